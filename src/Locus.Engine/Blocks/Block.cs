@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Locus.Engine.Blocks;
+
+/// <summary>
+/// 64 samples side by side: float[Rows][64], one row per feature, one lane per sample. The rows lie one behind the other,
+/// each 256 bytes, aligned to 64 bytes. A block is a view: it owns nothing and copies in three words.
+/// </summary>
+public readonly struct Block
+{
+    /// <summary>Samples in a block, on every machine.</summary>
+    public const int Lanes = 64;
+
+    private readonly float[] memory;
+    private readonly int offset;
+
+    /// <summary>A view of <paramref name="rows"/> rows of <paramref name="memory"/>, from float <paramref name="offset"/> on.</summary>
+    internal Block(float[] memory, int offset, int rows)
+    {
+        this.memory = memory;
+        this.offset = offset;
+        Rows = rows;
+    }
+
+    /// <summary>Number of features.</summary>
+    public int Rows { get; }
+
+    /// <summary>All values, [Rows * 64], row by row.</summary>
+    public Span<float> Values => memory.AsSpan(offset, Rows * Lanes);
+
+    /// <summary>The 64 values of one feature.</summary>
+    /// <param name="row">Feature, 0 to Rows - 1.</param>
+    public Span<float> this[int row]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+            return memory.AsSpan(offset + row * Lanes, Lanes);
+        }
+    }
+
+    /// <summary>The first value; valid while the arena is reachable (its memory is pinned).</summary>
+    internal unsafe float* Pointer => memory is null ? null : (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory)) + offset;
+
+    /// <summary>The rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> - 1 as a block of their own.</summary>
+    /// <param name="first">First row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rows are not all in this block.</exception>
+    public Block Slice(int first, int count)
+    {
+        if (first < 0 || count < 0 || first + count > Rows)
+            throw new ArgumentOutOfRangeException(nameof(count), $"rows {first} to {first + count} of a block of {Rows}");
+        return new Block(memory, offset + first * Lanes, count);
+    }
+}
