@@ -1,4 +1,3 @@
-using Locus.Engine.Kernels;
 
 namespace Locus.Engine.Networks;
 
