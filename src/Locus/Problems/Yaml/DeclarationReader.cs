@@ -116,8 +116,9 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
         {
             if (syntax is ListSyntax { Items.Count: > 0, Loops.Count: 0 } list && list.Items.All(item => item is ListSyntax))
             {
-                if (list.Items.Count != (size ?? 1)) binder.Report(syntax.At, $"expected {form}, found {Numbers.Count(list.Items.Count, "interval", "intervals")}");
-                else return [.. list.Items.Select(item => Ends(binder, item, form) ?? open)];
+                if (list.Items.Count == (size ?? 1)) return [.. list.Items.Select(item => Ends(binder, item, form) ?? open)];
+                binder.Report(syntax.At, $"expected {form}, found {Numbers.Count(list.Items.Count, "interval", "intervals")}");
+                return [open];
             }
             return [Ends(binder, syntax, form) ?? open];
         }) ?? [open];

@@ -61,7 +61,7 @@ internal static class DocumentReader
             case "component":
                 return Measure.Component;
             default:
-                source.Report(sections.Find("measure")!.Start, $"the measure \"{text}\" is not known{Language.Suggestion.For(text, ["volume", "surface", "component"])}; it is volume, surface or component");
+                source.Report(sections.Find("measure")!.Start, $"the measure is volume, surface or component, not \"{text}\"{Language.Suggestion.For(text, ["volume", "surface", "component"])}");
                 return Measure.Volume;
         }
     }
