@@ -2,7 +2,6 @@
 // Slack: the smallest over i of sum_k>2 |(O_i^T x)_k| + [|(O_i^T x)_1..2| - 1]_+. Five areas of pi, shares 1/5. The paper states neither radius
 // nor centres: radius 1 about the origin is ours, so the disks meet in that one point.
 using Locus.Diagnostics;
-using Locus.Engine.Kernels;
 using Locus.Engine.Random;
 using Locus.Expressions;
 using Locus.Problems;

@@ -74,7 +74,7 @@ internal static class Rotation
     private static double Normal(Key key, ulong index, uint draw)
     {
         var radius = Math.Sqrt(-2 * ElementaryDouble.Log(1 - Draws.Uniform(key, index, 2 * draw)));
-        return radius * ElementaryDouble.SinCos(2 * Math.PI * Draws.Uniform(key, index, 2 * draw + 1)).Cos;
+        return radius * ElementaryDouble.Cos(2 * Math.PI * Draws.Uniform(key, index, 2 * draw + 1));
     }
 
     private static void Remove(double[] direction, double[] from)

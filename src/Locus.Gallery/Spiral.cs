@@ -12,6 +12,7 @@ namespace Locus.Gallery;
 internal sealed class Spiral : Truth
 {
     private const double Pitch = 0.1, LastU = 1 + 5 * Math.PI;
+    private const int Turns = 3;
     private static readonly double[] TurnEnds = [1 + Math.PI, 1 + 3 * Math.PI, LastU];
 
     /// <inheritdoc/>
@@ -31,7 +32,7 @@ internal sealed class Spiral : Truth
             x =>
             {
                 var theta = Atan2(x[1], x[0]);
-                return [Any(new[] { 0, 1, 2 }.Select(i => Pitch + Pitch * (theta + 2 * Math.PI * i) == Norm(x)))];
+                return [Any(Enumerable.Range(0, Turns).Select(i => Pitch + Pitch * (theta + 2 * Math.PI * i) == Norm(x)))];
             },
             measure: Measure.Surface,
             description: "An Archimedean spiral of almost three turns (Burghoff et al. 2025, Table I)."),
@@ -55,9 +56,8 @@ internal sealed class Spiral : Truth
         // bit from anywhere, and a fixed number keeps the samples the same everywhere.
         var u = LastU;
         for (var step = 0; step < 12; step++) u = Math.Clamp(u - (Length(u) - length) / (Pitch * Math.Sqrt(u * u + 1)), 0, LastU);
-        var (sin, cos) = ElementaryDouble.SinCos(u - 1);
-        x[0] = Pitch * u * cos;
-        x[1] = Pitch * u * sin;
+        x[0] = Pitch * u * ElementaryDouble.Cos(u - 1);
+        x[1] = Pitch * u * ElementaryDouble.Sin(u - 1);
     }
 
     /// <inheritdoc/>
@@ -65,8 +65,8 @@ internal sealed class Spiral : Truth
     {
         var theta = ElementaryDouble.Atan2(x[1], x[0]);
         var radius = Math.Sqrt((double)x[0] * x[0] + (double)x[1] * x[1]);
-        Span<double> slacks = stackalloc double[3];
-        for (var i = 0; i < 3; i++) slacks[i] = Math.Abs(Pitch + Pitch * (theta + 2 * Math.PI * i) - radius);
+        Span<double> slacks = stackalloc double[Turns];
+        for (var i = 0; i < Turns; i++) slacks[i] = Math.Abs(Pitch + Pitch * (theta + 2 * Math.PI * i) - radius);
         return Nearest.Of(slacks, Nearest.PlanarReach);
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Locus.Diagnostics;
 
-/// <summary>A report as rows of text, for the terminal and for <see cref="ReportPage"/>.</summary>
+/// <summary>A report as rows of text, for the terminal and for pages.</summary>
 public static class ReportTable
 {
     /// <summary>The measured numbers, one row each, each beside its reference.</summary>
