@@ -102,7 +102,7 @@ public static class ReportTable
     private static double Rounded(double value)
     {
         var digits = 3 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        return digits is >= 0 and <= 15 ? Math.Round(value, digits) : value;
+        return Math.Round(value, Math.Clamp(digits, 0, 15));
     }
 
     private static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
