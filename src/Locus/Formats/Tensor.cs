@@ -36,9 +36,7 @@ public sealed class Tensor
         int[] axes = shape.IsEmpty ? [values.Length] : shape.ToArray();
         if (CountOf(axes) != values.Length)
             throw new ArgumentException($"{values.Length} values do not fill the shape ({string.Join(", ", axes)})", nameof(shape));
-        var bytes = new byte[checked(values.Length * type.Size())];
-        TensorTypes.ToBytes(values, bytes);
-        return new Tensor(type, axes, bytes);
+        return new Tensor(type, axes, TensorTypes.Bytes(values).ToArray());
     }
 
     /// <summary>A single number, with no axis.</summary>
@@ -46,13 +44,7 @@ public sealed class Tensor
     /// <param name="value">The number.</param>
     /// <exception cref="ArgumentException">T cannot be stored.</exception>
     public static Tensor Scalar<T>(T value)
-        where T : unmanaged
-    {
-        var type = TensorTypes.Of<T>();
-        var bytes = new byte[type.Size()];
-        TensorTypes.ToBytes([value], bytes);
-        return new Tensor(type, [], bytes);
-    }
+        where T : unmanaged => new(TensorTypes.Of<T>(), [], TensorTypes.Bytes<T>([value]).ToArray());
 
     /// <summary>A new array of all numbers, in C order.</summary>
     /// <typeparam name="T">The .NET type that belongs to <see cref="Type"/>; nothing is converted.</typeparam>
@@ -74,7 +66,7 @@ public sealed class Tensor
     {
         if (TensorTypes.Of<T>() != Type) throw new ArgumentException($"the tensor holds {Type}, {TensorTypes.Of<T>()} was asked for");
         if (target.Length != Count) throw new ArgumentException($"the tensor holds {Count} numbers, the target {target.Length}", nameof(target));
-        TensorTypes.FromBytes(Bytes, target);
+        TensorTypes.Fill(target, bytes.CopyTo);
     }
 
     /// <summary>A tensor around bytes that a reader has checked: <paramref name="bytes"/> has the size of type and shape.</summary>

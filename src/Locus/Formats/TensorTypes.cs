@@ -26,21 +26,24 @@ internal static class TensorTypes
         : typeof(T) == typeof(double) ? TensorType.F64
         : throw new ArgumentException($"{typeof(T).Name} cannot be stored: byte, int, long, float and double can");
 
-    /// <summary>Writes numbers as little-endian bytes; <paramref name="bytes"/> has their size exactly.</summary>
-    public static void ToBytes<T>(ReadOnlySpan<T> values, Span<byte> bytes)
+    /// <summary>Numbers as little-endian bytes: a view of them where the machine is little-endian too, a copy elsewhere.</summary>
+    public static ReadOnlySpan<byte> Bytes<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        MemoryMarshal.AsBytes(values).CopyTo(bytes);
-        if (!BitConverter.IsLittleEndian) Reverse(bytes, Unsafe.SizeOf<T>());
+        var bytes = MemoryMarshal.AsBytes(values);
+        if (BitConverter.IsLittleEndian) return bytes;
+        var copy = bytes.ToArray();
+        Reverse(copy, Unsafe.SizeOf<T>());
+        return copy;
     }
 
-    /// <summary>Reads numbers from little-endian bytes; <paramref name="bytes"/> has their size exactly.</summary>
-    public static void FromBytes<T>(ReadOnlySpan<byte> bytes, Span<T> values)
+    /// <summary>Takes numbers from a source of little-endian bytes that fills what it is given.</summary>
+    public static void Fill<T>(Span<T> values, Action<Span<byte>> source)
         where T : unmanaged
     {
-        var target = MemoryMarshal.AsBytes(values);
-        bytes.CopyTo(target);
-        if (!BitConverter.IsLittleEndian) Reverse(target, Unsafe.SizeOf<T>());
+        var bytes = MemoryMarshal.AsBytes(values);
+        source(bytes);
+        if (!BitConverter.IsLittleEndian) Reverse(bytes, Unsafe.SizeOf<T>());
     }
 
     private static void Reverse(Span<byte> bytes, int size)
