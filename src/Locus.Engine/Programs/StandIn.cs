@@ -27,3 +27,20 @@ internal static class ElementaryDouble
         return Math.CopySign(r, x);
     }
 }
+internal static class Elementary
+{
+    private static unsafe T Map<T>(T a, T b, Func<float, float, float> f) where T : struct, ILanes<T>
+    {
+        var x = stackalloc float[16]; var y = stackalloc float[16];
+        T.Store(a, x); T.Store(b, y);
+        for (var i = 0; i < T.Count; i++) x[i] = f(x[i], y[i]);
+        return T.Load(x);
+    }
+    public static T Exp<T>(T a) where T : struct, ILanes<T> => Map(a, a, static (x, _) => MathF.Exp(x));
+    public static T Log<T>(T a) where T : struct, ILanes<T> => Map(a, a, static (x, _) => MathF.Log(x));
+    public static T Sin<T>(T a) where T : struct, ILanes<T> => Map(a, a, static (x, _) => MathF.Sin(x));
+    public static T Cos<T>(T a) where T : struct, ILanes<T> => Map(a, a, static (x, _) => MathF.Cos(x));
+    public static T Tanh<T>(T a) where T : struct, ILanes<T> => Map(a, a, static (x, _) => MathF.Tanh(x));
+    public static T Erf<T>(T a) where T : struct, ILanes<T> => Map(a, a, static (x, _) => (float)ElementaryDouble.Erf(x));
+    public static T Atan2<T>(T a, T b) where T : struct, ILanes<T> => Map(a, b, static (x, y) => MathF.Atan2(x, y));
+}

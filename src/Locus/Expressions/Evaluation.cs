@@ -51,15 +51,7 @@ internal static class Evaluation
         var function = node.Function!;
         var (arguments, values) = (new double[function.Inputs], new double[function.Outputs]);
         for (var i = 0; i < arguments.Length; i++) arguments[i] = value[node.Inputs[i]];
-        try
-        {
-            function.Evaluate(arguments, values);
-        }
-        catch (Exception e) when (e is not OpaqueFunctionException)
-        {
-            throw new OpaqueFunctionException(function.Name, e);
-        }
-
+        FunctionCall.Invoke(function, arguments, values);
         called[node] = values;
         return 0;
     }

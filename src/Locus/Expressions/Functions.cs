@@ -4,7 +4,7 @@ namespace Locus.Expressions;
 
 /// <summary>
 /// The functions of the expression language, for `using static`. Angles are in radians. Where a function has a kink, its
-/// derivative is the one that the table at <c>Derivatives</c> gives.
+/// derivative is the one that the table at <see cref="Derivatives"/> gives.
 /// </summary>
 public static class Functions
 {
