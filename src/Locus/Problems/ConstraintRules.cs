@@ -1,0 +1,76 @@
+using Locus.Engine.Programs;
+using Locus.Expressions;
+
+namespace Locus.Problems;
+
+/// <summary>What a constraint's expressions must satisfy: coordinates and conditions that exist, and no constant that is not finite.</summary>
+internal static class ConstraintRules
+{
+    /// <summary>Faults of each constraint, [P + M] lists. A subexpression that several share is blamed on the first.</summary>
+    public static IEnumerable<(int Constraint, string Message)> Faults(IReadOnlyList<Constraint> constraints, int dimension, int conditions)
+    {
+        var seen = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < constraints.Count; i++)
+        {
+            if (constraints[i] is null)
+            {
+                yield return (i, "it is null");
+                continue;
+            }
+            var messages = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (var value in Values(constraints[i])) Walk(value, seen, node => messages.Add(Fault(node, dimension, conditions) ?? ""));
+            foreach (var message in messages.Where(message => message.Length > 0)) yield return (i, message);
+        }
+    }
+
+    /// <summary>The values g and h of a constraint and of all its members, at any depth.</summary>
+    public static IEnumerable<Expr> Values(Constraint constraint)
+    {
+        var open = new Stack<Constraint>([constraint]);
+        while (open.TryPop(out var top))
+        {
+            switch (top)
+            {
+                case Inequality inequality:
+                    yield return inequality.Value;
+                    break;
+                case Equality equality:
+                    yield return equality.Value;
+                    break;
+                case AllOf all:
+                    foreach (var member in all.Members.Reverse()) open.Push(member);
+                    break;
+                case AnyOf any:
+                    foreach (var member in any.Members.Reverse()) open.Push(member);
+                    break;
+            }
+        }
+    }
+
+    private static void Walk(Expr root, HashSet<Expr> seen, Action<Expr> visit)
+    {
+        var open = new Stack<Expr>();
+        if (seen.Add(root)) open.Push(root);
+        while (open.TryPop(out var node))
+        {
+            visit(node);
+            foreach (var argument in node.Arguments)
+            {
+                if (seen.Add(argument)) open.Push(argument);
+            }
+        }
+    }
+
+    private static string? Fault(Expr node, int dimension, int conditions) => node.Operation switch
+    {
+        Operation.Variable when node.Index >= dimension => $"it uses coordinate {node.Index}, but coordinates are 0 to {dimension - 1}",
+        Operation.Parameter when conditions == 0 => $"it uses condition {node.Index}, but the problem has no parameters",
+        Operation.Parameter when node.Index >= conditions => $"it uses condition {node.Index}, but conditions are 0 to {conditions - 1}",
+        Operation.Constant when !double.IsFinite(node.Number) => $"it holds the constant {Numbers.Print(node.Number)}",
+        Operation.Call or Operation.Component => null,
+        // Constants are folded where the result is finite; an operation on constants alone is one whose result is not.
+        _ when node.Arguments.Count > 0 && node.Arguments.All(a => a.Operation == Operation.Constant) =>
+            $"the constant {node.Operation}({string.Join(", ", node.Arguments.Select(a => Numbers.Print(a.Number)))}) is not a finite number",
+        _ => null,
+    };
+}

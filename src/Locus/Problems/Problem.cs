@@ -1,0 +1,147 @@
+using Locus.Expressions;
+
+namespace Locus.Problems;
+
+/// <summary>
+/// What to sample: the set {x : x in the box, every constraint holds}, for D variables x and C conditions c. Immutable and checked
+/// when it is made.
+/// <code>
+/// var rectangle = Problem.Define("rectangle", 2, x => [Abs(x[0]) &lt;= 1, Abs(x[1]) &lt;= 0.5]);
+/// var disc = Problem.Define("disc", Variable.Vector("x", 2, -3, 3), [new("radius", 0.1, 2, "m")],
+///     (x, c) => [Norm(x) &lt;= c[0]]);
+/// </code>
+/// </summary>
+public sealed class Problem
+{
+    /// <summary>A problem from its parts.</summary>
+    /// <param name="name">Letters, digits, - and _, beginning with a letter or digit, at most 64 characters: it names folders.</param>
+    /// <param name="variables">The coordinates of x, [D], D from 1 to 10,000; the entries of a vector stand together, in order.</param>
+    /// <param name="constraints">What holds on the set, at least one; Expr.Variable(i) is x_i, Expr.Parameter(j) is c_j.</param>
+    /// <param name="parameters">The conditions c, [C]; none by default.</param>
+    /// <param name="measure">What "uniform" means on the set.</param>
+    /// <param name="description">A sentence for people.</param>
+    /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
+    public Problem(
+        string name,
+        IReadOnlyList<Variable> variables,
+        IReadOnlyList<Constraint> constraints,
+        IReadOnlyList<Parameter>? parameters = null,
+        Measure measure = Measure.Volume,
+        string description = "")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(variables);
+        ArgumentNullException.ThrowIfNull(constraints);
+        ArgumentNullException.ThrowIfNull(description);
+        Name = name;
+        Description = description;
+        Variables = [.. variables];
+        Parameters = [.. parameters ?? []];
+        Constraints = [.. constraints];
+        Measure = measure;
+        var faults = ProblemRules.Faults(this).ToList();
+        if (faults.Count > 0)
+            throw new ProblemException([.. faults.Select(fault => new Finding($"problem \"{name}\"", 0, 0, fault.Message))]);
+        Set = new AllOf([.. Bounds(), .. Constraints]);
+        Region = Region.Of(this);
+    }
+
+    /// <summary>The name; fit for a folder.</summary>
+    public string Name { get; }
+
+    /// <summary>A sentence for people; may be empty.</summary>
+    public string Description { get; }
+
+    /// <summary>The coordinates of x, [D].</summary>
+    public IReadOnlyList<Variable> Variables { get; }
+
+    /// <summary>The conditions c, [C].</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>What holds on the set, besides the box.</summary>
+    public IReadOnlyList<Constraint> Constraints { get; }
+
+    /// <summary>What "uniform" means on the set.</summary>
+    public Measure Measure { get; }
+
+    /// <summary>D, the number of variables.</summary>
+    public int Dimension => Variables.Count;
+
+    /// <summary>C, the number of conditions.</summary>
+    public int ConditionCount => Parameters.Count;
+
+    /// <summary>All of it as one constraint: the finite ends of the box, variable by variable, then <see cref="Constraints"/>.</summary>
+    public Constraint Set { get; }
+
+    /// <summary>Where pictures, rejection and checks look: the box, or what stands in for it where a variable has none.</summary>
+    public Region Region { get; }
+
+    /// <summary>A problem in variables x[0] to x[D - 1] that share a box, without conditions.</summary>
+    /// <param name="name">The name; fit for a folder.</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="constraints">From x [D] to what holds on the set.</param>
+    /// <param name="lower">Lower end of each variable's box.</param>
+    /// <param name="upper">Upper end of each variable's box.</param>
+    /// <param name="measure">What "uniform" means on the set.</param>
+    /// <param name="description">A sentence for people.</param>
+    /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
+    public static Problem Define(
+        string name,
+        int dimension,
+        Func<Vector, Constraint[]> constraints,
+        double lower = double.NegativeInfinity,
+        double upper = double.PositiveInfinity,
+        Measure measure = Measure.Volume,
+        string description = "") =>
+        Define(name, Variable.Vector("x", dimension, lower, upper), constraints, measure, description);
+
+    /// <summary>A problem in named variables, without conditions.</summary>
+    /// <param name="name">The name; fit for a folder.</param>
+    /// <param name="variables">The coordinates of x, [D].</param>
+    /// <param name="constraints">From x [D] to what holds on the set.</param>
+    /// <param name="measure">What "uniform" means on the set.</param>
+    /// <param name="description">A sentence for people.</param>
+    /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
+    public static Problem Define(
+        string name,
+        IReadOnlyList<Variable> variables,
+        Func<Vector, Constraint[]> constraints,
+        Measure measure = Measure.Volume,
+        string description = "")
+    {
+        ArgumentNullException.ThrowIfNull(constraints);
+        return Define(name, variables, [], (x, _) => constraints(x), measure, description);
+    }
+
+    /// <summary>A problem in named variables with conditions.</summary>
+    /// <param name="name">The name; fit for a folder.</param>
+    /// <param name="variables">The coordinates of x, [D].</param>
+    /// <param name="parameters">The conditions c, [C].</param>
+    /// <param name="constraints">From x [D] and c [C] to what holds on the set.</param>
+    /// <param name="measure">What "uniform" means on the set.</param>
+    /// <param name="description">A sentence for people.</param>
+    /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
+    public static Problem Define(
+        string name,
+        IReadOnlyList<Variable> variables,
+        IReadOnlyList<Parameter> parameters,
+        Func<Vector, Vector, Constraint[]> constraints,
+        Measure measure = Measure.Volume,
+        string description = "")
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(constraints);
+        var (x, c) = (Vector.Variables(variables.Count), Vector.Parameters(parameters.Count));
+        return new Problem(name, variables, constraints(x, c), parameters, measure, description);
+    }
+
+    private IEnumerable<Constraint> Bounds()
+    {
+        for (var i = 0; i < Dimension; i++)
+        {
+            if (double.IsFinite(Variables[i].Lower)) yield return new Inequality(Variables[i].Lower - Expr.Variable(i));
+            if (double.IsFinite(Variables[i].Upper)) yield return new Inequality(Expr.Variable(i) - Variables[i].Upper);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Locus.Expressions;
+
+namespace Locus.Problems;
+
+/// <summary>What every problem must satisfy, wherever it comes from. All faults are listed, with the part they belong to.</summary>
+internal static class ProblemRules
+{
+    /// <summary>Most variables or conditions that a problem may have.</summary>
+    public const int MaximumSize = 10_000;
+
+    /// <summary>Bounds beyond this cannot be squared in float.</summary>
+    public const double MaximumBound = 1e18;
+
+    /// <summary>The part of a problem that a fault belongs to.</summary>
+    public enum Part
+    {
+        Name,
+        Variable,
+        Parameter,
+        Constraint,
+        Measure,
+    }
+
+    /// <summary>One fault: the part, which of them, and what is wrong.</summary>
+    public readonly record struct Fault(Part Part, int Index, string Message);
+
+    /// <summary>All faults of a problem that is being made.</summary>
+    public static IEnumerable<Fault> Faults(Problem problem) =>
+    [
+        .. OfName(problem.Name).Select(message => new Fault(Part.Name, 0, message)),
+        .. OfVariables(problem.Variables),
+        .. OfParameters(problem.Parameters),
+        .. OfNames([.. problem.Variables.Select(v => v.Name)], [.. problem.Parameters.Select(p => p.Name)]),
+        .. OfConstraints(problem.Constraints, problem.Variables.Count, problem.Parameters.Count),
+        .. Enum.IsDefined(problem.Measure) ? [] : new[] { new Fault(Part.Measure, 0, $"{(int)problem.Measure} is no measure") },
+    ];
+
+    /// <summary>Faults of a problem's name.</summary>
+    public static IEnumerable<string> OfName(string name)
+    {
+        if (name.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            yield return $"the name \"{name}\" cannot name a folder: use letters, digits, - and _, beginning with a letter or digit, at most 64 characters";
+    }
+
+    /// <summary>Faults of a box or range.</summary>
+    public static IEnumerable<string> OfInterval(string owner, string kind, double lower, double upper, bool open)
+    {
+        var text = $"{owner}: the {kind} [{Numbers.Print(lower)}, {Numbers.Print(upper)}]";
+        if (double.IsNaN(lower) || double.IsNaN(upper)) yield return $"{text} has an end that is not a number";
+        else if (lower >= upper) yield return $"{text} is empty: its lower end must be below its upper end";
+        else if (!open && double.IsInfinity(upper - lower)) yield return $"{text} must be finite, for the network is trained on all of it";
+        else if (TooLarge(lower) || TooLarge(upper))
+            yield return $"{text} is too large: ends must lie within {Numbers.Print(MaximumBound)}; choose another unit";
+        else if (upper - lower < 1e-18) yield return $"{text} is too narrow for single precision; choose another unit";
+    }
+
+    private static bool TooLarge(double end) => double.IsFinite(end) && Math.Abs(end) > MaximumBound;
+
+    private static IEnumerable<Fault> OfVariables(IReadOnlyList<Variable> variables)
+    {
+        if (variables.Count is 0 or > MaximumSize)
+            yield return new Fault(Part.Variable, -1, $"a problem has 1 to {MaximumSize} variables, not {variables.Count}");
+        for (var i = 0; i < variables.Count; i++)
+        {
+            foreach (var message in OfInterval(variables[i].Name, "box", variables[i].Lower, variables[i].Upper, open: true))
+                yield return new Fault(Part.Variable, i, message);
+        }
+    }
+
+    private static IEnumerable<Fault> OfParameters(IReadOnlyList<Parameter> parameters)
+    {
+        if (parameters.Count > MaximumSize)
+            yield return new Fault(Part.Parameter, -1, $"a problem has at most {MaximumSize} parameters, not {parameters.Count}");
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            foreach (var message in OfInterval(parameters[i].Name, "range", parameters[i].Lower, parameters[i].Upper, open: false))
+                yield return new Fault(Part.Parameter, i, message);
+        }
+    }
+
+    private static IEnumerable<Fault> OfNames(IReadOnlyList<string> variables, IReadOnlyList<string> parameters)
+    {
+        // A vector's entries come together and in order, so that its name stands for a run of coordinates.
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (part, names) in new[] { (Part.Variable, variables), (Part.Parameter, parameters) })
+        {
+            var previous = new EntryName("", -1);
+            for (var i = 0; i < names.Count; i++)
+            {
+                if (!EntryName.TryParse(names[i], out var name))
+                    yield return new Fault(part, i, $"\"{names[i]}\" is no name: use letters, digits and _, beginning with a letter, or one entry of a vector such as q[0]");
+                else if (Language.FunctionTable.IsReserved(name.Base))
+                    yield return new Fault(part, i, $"\"{name.Base}\" is a word of the problem language and cannot name a {(part == Part.Variable ? "variable" : "parameter")}");
+                else if (name.Index > 0 ? name.Base != previous.Base || name.Index != previous.Index + 1 : !taken.Add(name.Base))
+                    yield return new Fault(part, i, Misplaced(names[i], name, previous));
+                previous = name;
+            }
+        }
+    }
+
+    private static string Misplaced(string text, EntryName name, EntryName previous) =>
+        name.Index <= 0 || (name.Base == previous.Base && name.Index <= previous.Index)
+            ? $"the name \"{text}\" is taken twice"
+            : string.Create(CultureInfo.InvariantCulture, $"\"{text}\" must follow {name.Base}[{name.Index - 1}]: the entries of a vector stand together, in order, from 0");
+
+    private static IEnumerable<Fault> OfConstraints(IReadOnlyList<Constraint> constraints, int dimension, int conditions)
+    {
+        if (constraints.Count == 0) yield return new Fault(Part.Constraint, -1, "there are no constraints: without any there is nothing to learn");
+        foreach (var (i, message) in ConstraintRules.Faults(constraints, dimension, conditions))
+            yield return new Fault(Part.Constraint, i, $"constraint {i + 1}: {message}");
+    }
+}
