@@ -43,6 +43,19 @@ public static class Draws
         return (Wide(four[0], four[1]) >> 11) * (1.0 / (1L << 53));
     }
 
+    /// <summary>One standard normal number in double precision, by Box and Muller; magnitude below 8.6.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="index">Which sample.</param>
+    /// <param name="draw">Which draw of that sample.</param>
+    public static double Normal(Key key, ulong index, uint draw)
+    {
+        Span<uint> four = stackalloc uint[4];
+        Philox.Draw(key, Purpose.ScalarNormal, draw, (uint)index, (uint)(index >> 32), four);
+        var u = ((Wide(four[0], four[1]) >> 11) + 0.5) * (1.0 / (1L << 53));
+        var turn = (Wide(four[2], four[3]) >> 11) * (1.0 / (1L << 53));
+        return Math.Sqrt(-2 * ElementaryDouble.Log(u)) * ElementaryDouble.Cos(2 * Math.PI * turn);
+    }
+
     /// <summary>One whole number from 0 to <paramref name="bound"/> - 1, each exactly equally likely.</summary>
     /// <param name="key">The stream.</param>
     /// <param name="index">Which sample.</param>

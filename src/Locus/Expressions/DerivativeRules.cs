@@ -19,7 +19,7 @@ internal static class DerivativeRules
             case 0:
                 return;
             case var _ when node.Operation == Operation.Norm:
-                var ratio = OrZero(seed, node);
+                var ratio = Functions.Ratio(seed, node);
                 foreach (var input in inputs) adjoints.Add(input, ratio * input);
                 return;
             case 1:
@@ -41,14 +41,14 @@ internal static class DerivativeRules
         Operation.Component or Operation.Sign or Operation.Floor => null,
         Operation.Negate => -seed,
         Operation.Abs => seed * Functions.Sign(a),
-        Operation.Sqrt => OrZero(0.5 * seed, node),
+        Operation.Sqrt => Functions.Ratio(0.5 * seed, node),
         Operation.Exp => seed * node,
         Operation.Log => seed / a,
         Operation.Sin => seed * Functions.Cos(a),
         Operation.Cos => -(seed * Functions.Sin(a)),
         Operation.Tan => seed * (1 + Functions.Square(node)),
-        Operation.Asin => OrZero(seed, Functions.Sqrt((1 - a) * (1 + a))),
-        Operation.Acos => -OrZero(seed, Functions.Sqrt((1 - a) * (1 + a))),
+        Operation.Asin => Functions.Ratio(seed, Functions.Sqrt((1 - a) * (1 + a))),
+        Operation.Acos => -Functions.Ratio(seed, Functions.Sqrt((1 - a) * (1 + a))),
         Operation.Atan => seed / (1 + Functions.Square(a)),
         Operation.Sinh => seed * Functions.Cosh(a),
         Operation.Cosh => seed * Functions.Sinh(a),
@@ -63,9 +63,9 @@ internal static class DerivativeRules
         Operation.Add or Operation.Subtract => seed,
         Operation.Multiply => seed * b,
         Operation.Divide => seed / b,
-        Operation.DivideOrZero => OrZero(seed, b),
-        Operation.Atan2 => OrZero(seed, Functions.Square(a) + Functions.Square(b)) * b,
-        Operation.Power => OrZero(seed * b * node, a),
+        Operation.DivideOrZero => Functions.Ratio(seed, b),
+        Operation.Atan2 => Functions.Ratio(seed, Functions.Square(a) + Functions.Square(b)) * b,
+        Operation.Power => Functions.Ratio(seed * b * node, a),
         Operation.Min => Functions.Where(a, b, seed, 0),
         Operation.Max => Functions.Where(b, a, seed, 0),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Operation, "no derivative rule"),
@@ -77,13 +77,11 @@ internal static class DerivativeRules
         Operation.Subtract => -seed,
         Operation.Multiply => seed * a,
         Operation.Divide => -(seed / b * node),
-        Operation.DivideOrZero => -(OrZero(seed, b) * node),
-        Operation.Atan2 => -(OrZero(seed, Functions.Square(a) + Functions.Square(b)) * a),
+        Operation.DivideOrZero => -(Functions.Ratio(seed, b) * node),
+        Operation.Atan2 => -(Functions.Ratio(seed, Functions.Square(a) + Functions.Square(b)) * a),
         Operation.Power => Functions.Where(a, 0, 0, seed * node * Functions.Log(a)),
         Operation.Min => Functions.Where(a, b, 0, seed),
         Operation.Max => Functions.Where(b, a, 0, seed),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Operation, "no derivative rule"),
     };
-
-    private static Expr OrZero(Expr a, Expr b) => Folding.Build(Operation.DivideOrZero, a, b);
 }

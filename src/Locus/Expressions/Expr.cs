@@ -4,7 +4,7 @@ namespace Locus.Expressions;
 
 /// <summary>
 /// A scalar of an immutable expression graph over a point x [D] and a condition c [C]: what the operators and <see cref="Functions"/>
-/// build, <see cref="Derivatives"/> differentiates and <c>Compiler</c> turns into a program. A node that is used twice is
+/// build, <see cref="Derivatives"/> differentiates and <see cref="Compiler"/> turns into a program. A node that is used twice is
 /// one node; comparing gives a <see cref="Constraint"/>, so that identity is asked for by ReferenceEquals. Constants are folded and
 /// trivial terms (x + 0, 1 x, 0 x, x - x, -(-x)) dropped while the graph is built. Graphs of any depth are allowed: nothing recurses.
 /// </summary>

@@ -46,21 +46,31 @@ internal static class Folding
         Operation.Divide => Divide(arguments[0], arguments[1]),
         Operation.Negate => arguments[0].Operation == Operation.Negate ? arguments[0].Arguments[0] : null,
         Operation.Min or Operation.Max => Same(arguments[0], arguments[1]) ? arguments[0] : null,
-        Operation.Choose => Same(arguments[2], arguments[3]) ? arguments[2] : null,
+        Operation.Choose => Choose(arguments),
         Operation.IntegerPower => index switch { 0 => Expr.Constant(1), 1 => arguments[0], _ => null },
         Operation.Norm => arguments.Length == 1 ? Build(Operation.Abs, arguments[0]) : null,
+        Operation.DivideOrZero => IsConstant(arguments[1], 1) ? arguments[0] : null,
         Operation.Abs => arguments[0].Operation is Operation.Abs or Operation.Norm or Operation.Sqrt ? arguments[0]
             : arguments[0].Operation == Operation.Negate ? Build(Operation.Abs, arguments[0].Arguments[0]) : null,
         Operation.Power => Power(arguments[0], arguments[1]),
         _ => null,
     };
 
+    private static Expr? Choose(ReadOnlySpan<Expr> arguments) =>
+        Same(arguments[2], arguments[3]) ? arguments[2]
+            : arguments[0].Operation != Operation.Constant || arguments[1].Operation != Operation.Constant ? null
+            : arguments[arguments[0].Number <= arguments[1].Number ? 2 : 3];
+
+    // Negative constants and terms change the sign of the operation instead: x - 0.5, not x + -0.5.
     private static Expr? Add(Expr a, Expr b) =>
-        IsConstant(a, 0) ? b : IsConstant(b, 0) ? a : b.Operation == Operation.Negate ? Build(Operation.Subtract, a, b.Arguments[0]) : null;
+        IsConstant(a, 0) ? b : IsConstant(b, 0) ? a : Opposite(b) is { } positive ? Build(Operation.Subtract, a, positive) : null;
 
     private static Expr? Subtract(Expr a, Expr b) =>
         IsConstant(b, 0) ? a : IsConstant(a, 0) ? Build(Operation.Negate, b) : Same(a, b) ? Expr.Constant(0)
-            : b.Operation == Operation.Negate ? Build(Operation.Add, a, b.Arguments[0]) : null;
+            : Opposite(b) is { } positive ? Build(Operation.Add, a, positive) : null;
+
+    private static Expr? Opposite(Expr b) =>
+        b.Operation == Operation.Negate ? b.Arguments[0] : b is { Operation: Operation.Constant, Number: < 0 } ? Expr.Constant(-b.Number) : null;
 
     private static Expr? Multiply(Expr a, Expr b)
     {

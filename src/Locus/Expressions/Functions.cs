@@ -79,6 +79,9 @@ public static class Functions
     /// <summary>yes where a &lt;= b, no elsewhere; only the chosen one has a derivative.</summary>
     public static Expr Where(Expr a, Expr b, Expr yes, Expr no) => Folding.Build(Operation.Choose, a, b, yes, no);
 
+    /// <summary>a / b, and 0 where b = 0.</summary>
+    public static Expr Ratio(Expr a, Expr b) => Folding.Build(Operation.DivideOrZero, a, b);
+
     /// <summary>The Euclidean length of one or more numbers, such as a <see cref="Vector"/>.</summary>
     public static Expr Norm(params IEnumerable<Expr> a)
     {

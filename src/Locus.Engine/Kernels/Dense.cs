@@ -1,0 +1,49 @@
+using Locus.Engine.Blocks;
+
+namespace Locus.Engine.Kernels;
+
+/// <summary>A dense layer y = W x + b on a block: forward, backward to its input, and the gradient of its weights. W is [outputs, inputs], row by row.</summary>
+public static class Dense
+{
+    /// <summary>Y = W X + b.</summary>
+    /// <param name="weights">W [outputs, inputs].</param>
+    /// <param name="bias">b [outputs].</param>
+    /// <param name="x">X [inputs][64].</param>
+    /// <param name="y">Y [outputs][64], written; must not overlap X.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static unsafe void Forward(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Block x, Block y)
+    {
+        Check(weights.Length, x.Rows, y.Rows);
+        if (bias.Length != y.Rows) throw new ArgumentException($"a bias of {bias.Length} does not fit {y.Rows} outputs", nameof(bias));
+        fixed (float* w = weights, b = bias) Product.Run(w, x.Rows, 1, b, x.Pointer, y.Pointer, y.Rows, x.Rows);
+    }
+
+    /// <summary>DX = W^T DY: the derivative by the layer's input from the derivative by its output.</summary>
+    /// <param name="weights">W [outputs, inputs].</param>
+    /// <param name="dy">DY [outputs][64].</param>
+    /// <param name="dx">DX [inputs][64], written; must not overlap DY.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static unsafe void Backward(ReadOnlySpan<float> weights, Block dy, Block dx)
+    {
+        Check(weights.Length, dx.Rows, dy.Rows);
+        fixed (float* w = weights) Product.Run(w, 1, dx.Rows, null, dy.Pointer, dx.Pointer, dx.Rows, dy.Rows);
+    }
+
+    /// <summary>DW += DY X^T and db += DY 1: sums over the 64 lanes, in the order that <see cref="OuterSum"/> states.</summary>
+    /// <param name="dy">DY [outputs][64].</param>
+    /// <param name="x">X [inputs][64].</param>
+    /// <param name="weightGradient">DW [outputs, inputs], added to.</param>
+    /// <param name="biasGradient">db [outputs], added to.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static unsafe void AddGradient(Block dy, Block x, Span<float> weightGradient, Span<float> biasGradient)
+    {
+        Check(weightGradient.Length, x.Rows, dy.Rows);
+        if (biasGradient.Length != dy.Rows) throw new ArgumentException($"a bias of {biasGradient.Length} does not fit {dy.Rows} outputs", nameof(biasGradient));
+        fixed (float* w = weightGradient, b = biasGradient) OuterSum.Run(dy.Pointer, x.Pointer, w, b, dy.Rows, x.Rows);
+    }
+
+    private static void Check(int weights, int inputs, int outputs)
+    {
+        if (weights != inputs * outputs) throw new ArgumentException($"{weights} weights do not fit {inputs} inputs and {outputs} outputs");
+    }
+}

@@ -1,0 +1,115 @@
+// x = k pi/2 + r with pi/2 in three parts (Cody and Waite 1980), |r| <= pi/4; sin r = r + r^3 s(r^2), cos r = 1 - r^2 / 2 + r^4 c(r^2), s and c
+// of degree 5. atan a = a + a^3 p(a^2) for a up to tan(pi/8), p of degree 11; larger ratios are turned by pi/4 first.
+namespace Locus.Engine.Kernels;
+
+public static partial class ElementaryDouble
+{
+    /// <summary>The largest magnitude that sine and cosine reduce: 2^30, radians.</summary>
+    public const double LargestAngle = 1 << 30;
+
+    private const double PiOver4 = 0.7853981633974483;
+
+    /// <summary>The sine.</summary>
+    /// <param name="x">Radians.</param>
+    /// <returns>sin x, as <see cref="SinCos"/> gives it.</returns>
+    public static double Sin(double x) => SinCos(x).Sin;
+
+    /// <summary>The cosine.</summary>
+    /// <param name="x">Radians.</param>
+    /// <returns>cos x, as <see cref="SinCos"/> gives it.</returns>
+    public static double Cos(double x) => SinCos(x).Cos;
+
+    /// <summary>Sine and cosine.</summary>
+    /// <param name="x">Radians.</param>
+    /// <returns>
+    /// Error at most 1.7 ulp for |x| up to <see cref="LargestAngle"/>; sin(+-0) = +-0. Beyond that limit the angle counts as 0 with
+    /// its sign, as in <see cref="Elementary.Sin{T}"/>. NaN for infinities and NaN.
+    /// </returns>
+    public static (double Sin, double Cos) SinCos(double x)
+    {
+        if (!(Math.Abs(x) <= LargestAngle)) x *= 0;
+        var magnitude = Math.Abs(x);
+        var k = Math.Round(magnitude * 0.6366197723675814);
+        var r = Fma(k, -1.5707963267948966, magnitude);
+        r = Fma(k, -6.123233995736766e-17, r);
+        r = Fma(k, 1.4973849048591698e-33, r);
+        var z = r * r;
+        var s = Fma(SinTail(z), z * r, r);
+        var c = Fma(Fma(CosTail(z), z, -0.5), z, 1);
+        var (sin, cos) = ((long)k & 3) switch
+        {
+            0 => (s, c),
+            1 => (c, -s),
+            2 => (-s, -c),
+            _ => (-c, s),
+        };
+        return (double.IsNegative(x) ? -sin : sin, cos);
+    }
+
+    /// <summary>The angle of the point (x, y), from -pi to pi.</summary>
+    /// <param name="y">Ordinate.</param>
+    /// <param name="x">Abscissa; 1 gives the arc tangent of y.</param>
+    /// <returns>Radians, error at most 2 ulp; signed zeros and infinities as in IEEE 754; NaN if either is NaN.</returns>
+    public static double Atan2(double y, double x)
+    {
+        if (double.IsNaN(x) || double.IsNaN(y)) return double.NaN;
+        var (ordinate, abscissa) = (Math.Abs(y), Math.Abs(x));
+        var (smaller, larger) = (Math.Min(ordinate, abscissa), Math.Max(ordinate, abscissa));
+        // Equal magnitudes apart: they may be infinite, or the origin.
+        var angle = smaller != larger ? AtanOfRatio(smaller, larger) : larger == 0 ? 0 : PiOver4;
+        if (ordinate > abscissa) angle = 1.5707963267948966 - (angle - 6.123233995736766e-17);
+        if (double.IsNegative(x)) angle = 3.141592653589793 - (angle - 1.2246467991473532e-16);
+        return Math.CopySign(angle, y);
+    }
+
+    /// <summary>atan(smaller / larger) for 0 &lt;= smaller &lt; larger.</summary>
+    private static double AtanOfRatio(double smaller, double larger)
+    {
+        // atan a = pi/4 + atan((a - 1) / (a + 1)), with the ratio itself left out; halves keep the sum finite.
+        var turned = smaller > 0.41421356237309503 * larger;
+        if (turned && larger > 1) (smaller, larger) = (smaller * 0.5, larger * 0.5);
+        var ratio = turned ? (smaller - larger) / (smaller + larger) : smaller / larger;
+        var z = ratio * ratio;
+        var angle = Fma(AtanTail(z), z * ratio, ratio);
+        return turned ? PiOver4 + (angle + 3.061616997868383e-17) : angle;
+    }
+
+    private static double SinTail(double z)
+    {
+        var p = 1.5889652088104222e-10;
+        p = Fma(p, z, -2.505063534427341e-8);
+        p = Fma(p, z, 2.755731291177273e-6);
+        p = Fma(p, z, -0.0001984126982757356);
+        p = Fma(p, z, 0.008333333333319645);
+        p = Fma(p, z, -0.1666666666666662);
+        return p;
+    }
+
+    private static double CosTail(double z)
+    {
+        var p = -1.135396771422843e-11;
+        p = Fma(p, z, 2.087561285521114e-9);
+        p = Fma(p, z, -2.7557313534656736e-7);
+        p = Fma(p, z, 2.4801587286632603e-5);
+        p = Fma(p, z, -0.0013888888888869528);
+        p = Fma(p, z, 0.041666666666666574);
+        return p;
+    }
+
+    private static double AtanTail(double z)
+    {
+        var p = 0.015166803495693106;
+        p = Fma(p, z, -0.03344597521820778);
+        p = Fma(p, z, 0.04502299107917385);
+        p = Fma(p, z, -0.05218089565770765);
+        p = Fma(p, z, 0.05876971626505512);
+        p = Fma(p, z, -0.0666622149010053);
+        p = Fma(p, z, 0.07692282391115182);
+        p = Fma(p, z, -0.09090908127737056);
+        p = Fma(p, z, 0.11111111087695749);
+        p = Fma(p, z, -0.14285714285379975);
+        p = Fma(p, z, 0.19999999999997603);
+        p = Fma(p, z, -0.33333333333333326);
+        return p;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.Intrinsics.X86;
+using Locus.Engine.Blocks;
+
+namespace Locus.Engine.Kernels;
+
+/// <summary>Sums and products of two blocks of the same size, value by value.</summary>
+public static class Elementwise
+{
+    /// <summary>X = X + Y.</summary>
+    /// <param name="x">[R][64], overwritten.</param>
+    /// <param name="y">[R][64].</param>
+    public static void Add(Block x, Block y)
+    {
+        Check(x, y);
+        if (Avx512F.IsSupported) Add<Lanes16>(x, y);
+        else if (Avx2.IsSupported) Add<Lanes8>(x, y);
+        else Add<Lanes1>(x, y);
+    }
+
+    /// <summary>X = X Y, value by value.</summary>
+    /// <param name="x">[R][64], overwritten.</param>
+    /// <param name="y">[R][64].</param>
+    public static void Multiply(Block x, Block y)
+    {
+        Check(x, y);
+        if (Avx512F.IsSupported) Multiply<Lanes16>(x, y);
+        else if (Avx2.IsSupported) Multiply<Lanes8>(x, y);
+        else Multiply<Lanes1>(x, y);
+    }
+
+    /// <summary>Z = a Z + b X: a step from z toward x. With a = 0 and b = 1 the result is X to the last bit.</summary>
+    /// <param name="a">Factor of Z.</param>
+    /// <param name="z">[R][64], overwritten.</param>
+    /// <param name="b">Factor of X.</param>
+    /// <param name="x">[R][64].</param>
+    public static void Combine(float a, Block z, float b, Block x)
+    {
+        Check(z, x);
+        if (Avx512F.IsSupported) Combine<Lanes16>(a, z, b, x);
+        else if (Avx2.IsSupported) Combine<Lanes8>(a, z, b, x);
+        else Combine<Lanes1>(a, z, b, x);
+    }
+
+    internal static unsafe void Add<T>(Block x, Block y)
+        where T : struct, ILanes<T>
+    {
+        float* px = x.Pointer, py = y.Pointer;
+        for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) + T.Load(py + i), px + i);
+    }
+
+    internal static unsafe void Multiply<T>(Block x, Block y)
+        where T : struct, ILanes<T>
+    {
+        float* px = x.Pointer, py = y.Pointer;
+        for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) * T.Load(py + i), px + i);
+    }
+
+    internal static unsafe void Combine<T>(float a, Block z, float b, Block x)
+        where T : struct, ILanes<T>
+    {
+        T fa = T.Of(a), fb = T.Of(b);
+        float* pz = z.Pointer, px = x.Pointer;
+        for (var i = 0; i < z.Rows * Block.Lanes; i += T.Count) T.Store(T.Fma(fb, T.Load(px + i), fa * T.Load(pz + i)), pz + i);
+    }
+
+    private static void Check(Block x, Block y)
+    {
+        if (x.Rows != y.Rows) throw new ArgumentException($"blocks of {x.Rows} and {y.Rows} rows do not fit");
+    }
+}

@@ -1,0 +1,118 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
+using Locus.Engine.Random;
+
+namespace Locus.Engine.Networks;
+
+/// <summary>
+/// A multilayer perceptron on blocks: value, and gradient by its parameters. It holds no parameters itself: they are one flat vector,
+/// which the optimizer, the checkpoint and the moving average see as such.
+/// </summary>
+public static class Mlp
+{
+    /// <summary>Draws parameters: weights and bias of a layer uniform in +-1/sqrt(inputs); the output layer's scaled by <paramref name="outputScale"/>.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="key">Randomness.</param>
+    /// <param name="outputScale">1 as for other layers; 0 starts with the constant 0 (or, residual, with the identity).</param>
+    /// <param name="parameters">[ParameterCount], written.</param>
+    public static void Initialize(MlpShape shape, Key key, float outputScale, Span<float> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        for (var layer = 0; layer < shape.Layers; layer++)
+        {
+            var scale = (layer == shape.Layers - 1 ? outputScale : 1f) / MathF.Sqrt(shape.Inputs(layer));
+            var end = layer == shape.Layers - 1 ? shape.ParameterCount : shape.WeightOffset(layer + 1);
+            for (var i = shape.WeightOffset(layer); i < end; i++) parameters[i] = scale * (float)(2 * Draws.Uniform(key, (ulong)i, 0) - 1);
+        }
+    }
+
+    /// <summary>Output = f(Input), nothing kept for a backward pass.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="parameters">[ParameterCount].</param>
+    /// <param name="workspace">Input is read, Output written.</param>
+    public static void Evaluate(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace)
+    {
+        var current = workspace.Input;
+        for (var layer = 0; layer < shape.Layers - 1; layer++)
+        {
+            var next = workspace.Passing[layer & 1].Slice(0, shape.Outputs(layer));
+            Dense.Forward(Weights(shape, parameters, layer), Bias(shape, parameters, layer), current, next);
+            Activate(shape.Activation, next);
+            current = next;
+        }
+        FinishForward(shape, parameters, current, workspace);
+    }
+
+    /// <summary>Output = f(Input), and what <see cref="Backward"/> needs is kept in the workspace.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="parameters">[ParameterCount].</param>
+    /// <param name="workspace">Made for training; Input is read, Output written.</param>
+    public static void Forward(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace)
+    {
+        var current = workspace.Input;
+        for (var layer = 0; layer < shape.Layers - 1; layer++)
+        {
+            var next = workspace.Values[layer];
+            Dense.Forward(Weights(shape, parameters, layer), Bias(shape, parameters, layer), current, next);
+            Activate(shape.Activation, next, workspace.Derivatives[layer]);
+            current = next;
+        }
+        FinishForward(shape, parameters, current, workspace);
+    }
+
+    /// <summary>Adds the gradient of the loss by the parameters, summed over the 64 lanes, after a <see cref="Forward"/> of the same input.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="parameters">[ParameterCount].</param>
+    /// <param name="workspace">OutputGradient is read.</param>
+    /// <param name="gradient">[ParameterCount], added to.</param>
+    public static void Backward(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Span<float> gradient)
+    {
+        var current = workspace.OutputGradient;
+        for (var layer = shape.Layers - 1; layer >= 0; layer--)
+        {
+            var input = layer == 0 ? workspace.Input : workspace.Values[layer - 1];
+            Dense.AddGradient(current, input, gradient.Slice(shape.WeightOffset(layer), shape.Inputs(layer) * shape.Outputs(layer)),
+                gradient.Slice(shape.BiasOffset(layer), shape.Outputs(layer)));
+            if (layer == 0) return;
+            var previous = workspace.Passing[layer & 1].Slice(0, shape.Inputs(layer));
+            Dense.Backward(Weights(shape, parameters, layer), current, previous);
+            Elementwise.Multiply(previous, workspace.Derivatives[layer - 1]);
+            current = previous;
+        }
+    }
+
+    private static void FinishForward(MlpShape shape, ReadOnlySpan<float> parameters, Block current, MlpWorkspace workspace)
+    {
+        var last = shape.Layers - 1;
+        Dense.Forward(Weights(shape, parameters, last), Bias(shape, parameters, last), current, workspace.Output);
+        if (shape.Residual) Elementwise.Add(workspace.Output, workspace.Position);
+    }
+
+    private static ReadOnlySpan<float> Weights(MlpShape shape, ReadOnlySpan<float> parameters, int layer) =>
+        parameters.Slice(shape.WeightOffset(layer), shape.Inputs(layer) * shape.Outputs(layer));
+
+    private static ReadOnlySpan<float> Bias(MlpShape shape, ReadOnlySpan<float> parameters, int layer) =>
+        parameters.Slice(shape.BiasOffset(layer), shape.Outputs(layer));
+
+    private static void Activate(ActivationKind kind, Block x)
+    {
+        switch (kind)
+        {
+            case ActivationKind.Silu: ActivationKernel.Forward<Silu>(x); break;
+            case ActivationKind.Gelu: ActivationKernel.Forward<Gelu>(x); break;
+            case ActivationKind.Relu: ActivationKernel.Forward<Relu>(x); break;
+            default: ActivationKernel.Forward<TanhActivation>(x); break;
+        }
+    }
+
+    private static void Activate(ActivationKind kind, Block x, Block derivative)
+    {
+        switch (kind)
+        {
+            case ActivationKind.Silu: ActivationKernel.Forward<Silu>(x, derivative); break;
+            case ActivationKind.Gelu: ActivationKernel.Forward<Gelu>(x, derivative); break;
+            case ActivationKind.Relu: ActivationKernel.Forward<Relu>(x, derivative); break;
+            default: ActivationKernel.Forward<TanhActivation>(x, derivative); break;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Locus.Engine.Programs;
+
+namespace Locus.Expressions;
+
+/// <summary>A sum with constant factors: offset + sum of factor times node, in the order in which the formula names the nodes.</summary>
+internal sealed class LinearForm
+{
+    private readonly Dictionary<Expr, int> place = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Expr> nodes = [];
+    private readonly List<double> factors = [];
+
+    /// <summary>Unfolds a sum, through those of its nodes that serve it alone.</summary>
+    /// <param name="root">A sum, difference, negative or multiple.</param>
+    /// <param name="absorbed">True for a node that is a part of the form of its only user.</param>
+    public LinearForm(Expr root, Func<Expr, bool> absorbed)
+    {
+        var stack = new Stack<(Expr Node, double Factor)>();
+        stack.Push((root, 1));
+        while (stack.TryPop(out var top))
+        {
+            var (node, factor) = top;
+            var inputs = node.Inputs;
+            if (node.Operation == Operation.Constant) Offset += factor * node.Number;
+            else if (!ReferenceEquals(node, root) && !absorbed(node)) Add(node, factor);
+            else if (node.Operation == Operation.Negate) stack.Push((inputs[0], -factor));
+            else if (node.Operation == Operation.Multiply) stack.Push(inputs[0].Operation == Operation.Constant ? (inputs[1], factor * inputs[0].Number) : (inputs[0], factor * inputs[1].Number));
+            else
+            {
+                stack.Push((inputs[1], node.Operation == Operation.Subtract ? -factor : factor));
+                stack.Push((inputs[0], factor));
+            }
+        }
+
+        for (var i = nodes.Count - 1; i >= 0; i--)
+        {
+            if (factors[i] != 0) continue;
+            nodes.RemoveAt(i);
+            factors.RemoveAt(i);
+        }
+    }
+
+    /// <summary>A form of given parts.</summary>
+    public LinearForm(IEnumerable<(Expr Node, double Factor)> terms, double offset)
+    {
+        foreach (var (node, factor) in terms) Add(node, factor);
+        Offset = offset;
+    }
+
+    /// <summary>The constant part.</summary>
+    public double Offset { get; }
+
+    /// <summary>The nodes and their factors.</summary>
+    public IEnumerable<(Expr Node, double Factor)> Terms => nodes.Zip(factors);
+
+    /// <summary>Number of nodes.</summary>
+    public int Count => nodes.Count;
+
+    /// <summary>True for sums, differences, negatives and constant multiples.</summary>
+    public static bool Fits(Expr node) => node.Operation is Operation.Add or Operation.Subtract or Operation.Negate
+        || (node.Operation == Operation.Multiply && (node.Inputs[0].Operation == Operation.Constant || node.Inputs[1].Operation == Operation.Constant));
+
+    /// <summary>The node that the form is, if it is nothing but that node; else null.</summary>
+    public Expr? Alias() => Count == 1 && factors[0] == 1 && Offset == 0 ? nodes[0] : Count == 0 ? Offset : null;
+
+    /// <summary>The instruction that computes the form: a sum or difference where it is no more than that, else a linear map.</summary>
+    public Step Compute(Expr target)
+    {
+        if (Offset == 0 && Count == 1 && factors[0] == -1) return new(Operation.Negate, [nodes[0]], [target], []);
+        if (Offset == 0 && Count == 2)
+        {
+            if (factors is [1, 1]) return new(Operation.Add, [.. nodes], [target], []);
+            if (factors is [1, -1]) return new(Operation.Subtract, [.. nodes], [target], []);
+            if (factors is [-1, 1]) return new(Operation.Subtract, [nodes[1], nodes[0]], [target], []);
+        }
+
+        return new(Operation.Linear, [.. nodes], [target], [.. factors, Offset]);
+    }
+
+    private void Add(Expr node, double factor)
+    {
+        if (place.TryGetValue(node, out var at))
+        {
+            factors[at] += factor;
+            return;
+        }
+
+        place.Add(node, nodes.Count);
+        nodes.Add(node);
+        factors.Add(factor);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Locus.Options;
+
+/// <summary>Says what an option does, why its default is what it is, and which values make sense. The docs table and the error messages are made from it.</summary>
+/// <param name="purpose">One or two sentences: what it does, and the reason of the default.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OptionAttribute(string purpose) : Attribute
+{
+    /// <summary>What the option does and why its default is what it is.</summary>
+    public string Purpose { get; } = purpose;
+
+    /// <summary>Smallest value allowed (numbers and list entries only).</summary>
+    public double Min { get; init; } = double.NegativeInfinity;
+
+    /// <summary>Largest value allowed (numbers and list entries only).</summary>
+    public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether <see cref="Min"/> itself is excluded.</summary>
+    public bool Above { get; init; }
+}

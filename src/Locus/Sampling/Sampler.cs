@@ -1,0 +1,126 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Networks;
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Flows;
+using Locus.Problems;
+
+namespace Locus.Sampling;
+
+/// <summary>A trained network with its problem and its way to be run. Sample i depends on (network, flow options, key, i) alone: not on N, threads or machine.</summary>
+public sealed class Sampler
+{
+    private const int BlocksPerWave = 256;
+    private readonly ReadOnlyMemory<float> parameters;
+    private readonly Standardization standard;
+
+    /// <summary>A sampler from its parts.</summary>
+    /// <param name="problem">What is sampled.</param>
+    /// <param name="shape">The network; its D and C are the problem's.</param>
+    /// <param name="parameters">[P], kept, not copied.</param>
+    /// <param name="flow">Method and steps.</param>
+    public Sampler(Problem problem, MlpShape shape, ReadOnlyMemory<float> parameters, FlowOptions flow)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(flow);
+        if (shape.Dimension != problem.Dimension || shape.Conditions != problem.ConditionCount)
+            throw new ArgumentException($"a network for {shape.Dimension} coordinates and {shape.Conditions} conditions does not fit problem '{problem.Name}' with {problem.Dimension} and {problem.ConditionCount}", nameof(shape));
+        Problem = problem;
+        Shape = shape;
+        Flow = flow;
+        this.parameters = parameters;
+        standard = Standardization.Of(problem);
+    }
+
+    /// <summary>What is sampled.</summary>
+    public Problem Problem { get; }
+
+    /// <summary>The network.</summary>
+    public MlpShape Shape { get; }
+
+    /// <summary>Method and steps.</summary>
+    public FlowOptions Flow { get; }
+
+    /// <summary>The same network run another way.</summary>
+    /// <param name="flow">Method and steps.</param>
+    public Sampler With(FlowOptions flow) => new(Problem, Shape, parameters, flow);
+
+    /// <summary>Draws N samples.</summary>
+    /// <param name="count">N, at least 0.</param>
+    /// <param name="key">Randomness.</param>
+    /// <param name="team">Workers.</param>
+    /// <param name="given">Values of conditions by name, in the user's units; the others are drawn uniformly from their ranges.</param>
+    /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
+    /// <exception cref="LocusException">A given name is no parameter, or a value lies outside its range.</exception>
+    public SampleSet Sample(int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentNullException.ThrowIfNull(team);
+        var conditions = new Conditions(key, Standardize(given));
+        var points = new Points(count, Problem.Dimension);
+        var chosen = Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null;
+        var sampler = new BlockSampler(Shape, Flow, team.Threads);
+        var blocks = (count + Block.Lanes - 1) / Block.Lanes;
+        for (var start = 0; start < blocks; start += BlocksPerWave)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var first = start;
+            sampler.Run(team, parameters, key, conditions, (ulong)start, Math.Min(BlocksPerWave, blocks - start), (task, _, position, condition) =>
+            {
+                Write(position, standard.Center, standard.Scale, points, (first + task) * Block.Lanes);
+                if (chosen is not null) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, (first + task) * Block.Lanes);
+            });
+        }
+        return new SampleSet(points, chosen);
+    }
+
+    /// <summary>Follows a few samples from noise to the set.</summary>
+    /// <param name="count">Number of samples, at most 64: the samples 0 to count - 1 of <see cref="Sample"/> with the same key.</param>
+    /// <param name="key">Randomness.</param>
+    /// <returns>For each sample its positions [K + 1, D] in the user's units.</returns>
+    public IReadOnlyList<Points> Trace(int count, Key key)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
+        var traces = Enumerable.Range(0, count).Select(_ => new Points(Flow.Steps + 1, Problem.Dimension)).ToList();
+        var workspace = new FlowWorkspace(Shape);
+        Conditions.Drawn(key, Problem.ConditionCount).Fill(0, workspace.Network.Condition);
+        new Flow(Shape, Flow, key).Run(parameters.Span, workspace, 0, (step, position) =>
+        {
+            for (var i = 0; i < count; i++)
+                for (var d = 0; d < Problem.Dimension; d++)
+                    traces[i].Row(step)[d] = ToUser(position[d][i], standard.Center[d], standard.Scale[d]);
+        });
+        return traces;
+    }
+
+    private float?[] Standardize(IReadOnlyDictionary<string, double>? given)
+    {
+        var values = new float?[Problem.ConditionCount];
+        var mistakes = new List<string>();
+        foreach (var (name, value) in given ?? new Dictionary<string, double>())
+        {
+            var i = Problem.Parameters.Select(p => p.Name).ToList().IndexOf(name);
+            if (i < 0)
+                mistakes.Add(Problem.ConditionCount == 0
+                    ? $"'{name}' was given, but problem '{Problem.Name}' has no parameters"
+                    : $"'{name}' is not a parameter of '{Problem.Name}'; its parameters are {string.Join(", ", Problem.Parameters.Select(p => p.Name))}");
+            else if (!(value >= Problem.Parameters[i].Lower && value <= Problem.Parameters[i].Upper))
+                mistakes.Add($"{name} = {value} lies outside the range [{Problem.Parameters[i].Lower}, {Problem.Parameters[i].Upper}] for which the network was trained");
+            else values[i] = (float)((value - standard.ConditionCenter[i]) / standard.ConditionScale[i]);
+        }
+        return mistakes.Count == 0 ? values : throw new LocusException(string.Join(Environment.NewLine, mistakes));
+    }
+
+    private static void Write(Block block, double[] center, double[] scale, Points points, int first)
+    {
+        var lanes = Math.Min(Block.Lanes, points.Count - first);
+        for (var d = 0; d < points.Dimension; d++)
+        {
+            var values = block[d];
+            for (var lane = 0; lane < lanes; lane++) points.Values[(first + lane) * points.Dimension + d] = ToUser(values[lane], center[d], scale[d]);
+        }
+    }
+
+    private static float ToUser(float u, double center, double scale) => (float)(center + scale * u);
+}

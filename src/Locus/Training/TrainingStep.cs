@@ -1,0 +1,183 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Networks;
+using Locus.Engine.Programs;
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Problems;
+
+namespace Locus.Training;
+
+/// <summary>
+/// One gradient step of Algorithm 1, lines 4 to 12 (Burghoff, Braun and Toussaint 2025): for x in the pool, t ~ U[0, 1], e ~ N(0, I),
+/// z = t x + (1 - t) e, x_pred = f(z, t) and, with c = max(1 - t, 0.05),
+///     L = alpha_vel |x - x_pred|^2 / c^2 + alpha_con (sum [g]_+^2 + sum h^2)(x_pred) / c^2.
+/// A task is a shard of the batch: its blocks go one after the other through noise, network, losses and backward pass in the worker's own memory.
+/// The number of shards depends on the batch alone, and so does the order of every sum.
+/// </summary>
+internal sealed class TrainingStep : IWork
+{
+    /// <summary>Most shards of a batch: as many workers can share one step.</summary>
+    private const int MostShards = 16;
+
+    private readonly TrainingOptions options;
+    private readonly MlpShape shape;
+    private readonly Program penalty;
+    private readonly ParameterState weights;
+    private readonly TrainingPool pool;
+    private readonly Optimizer optimizer;
+    private readonly Scratch[] scratch;
+    private readonly double[] velocityLoss;
+    private readonly double[] constraintLoss;
+    private readonly Key timeKey;
+    private readonly Key noiseKey;
+    private readonly int blocks;
+    private ReadOnlyMemory<int> points;
+
+    /// <summary>A step on this pool.</summary>
+    public TrainingStep(TrainingOptions options, MlpShape shape, Standardization standard, ParameterState weights, TrainingPool pool, Key key, int threads)
+    {
+        this.options = options;
+        this.shape = shape;
+        this.weights = weights;
+        this.pool = pool;
+        penalty = standard.Penalty;
+        blocks = options.Batch / Block.Lanes;
+        Shards = Math.Min(blocks, MostShards);
+        optimizer = new Optimizer(weights, options.Adam(), Shards);
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(shape, penalty))];
+        velocityLoss = new double[Shards];
+        constraintLoss = new double[Shards];
+        timeKey = key.Fold("time");
+        noiseKey = key.Fold("noise");
+    }
+
+    /// <summary>Tasks in a step.</summary>
+    public int Shards { get; }
+
+    /// <summary>Mean velocity loss per sample of the last step, before its weight.</summary>
+    public double VelocityLoss { get; private set; }
+
+    /// <summary>Mean constraint loss per sample of the last step, before its weight.</summary>
+    public double ConstraintLoss { get; private set; }
+
+    /// <summary>Makes one step.</summary>
+    /// <param name="team">Workers.</param>
+    /// <param name="points">Numbers of the pool's points in this batch, [batch].</param>
+    /// <param name="rate">Learning rate.</param>
+    /// <returns>The norm of the gradient; not finite when training has diverged.</returns>
+    public double Run(Team team, ReadOnlyMemory<int> points, double rate)
+    {
+        this.points = points;
+        team.Run(this, Shards);
+        double velocity = 0, constraint = 0;
+        for (var s = 0; s < Shards; s++)
+        {
+            velocity += velocityLoss[s];
+            constraint += constraintLoss[s];
+        }
+        VelocityLoss = velocity / options.Batch;
+        ConstraintLoss = constraint / options.Batch;
+        return optimizer.Step(team, rate, 1.0 / options.Batch);
+    }
+
+    /// <inheritdoc/>
+    void IWork.Execute(int task, int worker)
+    {
+        var gradient = optimizer.Gradient(task);
+        gradient.Clear();
+        velocityLoss[task] = constraintLoss[task] = 0;
+        int first = task * blocks / Shards, end = (task + 1) * blocks / Shards;
+        for (var block = first; block < end; block++)
+        {
+            Prepare(scratch[worker], block);
+            Mlp.Forward(shape, weights.Parameters.Span, scratch[worker].Network);
+            Losses(scratch[worker], task);
+            Mlp.Backward(shape, weights.Parameters.Span, scratch[worker].Network, gradient);
+        }
+    }
+
+    /// <summary>Draws t and e and mixes z.</summary>
+    private void Prepare(Scratch s, int block)
+    {
+        var net = s.Network;
+        // A sample's draws are named by its place in the batch and the number of the step.
+        var (sample, step) = ((ulong)(block * Block.Lanes), (uint)weights.Steps);
+        pool.Gather(points.Span.Slice(block * Block.Lanes, Block.Lanes), 0, s.Target);
+        pool.Gather(points.Span.Slice(block * Block.Lanes, Block.Lanes), shape.Dimension, net.Condition);
+        TimeDraw.Fill(options.TimeLaw, timeKey, sample, step, s.TimeDraws, net.Time[0]);
+        Draws.Normal(noiseKey, sample, step, net.Position);
+        var t = net.Time[0];
+        for (var d = 0; d < shape.Dimension; d++)
+        {
+            Span<float> z = net.Position[d], x = s.Target[d];
+            for (var lane = 0; lane < Block.Lanes; lane++) z[lane] = t[lane] * x[lane] + (1 - t[lane]) * z[lane];
+        }
+        shape.Time.Fill(net.Time);
+    }
+
+    /// <summary>Both losses and their derivative by x_pred.</summary>
+    private void Losses(Scratch s, int task)
+    {
+        var net = s.Network;
+        penalty.Run(net.Output, net.Condition, s.Penalty, s.Program);
+        var velocityFactor = (float)(options.AlphaVelocity * 2 / (options.VelocityLoss == Training.VelocityLoss.Mean ? shape.Dimension : 1));
+        var (t, inverse, velocity) = (net.Time[0], s.Inverse[0], s.Inverse[1]);
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            var left = MathF.Max(1 - t[lane], (float)options.Clip);
+            inverse[lane] = 1 / (left * left);
+        }
+        velocity.Clear();
+        for (var d = 0; d < shape.Dimension; d++)
+        {
+            Span<float> x = s.Target[d], predicted = net.Output[d], slope = s.Penalty[d + 1], gradient = net.OutputGradient[d];
+            for (var lane = 0; lane < Block.Lanes; lane++)
+            {
+                var error = predicted[lane] - x[lane];
+                velocity[lane] += error * error;
+                gradient[lane] = inverse[lane] * (velocityFactor * error + (float)options.AlphaConstraint * slope[lane]);
+            }
+        }
+        var penalties = s.Penalty[0];
+        double velocitySum = 0, constraintSum = 0;
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            velocitySum += velocity[lane] * (double)inverse[lane];
+            constraintSum += penalties[lane] * (double)inverse[lane];
+        }
+        velocityLoss[task] += velocitySum / (options.VelocityLoss == Training.VelocityLoss.Mean ? shape.Dimension : 1);
+        constraintLoss[task] += constraintSum;
+    }
+
+    /// <summary>One worker's memory.</summary>
+    private sealed class Scratch
+    {
+        public Scratch(MlpShape shape, Program penalty)
+        {
+            Network = new MlpWorkspace(shape, training: true);
+            var arena = new Arena(Block.Lanes * (shape.Dimension + penalty.Outputs + penalty.ScratchRows + 2 + Training.TimeDraw.Rows));
+            Target = arena.Rows(shape.Dimension);
+            Penalty = arena.Rows(penalty.Outputs);
+            Program = arena.Rows(penalty.ScratchRows);
+            Inverse = arena.Rows(2);
+            TimeDraws = arena.Rows(Training.TimeDraw.Rows);
+        }
+
+        public MlpWorkspace Network { get; }
+
+        /// <summary>x [D][64].</summary>
+        public Block Target { get; }
+
+        /// <summary>Penalty and its gradient [1 + D][64].</summary>
+        public Block Penalty { get; }
+
+        /// <summary>The penalty program's scratch.</summary>
+        public Block Program { get; }
+
+        /// <summary>1 / c^2, and the squared error.</summary>
+        public Block Inverse { get; }
+
+        /// <summary>Draws behind t.</summary>
+        public Block TimeDraws { get; }
+    }
+}

@@ -1,0 +1,57 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
+using Locus.Engine.Random;
+
+namespace Locus.Engine.Tests.Kernels;
+
+public sealed unsafe class OuterSumTests
+{
+    private delegate void Path(float* d, float* x, float* weights, float* bias, int rows, int columns);
+
+    [Theory]
+    [MemberData(nameof(ProductTests.Sizes), MemberType = typeof(ProductTests))]
+    public void All_paths_give_the_bits_of_the_plain_twin(int rows, int columns)
+    {
+        var plain = Run(OuterSum.RunPlain, rows, columns);
+        Assert.Equal(plain, Run(OuterSum.Run512, rows, columns));
+        Assert.Equal(plain, Run(OuterSum.Run256, rows, columns));
+        Assert.Equal(plain, Run(OuterSum.Run, rows, columns));
+    }
+
+    [Fact]
+    public void The_plain_twin_agrees_with_the_definition_in_double()
+    {
+        const int rows = 3, columns = 5;
+        var arena = new Arena((rows + columns) * Block.Lanes);
+        var (d, x) = (arena.Rows(rows), arena.Rows(columns));
+        Draws.Normal(Key.Seed(3), 0, 0, d);
+        Draws.Normal(Key.Seed(4), 0, 0, x);
+        var weights = ProductTests.Vector(rows * columns, "start");
+        var bias = ProductTests.Vector(rows, "start");
+        var (weightsBefore, biasBefore) = (weights.ToArray(), bias.ToArray());
+        Dense.AddGradient(d, x, weights, bias);
+        for (var r = 0; r < rows; r++)
+        {
+            var biasSum = (double)biasBefore[r];
+            foreach (var value in d[r]) biasSum += value;
+            Assert.Equal(biasSum, bias[r], 1e-5);
+            for (var c = 0; c < columns; c++)
+            {
+                var sum = (double)weightsBefore[r * columns + c];
+                for (var lane = 0; lane < Block.Lanes; lane++) sum += (double)d[r][lane] * x[c][lane];
+                Assert.Equal(sum, weights[r * columns + c], 2e-5);
+            }
+        }
+    }
+
+    private static float[] Run(Path path, int rows, int columns)
+    {
+        var arena = new Arena((rows + columns) * Block.Lanes);
+        var (d, x) = (arena.Rows(rows), arena.Rows(columns));
+        Draws.Normal(Key.Seed(3), 0, 0, d);
+        Draws.Normal(Key.Seed(4), 0, 0, x);
+        var sums = ProductTests.Vector(rows * columns + rows, "start");
+        fixed (float* w = sums) path(d.Pointer, x.Pointer, w, w + rows * columns, rows, columns);
+        return sums;
+    }
+}

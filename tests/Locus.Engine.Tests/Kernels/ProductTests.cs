@@ -1,0 +1,75 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
+using Locus.Engine.Random;
+
+namespace Locus.Engine.Tests.Kernels;
+
+public sealed unsafe class ProductTests
+{
+    private delegate void Path(float* a, nint rowStride, nint columnStride, float* bias, float* x, float* y, int rows, int columns);
+
+    public static TheoryData<int, int> Sizes()
+    {
+        var sizes = new TheoryData<int, int>();
+        foreach (var rows in new[] { 1, 2, 3, 5, 6, 7, 8, 11, 12, 13, 16, 64, 128, 130 })
+            foreach (var columns in new[] { 1, 2, 3, 7, 16, 128 }) sizes.Add(rows, columns);
+        return sizes;
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void All_paths_give_the_bits_of_the_plain_twin(int rows, int columns)
+    {
+        foreach (var transposed in new[] { false, true })
+            foreach (var withBias in new[] { false, true })
+            {
+                var plain = Run(Product.RunPlain, rows, columns, transposed, withBias);
+                Assert.Equal(plain, Run(Product.Run512, rows, columns, transposed, withBias));
+                Assert.Equal(plain, Run(Product.Run256, rows, columns, transposed, withBias));
+                Assert.Equal(plain, Run(Product.Run, rows, columns, transposed, withBias));
+            }
+    }
+
+    [Fact]
+    public void The_plain_twin_agrees_with_the_definition_in_double()
+    {
+        var arena = new Arena(20 * Block.Lanes);
+        var (x, y) = (arena.Rows(7), arena.Rows(5));
+        var weights = Vector(35, "weights");
+        var bias = Vector(5, "bias");
+        Draws.Normal(Key.Seed(1), 0, 0, x);
+        Dense.Forward(weights, bias, x, y);
+        for (var r = 0; r < 5; r++)
+            for (var lane = 0; lane < Block.Lanes; lane++)
+            {
+                double sum = bias[r];
+                for (var k = 0; k < 7; k++) sum += (double)weights[r * 7 + k] * x[k][lane];
+                Assert.Equal(sum, y[r][lane], 5e-6);
+            }
+    }
+
+    [Fact]
+    public void Sizes_that_do_not_fit_are_refused()
+    {
+        var arena = new Arena(20 * Block.Lanes);
+        var (x, y) = (arena.Rows(3), arena.Rows(2));
+        Assert.Throws<ArgumentException>(() => Dense.Forward(new float[5], new float[2], x, y));
+        Assert.Throws<ArgumentException>(() => Dense.Forward(new float[6], new float[3], x, y));
+        Assert.Throws<ArgumentException>(() => Dense.Backward(new float[7], y, x));
+        Assert.Throws<ArgumentException>(() => Dense.AddGradient(y, x, new float[6], new float[1]));
+    }
+
+    internal static float[] Vector(int count, string purpose) =>
+        [.. Enumerable.Range(0, count).Select(i => (float)(2 * Draws.Uniform(Key.Seed(5).Fold(purpose), (ulong)i, 0) - 1))];
+
+    private static float[] Run(Path path, int rows, int columns, bool transposed, bool withBias)
+    {
+        var arena = new Arena((rows + columns) * Block.Lanes);
+        var (x, y) = (arena.Rows(columns), arena.Rows(rows));
+        Draws.Normal(Key.Seed(2), 0, 0, x);
+        y.Values.Fill(float.NaN);
+        fixed (float* a = Vector(rows * columns, "weights"), b = Vector(rows, "bias"))
+            path(a, transposed ? 1 : columns, transposed ? rows : 1, withBias ? b : null, x.Pointer, y.Pointer, rows, columns);
+        return y.Values.ToArray();
+    }
+}
