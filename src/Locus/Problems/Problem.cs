@@ -39,7 +39,7 @@ public sealed class Problem
         Parameters = [.. parameters ?? []];
         Constraints = [.. constraints];
         Measure = measure;
-        var faults = ProblemRules.Faults(this).ToList();
+        var faults = ProblemRules.Faults(Name, Variables, Parameters, Constraints, Measure).ToList();
         if (faults.Count > 0)
             throw new ProblemException([.. faults.Select(fault => new Finding($"problem \"{name}\"", 0, 0, fault.Message))]);
         Set = new AllOf([.. Bounds(), .. Constraints]);

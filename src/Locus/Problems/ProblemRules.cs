@@ -26,25 +26,24 @@ internal static class ProblemRules
     public readonly record struct Fault(Part Part, int Index, string Message);
 
     /// <summary>All faults of a problem that is being made.</summary>
-    public static IEnumerable<Fault> Faults(Problem problem) =>
+    public static IEnumerable<Fault> Faults(
+        string name, IReadOnlyList<Variable> variables, IReadOnlyList<Parameter> parameters, IReadOnlyList<Constraint> constraints, Measure measure) =>
     [
-        .. OfName(problem.Name).Select(message => new Fault(Part.Name, 0, message)),
-        .. OfVariables(problem.Variables),
-        .. OfParameters(problem.Parameters),
-        .. OfNames([.. problem.Variables.Select(v => v.Name)], [.. problem.Parameters.Select(p => p.Name)]),
-        .. OfConstraints(problem.Constraints, problem.Variables.Count, problem.Parameters.Count),
-        .. Enum.IsDefined(problem.Measure) ? [] : new[] { new Fault(Part.Measure, 0, $"{(int)problem.Measure} is no measure") },
+        .. OfName(name),
+        .. OfVariables(variables),
+        .. OfParameters(parameters),
+        .. OfNames([.. variables.Select(v => v.Name)], [.. parameters.Select(p => p.Name)]),
+        .. OfConstraints(constraints, variables.Count, parameters.Count),
+        .. Enum.IsDefined(measure) ? [] : new[] { new Fault(Part.Measure, 0, $"{(int)measure} is no measure") },
     ];
 
-    /// <summary>Faults of a problem's name.</summary>
-    public static IEnumerable<string> OfName(string name)
+    private static IEnumerable<Fault> OfName(string name)
     {
         if (name.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-            yield return $"the name \"{name}\" cannot name a folder: use letters, digits, - and _, beginning with a letter or digit, at most 64 characters";
+            yield return new Fault(Part.Name, 0, $"the name \"{name}\" cannot name a folder: use letters, digits, - and _, beginning with a letter or digit, at most 64 characters");
     }
 
-    /// <summary>Faults of a box or range.</summary>
-    public static IEnumerable<string> OfInterval(string owner, string kind, double lower, double upper, bool open)
+    private static IEnumerable<string> OfInterval(string owner, string kind, double lower, double upper, bool open)
     {
         var text = $"{owner}: the {kind} [{Numbers.Print(lower)}, {Numbers.Print(upper)}]";
         if (double.IsNaN(lower) || double.IsNaN(upper)) yield return $"{text} has an end that is not a number";

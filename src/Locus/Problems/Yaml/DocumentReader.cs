@@ -1,0 +1,68 @@
+namespace Locus.Problems.Yaml;
+
+/// <summary>Reads a document into a problem: the top keys, each by the reader of its section, then the rules that hold for all problems.</summary>
+internal static class DocumentReader
+{
+    private static readonly string[] Keys = ["name", "description", "variables", "parameters", "definitions", "constraints", "measure"];
+
+    /// <summary>The problem that a text describes.</summary>
+    /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
+    public static Problem Read(SourceText source)
+    {
+        if (NodeReader.Read(source) is not MapNode root)
+        {
+            source.Report(0, "a problem file begins with keys: name, variables, constraints");
+            throw source.Failure();
+        }
+        var sections = new Section(source, root, Keys, "a problem");
+        var name = sections.Text("name") ?? "";
+        var description = sections.Text("description") ?? "";
+        var measure = ReadMeasure(source, sections);
+        var evaluation = new Evaluation(source);
+        var variables = new DeclarationReader(source, evaluation, "box", "variable");
+        variables.Read(sections.Find("variables"));
+        var parameters = new DeclarationReader(source, evaluation, "range", "parameter");
+        parameters.Read(sections.Find("parameters"));
+        evaluation.Declare(variables, parameters);
+        new DefinitionReader(source, evaluation).Read(sections.Find("definitions"));
+        var constraints = new ConstraintReader(source, evaluation);
+        constraints.Read(sections.Find("constraints"));
+        sections.Require("name", "name: my-problem");
+        sections.Require("variables", "variables: { x: { size: 2, box: [-1, 1] } }");
+        sections.Require("constraints", "constraints: [ norm(x) <= 1 ]");
+
+        var (x, c) = (variables.Variables(), parameters.Parameters());
+        foreach (var fault in ProblemRules.Faults(name, x, c, constraints.Constraints, measure))
+        {
+            var place = fault.Part switch
+            {
+                ProblemRules.Part.Name => sections.Find("name")?.Start,
+                ProblemRules.Part.Variable => variables.Place(fault.Index),
+                ProblemRules.Part.Parameter => parameters.Place(fault.Index),
+                // Once something else is wrong, a missing constraint is what that has left out.
+                ProblemRules.Part.Constraint => source.HasMistakes ? null : constraints.Place(fault.Index),
+                _ => null,
+            };
+            if (place is { } at) source.Report(at, fault.Message);
+        }
+        if (source.HasMistakes) throw source.Failure();
+        return new Problem(name, x, constraints.Constraints, c, measure, description);
+    }
+
+    private static Measure ReadMeasure(SourceText source, Section sections)
+    {
+        var text = sections.Text("measure");
+        switch (text)
+        {
+            case null or "volume":
+                return Measure.Volume;
+            case "surface":
+                return Measure.Surface;
+            case "component":
+                return Measure.Component;
+            default:
+                source.Report(sections.Find("measure")!.Start, $"the measure \"{text}\" is not known{Language.Suggestion.For(text, ["volume", "surface", "component"])}; it is volume, surface or component");
+                return Measure.Volume;
+        }
+    }
+}
