@@ -1,0 +1,36 @@
+using Locus.Diagnostics;
+using Locus.Problems;
+
+namespace Locus.Gallery;
+
+/// <summary>The named problems with known truth. A new one is one file and one line here.</summary>
+public static class Gallery
+{
+    private static readonly Lazy<IReadOnlyList<GalleryProblem>> Entries = new(() =>
+    [
+        Rectangle.Entry(),
+        Shield.Entry(),
+        ThreeRings.Entry(),
+        Spiral.Entry(),
+        Disks.Entry(10),
+        Disks.Entry(50),
+    ]);
+
+    /// <summary>All problems, in the order of the papers.</summary>
+    public static IReadOnlyList<GalleryProblem> All => Entries.Value;
+
+    /// <summary>The problem of this name, or null; names are in lower case with hyphens: three-rings.</summary>
+    /// <param name="name">A name, compared letter by letter.</param>
+    public static GalleryProblem? Find(string name) => All.FirstOrDefault(entry => entry.Problem.Name == name);
+
+    /// <summary>
+    /// The truth about a problem that is, word for word in its canonical text, the gallery's problem of that name; null for any other: a set that was
+    /// changed is another set.
+    /// </summary>
+    /// <param name="problem">Any problem, read from a run folder, say.</param>
+    public static Truth? TruthOf(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Find(problem.Name) is { } entry && entry.Problem.ToYaml() == problem.ToYaml() ? entry.Truth : null;
+    }
+}

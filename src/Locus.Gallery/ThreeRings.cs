@@ -1,0 +1,26 @@
+// Three rings min_i ||x| - r_i| <= 0.1, r_i = 0.5 i, i = 1..3, of Burghoff, Braun, Toussaint 2025, Table I.
+// Area 1.2 pi; the rings hold 1/6, 1/3 and 1/2. The inner bars are lost in print; without them the set would be one disk.
+using Locus.Problems;
+using static Locus.Expressions.Functions;
+
+namespace Locus.Gallery;
+
+/// <summary>Three rings of half width 0.1 about the radii 0.5, 1 and 1.5: parts of different weight with gaps between them.</summary>
+internal static class ThreeRings
+{
+    private const double HalfWidth = 0.1;
+    private static readonly double[] Radii = [0.5, 1, 1.5];
+
+    public static GalleryProblem Entry()
+    {
+        Annuli truth = new(["inner ring", "middle ring", "outer ring"], [.. Radii.Select(r => new Annulus(r - HalfWidth, r + HalfWidth))]);
+        var problem = Problem.Define(
+            "three-rings",
+            2,
+            x => [Any(Radii.Select(r => Abs(Norm(x) - r) <= HalfWidth))],
+            measure: Measure.Volume,
+            description: "Three rings of half width 0.1 about the radii 0.5, 1 and 1.5 (Burghoff et al. 2025, Table I).");
+        return new(
+            problem, truth, "min_i ||x| - i/2| <= 0.1, i = 1, 2, 3", "Burghoff, Braun, Toussaint 2025, Table I", truth.Area);
+    }
+}

@@ -1,0 +1,46 @@
+using Locus.Engine.Programs;
+using Locus.Problems;
+
+namespace Locus.Diagnostics;
+
+/// <summary>Runs a program in double precision on each of many points, and hands each result on by the number of its point.</summary>
+internal static class PointProgram
+{
+    /// <summary>Receives the outputs of point <paramref name="index"/>; called from several threads at once, never twice for one point.</summary>
+    public delegate void Receive(int index, ReadOnlySpan<double> outputs);
+
+    private const int Chunk = 128;
+
+    /// <summary>Runs <paramref name="program"/>; a point with a coordinate that is not finite gets NaN in each output and is not run.</summary>
+    public static void Run(Program program, Points points, double[] conditions, int threads, Receive receive, CancellationToken cancellation)
+    {
+        List<string> wrong = [];
+        if (points.Dimension != program.Inputs) wrong.Add($"the points have {points.Dimension} coordinates, the problem has {program.Inputs}");
+        if (conditions.Length != program.Conditions) wrong.Add($"{conditions.Length} conditions are given, the problem has {program.Conditions}");
+        if (threads < 1) wrong.Add($"threads is {threads}; give at least 1");
+        if (wrong.Count > 0) throw new ArgumentException("measuring points: " + string.Join("; ", wrong));
+
+        void RunChunk(int chunk)
+        {
+            var x = new double[program.Inputs];
+            var outputs = new double[program.Outputs];
+            var scratch = new double[program.ScratchRows];
+            for (var i = chunk * Chunk; i < Math.Min(points.Count, (chunk + 1) * Chunk); i++)
+            {
+                var point = points[i];
+                var finite = true;
+                for (var d = 0; d < x.Length; d++)
+                {
+                    x[d] = point[d];
+                    finite &= float.IsFinite(point[d]);
+                }
+                if (finite) program.Run(x, conditions, outputs, scratch);
+                else Array.Fill(outputs, double.NaN);
+                receive(i, outputs);
+            }
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, (points.Count + Chunk - 1) / Chunk, options, RunChunk);
+    }
+}

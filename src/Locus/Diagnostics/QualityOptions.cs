@@ -1,0 +1,34 @@
+namespace Locus.Diagnostics;
+
+/// <summary>What is measured on samples, and how finely.</summary>
+public sealed record QualityOptions
+{
+    /// <summary>Success is the share of samples with slack below a threshold; each threshold is above 0, in the unit of the slack.</summary>
+    public IReadOnlyList<double> Thresholds { get; init; } = [1e-2, 1e-3, 1e-4, 1e-6, 1e-9];
+
+    /// <summary>Quantiles of the slack, each in 0 to 1.</summary>
+    public IReadOnlyList<double> Quantiles { get; init; } = [0.5, 0.9, 0.99];
+
+    /// <summary>At most so many samples enter the energy distance; the default makes it comparable from report to report.</summary>
+    public int EnergyCount { get; init; } = 5000;
+
+    /// <summary>Pairs of exact sample sets behind the floor of the energy distance, at least 2.</summary>
+    public int FloorPairs { get; init; } = 5;
+
+    /// <summary>Half width of the boundary layer in the unit of the constraints, above 0.</summary>
+    public double BoundaryDistance { get; init; } = 0.01;
+
+    /// <summary>Everything that is wrong with these options; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> wrong = [];
+        foreach (var threshold in Thresholds)
+            if (!(threshold > 0 && double.IsFinite(threshold))) wrong.Add($"threshold {threshold} is not a positive number");
+        foreach (var quantile in Quantiles)
+            if (!(quantile is >= 0 and <= 1)) wrong.Add($"quantile {quantile} is not in 0 to 1");
+        if (EnergyCount < 1) wrong.Add($"energy count is {EnergyCount}; give at least 1");
+        if (FloorPairs < 2) wrong.Add($"floor pairs is {FloorPairs}; a spread needs at least 2");
+        if (!(BoundaryDistance > 0 && double.IsFinite(BoundaryDistance))) wrong.Add($"boundary distance {BoundaryDistance} is not a positive number");
+        return wrong;
+    }
+}

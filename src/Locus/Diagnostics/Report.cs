@@ -1,0 +1,38 @@
+namespace Locus.Diagnostics;
+
+/// <summary>
+/// The measured numbers of one sampler, each with the reference it is compared with; <see cref="ReportJson"/> writes and reads them.
+/// What is not known is null and has no key in the file.
+/// </summary>
+public sealed record Report
+{
+    /// <summary>Name of the problem.</summary>
+    public required string Problem { get; init; }
+
+    /// <summary>Number of coordinates, D.</summary>
+    public required int Dimension { get; init; }
+
+    /// <summary>Number of samples measured, N.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>What "uniform" means: volume, surface or component.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>The conditions that the samples were drawn for, by parameter name; null for a problem without parameters.</summary>
+    public IReadOnlyDictionary<string, double>? Given { get; init; }
+
+    /// <summary>How the samples were drawn.</summary>
+    public required SamplerFacts Sampler { get; init; }
+
+    /// <summary>The samples as the network gives them.</summary>
+    public required SampleQuality Raw { get; init; }
+
+    /// <summary>The same samples moved onto the set; null where they were not.</summary>
+    public SampleQuality? Projected { get; init; }
+
+    /// <summary>What the training took; null for a sampler that was not trained here.</summary>
+    public TrainingFacts? Training { get; init; }
+
+    /// <summary>The machine and the versions: names and values.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+
+namespace Locus.Diagnostics;
+
+/// <summary>A report as rows of text, for the terminal and for pages.</summary>
+public static class ReportTable
+{
+    /// <summary>The measured numbers, one row each, each beside its reference.</summary>
+    /// <param name="report">The report.</param>
+    public static IReadOnlyList<ReportRow> Rows(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        List<ReportRow> rows = [.. Rows(report.Raw, "raw samples", report.Count)];
+        if (report.Projected is { } projected) rows.AddRange(Rows(projected, "projected samples", report.Count));
+        return rows;
+    }
+
+    /// <summary>What was measured and how the samples came about: names and values.</summary>
+    /// <param name="report">The report.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Facts(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        List<KeyValuePair<string, string>> facts =
+        [
+            new("problem", report.Problem),
+            new("dimension", Whole(report.Dimension)),
+            new("samples", Whole(report.Count)),
+            new("measure", report.Measure),
+            new("sampler", $"{report.Sampler.Method}, {Whole(report.Sampler.Steps)} steps, {Whole(report.Sampler.NetworkEvaluations)} network evaluations per sample"),
+        ];
+        foreach (var (name, value) in report.Given ?? new Dictionary<string, double>()) facts.Add(new($"given {name}", Figure(value)));
+        if (report.Training is { } training)
+        {
+            facts.Add(new("recipe", training.Recipe));
+            facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples"));
+            facts.Add(new("seed", training.Seed.ToString(CultureInfo.InvariantCulture)));
+        }
+        return facts;
+    }
+
+    /// <summary>A number with four digits that count: 0.9931, 3.2e-4, 0.</summary>
+    /// <param name="value">Any number.</param>
+    public static string Figure(double value) => value switch
+    {
+        0 => "0",
+        _ when !double.IsFinite(value) => value.ToString(CultureInfo.InvariantCulture),
+        _ when Math.Abs(value) is >= 1e-3 and < 1e5 => Rounded(value).ToString("0.######", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.##e-0", CultureInfo.InvariantCulture),
+    };
+
+    private static IEnumerable<ReportRow> Rows(SampleQuality quality, string group, int count)
+    {
+        foreach (var (threshold, share) in quality.Success)
+        {
+            var reference = quality.SuccessTrue is { } exact && exact.TryGetValue(threshold, out var value) ? value : 1;
+            var error = Math.Sqrt(share * (1 - share) / count);
+            yield return new ReportRow(group, $"slack below {threshold}", WithError(share, error), Figure(reference), "share of samples");
+        }
+        yield return new ReportRow(
+            group, "mean slack", WithError(quality.MeanSlack, quality.MeanSlackError ?? 0), Figure(quality.MeanSlackTrue ?? 0), "");
+        foreach (var (quantile, slack) in quality.SlackQuantiles ?? new Dictionary<string, double>())
+            yield return new ReportRow(group, $"slack, quantile {quantile}", Figure(slack), "0", "");
+        yield return new ReportRow(group, "largest slack", Figure(quality.MaxSlack), Figure(quality.MaxSlackTrue ?? 0), "");
+        if (quality.NotNumbers > 0) yield return new ReportRow(group, "not finite numbers", Whole(quality.NotNumbers), "0", "samples, left out below");
+
+        if (quality is { EnergyDistance: { } distance, EnergyDistanceFloor: { } floor })
+        {
+            var note = $"{Figure(Math.Round(distance / floor, 2))} x floor, n = {Whole(quality.EnergyDistanceCount ?? count)}";
+            yield return new ReportRow(group, "energy distance", Figure(distance), WithError(floor, quality.EnergyDistanceFloorDeviation ?? 0), note);
+        }
+        if (quality is { Shares: { } shares, TrueShares: { } trueShares })
+        {
+            for (var i = 0; i < shares.Count; i++)
+            {
+                var name = quality.Components is { } names ? names[i] : $"component {Whole(i + 1)}";
+                var error = quality.ShareErrors is { } errors ? errors[i] : Math.Sqrt(trueShares[i] * (1 - trueShares[i]) / count);
+                yield return new ReportRow(group, $"share of {name}", Figure(shares[i]), WithError(trueShares[i], error), Gap(shares[i], trueShares[i], error));
+            }
+        }
+        if (quality.ShareOutside is { } outside) yield return new ReportRow(group, "share of no component", Figure(outside), "0", "");
+        if (quality is { BoundaryShare: { } boundary, BoundaryShareTrue: { } boundaryTrue })
+        {
+            var error = quality.BoundaryShareError ?? 0;
+            yield return new ReportRow(
+                group, $"within {Figure(quality.BoundaryDistance ?? 0)} of the boundary", Figure(boundary), WithError(boundaryTrue, error), Gap(boundary, boundaryTrue, error));
+        }
+        if (quality.MeanMove is { } move) yield return new ReportRow(group, "mean move", Figure(move), "0", "by the projector");
+        if (quality.Failed is { } failed) yield return new ReportRow(group, "not brought onto the set", Whole(failed), "0", "samples");
+    }
+
+    private static string Gap(double value, double reference, double error)
+    {
+        var gap = value - reference;
+        if (error <= 0) return gap == 0 ? "" : $"{(gap > 0 ? "+" : "")}{Figure(gap)}";
+        var errors = Math.Round(Math.Abs(gap) / error, 1);
+        return errors <= 2 ? "within 2 standard errors" : $"{(gap > 0 ? "+" : "")}{Figure(gap)}, {Figure(errors)} standard errors";
+    }
+
+    private static string WithError(double value, double error) =>
+        error > 0 && double.IsFinite(error) ? $"{Figure(value)} ± {error.ToString(error < 1e-3 ? "0.#e-0" : "0.####", CultureInfo.InvariantCulture)}" : Figure(value);
+
+    private static double Rounded(double value)
+    {
+        var digits = 3 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return Math.Round(value, Math.Clamp(digits, 0, 15));
+    }
+
+    private static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,9 @@
+namespace Locus.Diagnostics;
+
+/// <summary>What a training run took.</summary>
+/// <param name="Recipe">Name of the set of options: paper, locus.</param>
+/// <param name="Seconds">Time in seconds, interruptions left out.</param>
+/// <param name="NetworkSamples">Samples that went forward and backward through the network.</param>
+/// <param name="Threads">Threads used.</param>
+/// <param name="Seed">Seed of the run.</param>
+public sealed record TrainingFacts(string Recipe, double Seconds, long NetworkSamples, int Threads, long Seed);

@@ -1,0 +1,125 @@
+using Locus.Diagnostics;
+using Locus.Engine.Random;
+using Locus.Problems;
+
+namespace Locus.Gallery.Tests;
+
+public sealed class TruthTests
+{
+    public static TheoryData<string> Names => [.. Gallery.All.Select(entry => entry.Problem.Name)];
+
+    [Fact]
+    public void The_gallery_holds_the_sets_of_the_paper()
+    {
+        Assert.Equal(["rectangle", "shield", "three-rings", "spiral", "disks-10", "disks-50"], Gallery.All.Select(entry => entry.Problem.Name));
+    }
+
+    [Fact]
+    public void An_unknown_name_is_not_found() => Assert.Null(Gallery.Find("Three-Rings"));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_exact_sample_lies_on_the_set(string name)
+    {
+        var (problem, truth) = Open(name);
+        var x = new double[problem.Dimension];
+        double[] slack = [0];
+        var scratch = new double[problem.Slack.ScratchRows];
+        for (var i = 0ul; i < 2000; i++)
+        {
+            truth.Draw(Key.Seed(1), i, x);
+            problem.Slack.Run(x, [], slack, scratch);
+            // A sum of up to D roundings of coordinates below 2.
+            Assert.InRange(slack[0], 0, 1e-12);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_exact_sample_stays_on_the_set_to_float_rounding(string name)
+    {
+        var (problem, truth) = Open(name);
+
+        var slacks = Slacks.Of(problem.Slack, truth.Sample(Key.Seed(2), 2000), [], threads: 2);
+
+        // D coordinates below 2, each off by at most 2^-24 of itself and then turned into D off-plane coordinates.
+        Assert.InRange(slacks.Max(), 0, Math.Pow(problem.Dimension, 1.5) * 1.2e-7);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Shares_of_exact_samples_match_and_add_up(string name)
+    {
+        var (_, truth) = Open(name);
+
+        var shares = ComponentShares.Of(truth.Sample(Key.Seed(3), 20_000), truth);
+
+        Assert.Equal(1, truth.Shares.Sum(), 12);
+        Assert.Equal(0, shares.Outside);
+        for (var i = 0; i < shares.Shares.Count; i++)
+            Assert.InRange(shares.Shares[i] - shares.TrueShares[i], -4 * shares.Errors[i], 4 * shares.Errors[i]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_sample_depends_on_key_and_index_alone(string name)
+    {
+        var (_, truth) = Open(name);
+        var many = truth.Sample(Key.Seed(4), 100);
+        var few = truth.Sample(Key.Seed(4), 10);
+        var x = new double[truth.Dimension];
+
+        truth.Draw(Key.Seed(4), 57, x);
+
+        Assert.Equal(many.Values[..few.Values.Length], few.Values);
+        Assert.Equal(many[57].ToArray(), x.Select(value => (float)value));
+        Assert.NotEqual(many[57].ToArray(), truth.Sample(Key.Seed(5), 58)[57].ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_point_far_away_or_nowhere_belongs_to_no_component(string name)
+    {
+        var (_, truth) = Open(name);
+
+        Assert.Equal(-1, truth.Component([.. Enumerable.Repeat(9f, truth.Dimension)]));
+        Assert.Equal(-1, truth.Component([.. Enumerable.Repeat(float.NaN, truth.Dimension)]));
+    }
+
+    [Theory]
+    [InlineData("shield", 0.2f, 0f, "disk")]
+    [InlineData("shield", 0f, -0.3f, "disk")]
+    [InlineData("shield", 0.9f, 0f, "ring")]
+    [InlineData("shield", 0.5f, 0f, null)]
+    [InlineData("three-rings", 0.45f, 0f, "inner ring")]
+    [InlineData("three-rings", 0f, 1.05f, "middle ring")]
+    [InlineData("three-rings", -1.62f, 0f, "outer ring")]
+    [InlineData("three-rings", 0f, 0f, null)]
+    [InlineData("spiral", 0.1f, 0f, "first turn")]
+    [InlineData("spiral", 0.73f, 0f, "second turn")]
+    [InlineData("spiral", 0f, -1.198f, "third turn")]
+    [InlineData("rectangle", 1.05f, 0f, "rectangle")]
+    public void A_point_belongs_to_the_component_beside_it(string name, float x, float y, string? component)
+    {
+        var (_, truth) = Open(name);
+
+        var index = truth.Component([x, y]);
+
+        Assert.Equal(component, index < 0 ? null : truth.Components[index]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_truth_of_a_problem_is_found_by_its_text(string name)
+    {
+        var (problem, truth) = Open(name);
+        var copy = ProblemFile.Parse(problem.ToYaml(), "copy");
+        var other = Problem.Define(name, 2, x => [Expressions.Functions.Norm(x) <= 1]);
+
+        Assert.Same(truth, Gallery.TruthOf(problem));
+        Assert.Same(truth, Gallery.TruthOf(copy));
+        Assert.Null(Gallery.TruthOf(other));
+    }
+
+    private static (Problem Problem, Truth Truth) Open(string name) => (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
+}

@@ -1,0 +1,63 @@
+using Locus.Diagnostics;
+using Locus.Problems;
+using static Locus.Expressions.Functions;
+
+namespace Locus.Tests.Diagnostics;
+
+public sealed class BoundaryLayerTests
+{
+    [Theory]
+    // Inside the ring the larger of the two inequalities is active.
+    [InlineData(0.75f, 0f, true)]
+    [InlineData(0.757f, 0f, true)]
+    [InlineData(0.77f, 0f, false)]
+    [InlineData(0.995f, 0f, true)]
+    // A pile that ended a little outside belongs to the layer; a sample that is far off does not.
+    [InlineData(1.005f, 0f, true)]
+    [InlineData(1.2f, 0f, false)]
+    // The disk in the middle, which the ring violates by far.
+    [InlineData(0.1f, 0f, false)]
+    [InlineData(0.245f, 0f, true)]
+    [InlineData(float.NaN, 0f, false)]
+    public void A_point_is_in_the_layer_of_its_own_part(float x, float y, bool within)
+    {
+        var shield = Problem.Define("shield", 2, x => [Any(Norm(x) <= 0.25, All(Norm(x) >= 0.75, Norm(x) <= 1))]);
+
+        Assert.Equal(within ? 1 : 0, new BoundaryLayer(shield).Share(new Points([x, y], 2), [], 0.01, threads: 1));
+    }
+
+    [Fact]
+    public void A_point_inside_two_parts_is_as_far_from_the_boundary_as_from_the_farther_one()
+    {
+        var pair = Problem.Define("pair", 1, x => [Any(Abs(x[0]) <= 1, Abs(x[0] - 1) <= 1)]);
+        BoundaryLayer layer = new(pair);
+
+        // x = 0.001 is on the edge of the second part, but deep inside the first; x = -0.999 is on the edge of the union.
+        Assert.Equal(0, layer.Share(new Points([0.001f], 1), [], 0.01, threads: 1));
+        Assert.Equal(1, layer.Share(new Points([-0.999f], 1), [], 0.01, threads: 1));
+    }
+
+    [Fact]
+    public void Equalities_have_no_inside()
+    {
+        var circle = Problem.Define("circle", 2, x => [Norm(x) == 1]);
+        var arc = Problem.Define("arc", 2, x => [Norm(x) == 1, x[1] >= 0]);
+
+        Assert.False(new BoundaryLayer(circle).Exists);
+        Assert.True(new BoundaryLayer(arc).Exists);
+        Assert.Equal(0.5, new BoundaryLayer(arc).Share(new Points([0f, 1f, 1f, 0.001f], 2), [], 0.01, threads: 1));
+    }
+
+    [Fact]
+    public void Of_a_uniform_square_the_share_is_the_area_of_the_frame()
+    {
+        var square = Problem.Define("square", 2, x => [Abs(x[0]) <= 1, Abs(x[1]) <= 1]);
+        const int side = 400;
+        Points grid = new(side * side, 2);
+        for (var i = 0; i < grid.Count; i++)
+            (grid.Row(i)[0], grid.Row(i)[1]) = ((i % side + 0.5f) * 2 / side - 1, (i / side + 0.5f) * 2 / side - 1);
+
+        // Twenty of four hundred lines on each side.
+        Assert.Equal(1 - 0.9 * 0.9, new BoundaryLayer(square).Share(grid, [], 0.1, threads: 2), 12);
+    }
+}

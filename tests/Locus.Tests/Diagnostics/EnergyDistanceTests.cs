@@ -1,0 +1,104 @@
+using Locus.Diagnostics;
+using Locus.Problems;
+
+namespace Locus.Tests.Diagnostics;
+
+public sealed class EnergyDistanceTests
+{
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 5, 17)]
+    [InlineData(2, 16, 32)]
+    [InlineData(3, 33, 47)]
+    [InlineData(10, 100, 129)]
+    [InlineData(50, 64, 250)]
+    public void It_agrees_with_the_plain_double_loop(int dimension, int n, int m)
+    {
+        var x = Cloud(n, dimension, 1, 0.0);
+        var y = Cloud(m, dimension, 2, 0.3);
+
+        var plain = Math.Sqrt(Math.Max(0, 2 * MeanDistance(x, y) - MeanDistance(x, x) - MeanDistance(y, y)));
+
+        // A float distance is right to about 1e-7 relative; the difference of three means of order sqrt(D) keeps that in the square.
+        var measured = EnergyDistance.Of(x, y, threads: 1);
+        Assert.InRange(measured * measured - plain * plain, -2e-6 * Math.Sqrt(dimension), 2e-6 * Math.Sqrt(dimension));
+    }
+
+    [Fact]
+    public void It_is_the_same_number_for_every_thread_count()
+    {
+        var x = Cloud(1000, 7, 3, 0.0);
+        var y = Cloud(1100, 7, 4, 0.1);
+
+        var one = EnergyDistance.Of(x, y, threads: 1);
+
+        Assert.Equal(one, EnergyDistance.Of(x, y, threads: 2));
+        Assert.Equal(one, EnergyDistance.Of(x, y, threads: 5));
+    }
+
+    [Fact]
+    public void A_set_has_no_distance_to_itself()
+    {
+        var x = Cloud(500, 3, 5, 0.0);
+
+        Assert.InRange(EnergyDistance.Of(x, x, threads: 2), 0, 1e-6);
+    }
+
+    [Fact]
+    public void Two_single_points_are_apart_by_the_root_of_twice_their_distance()
+    {
+        var x = new Points([0f, 0f], 2);
+        var y = new Points([3f, 4f], 2);
+
+        Assert.Equal(Math.Sqrt(10), EnergyDistance.Of(x, y, threads: 1), 12);
+    }
+
+    [Fact]
+    public void Everything_wrong_is_said_at_once()
+    {
+        var x = new Points([], 2);
+        var y = new Points([1f], 1);
+
+        var error = Assert.Throws<ArgumentException>(() => EnergyDistance.Of(x, y, threads: 0));
+
+        Assert.Contains("2 and 1 coordinates", error.Message, StringComparison.Ordinal);
+        Assert.Contains("0 and 1 points", error.Message, StringComparison.Ordinal);
+        Assert.Contains("threads is 0", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_that_is_no_number_gives_a_distance_that_is_none()
+    {
+        var x = new Points([float.NaN, 0f], 1);
+        var y = new Points([0f, 1f], 1);
+
+        Assert.Equal(double.NaN, EnergyDistance.Of(x, y, threads: 1));
+    }
+
+    private static double MeanDistance(Points x, Points y)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < x.Count; i++)
+        {
+            for (var j = 0; j < y.Count; j++)
+            {
+                var square = 0.0;
+                for (var d = 0; d < x.Dimension; d++)
+                {
+                    var difference = (double)x[i][d] - y[j][d];
+                    square += difference * difference;
+                }
+                sum += Math.Sqrt(square);
+            }
+        }
+        return sum / ((double)x.Count * y.Count);
+    }
+
+    private static Points Cloud(int count, int dimension, int seed, double shift)
+    {
+        var random = new Random(seed);
+        var values = new float[count * dimension];
+        for (var i = 0; i < values.Length; i++) values[i] = (float)(random.NextDouble() + shift);
+        return new Points(values, dimension);
+    }
+}
