@@ -35,9 +35,8 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
     /// <summary>The entries as parameters, [C].</summary>
     public IReadOnlyList<Parameter> Parameters() => [.. entries.Select(e => new Parameter(e.Name, e.Lower, e.Upper, e.Unit))];
 
-    /// <summary>The place of an entry's declaration, of the section for -1; null where an earlier entry of the same declaration stands for it.</summary>
-    public int? Place(int index) =>
-        index < 0 ? section : index > 0 && entries[index - 1].Place == entries[index].Place ? null : entries[index].Place;
+    /// <summary>The place of an entry's declaration; of the section for -1.</summary>
+    public int Place(int index) => index < 0 ? section : entries[index].Place;
 
     /// <summary>Makes the names known, a vector as a whole.</summary>
     public void Declare(Scope scope, Func<int, Expr> leaf)
