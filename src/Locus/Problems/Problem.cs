@@ -1,3 +1,4 @@
+using Locus.Engine.Programs;
 using Locus.Expressions;
 
 namespace Locus.Problems;
@@ -13,6 +14,8 @@ namespace Locus.Problems;
 /// </summary>
 public sealed class Problem
 {
+    private readonly Lazy<Program> slack;
+
     /// <summary>A problem from its parts.</summary>
     /// <param name="name">Letters, digits, - and _, beginning with a letter or digit, at most 64 characters: it names folders.</param>
     /// <param name="variables">The coordinates of x, [D], D from 1 to 10,000; the entries of a vector stand together, in order.</param>
@@ -44,6 +47,7 @@ public sealed class Problem
             throw new ProblemException([.. faults.Select(fault => new Finding($"problem \"{name}\"", 0, 0, fault.Message))]);
         Set = new AllOf([.. Bounds(), .. Constraints]);
         Region = Region.Of(this);
+        slack = new Lazy<Program>(() => Compiler.Compile([Set.Slack], Dimension, ConditionCount));
     }
 
     /// <summary>The name; fit for a folder.</summary>
@@ -75,6 +79,9 @@ public sealed class Problem
 
     /// <summary>Where pictures, rejection and checks look: the box, or what stands in for it where a variable has none.</summary>
     public Region Region { get; }
+
+    /// <summary>x [D], c [C] in the user's units to [slack]: the sum of all violations, 0 on the set. Compiled on first use.</summary>
+    public Program Slack => slack.Value;
 
     /// <summary>A problem in variables x[0] to x[D - 1] that share a box, without conditions.</summary>
     /// <param name="name">The name; fit for a folder.</param>
@@ -135,6 +142,10 @@ public sealed class Problem
         var (x, c) = (Vector.Variables(variables.Count), Vector.Parameters(parameters.Count));
         return new Problem(name, variables, constraints(x, c), parameters, measure, description);
     }
+
+    /// <summary>The problem as a problem file; <see cref="ProblemFile.Parse"/> reads the same problem back.</summary>
+    /// <exception cref="LocusException">A constraint calls a function that exists in code only.</exception>
+    public string ToYaml() => ProblemWriter.Write(this);
 
     private IEnumerable<Constraint> Bounds()
     {

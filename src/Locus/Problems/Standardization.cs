@@ -1,3 +1,6 @@
+using Locus.Engine.Programs;
+using Locus.Expressions;
+
 namespace Locus.Problems;
 
 /// <summary>
@@ -7,6 +10,9 @@ namespace Locus.Problems;
 /// </summary>
 public sealed class Standardization
 {
+    private readonly Lazy<Program> penalty;
+    private readonly Lazy<Program> slack;
+
     private Standardization(Problem problem)
     {
         var axes = problem.Variables.Select(Axis.Of).ToList();
@@ -14,6 +20,8 @@ public sealed class Standardization
         Scale = [.. axes.Select(axis => axis.Scale)];
         ConditionCenter = [.. problem.Parameters.Select(c => c.Lower + (c.Upper - c.Lower) / 2)];
         ConditionScale = [.. problem.Parameters.Select(c => (c.Upper - c.Lower) / 2)];
+        penalty = new Lazy<Program>(() => CompilePenalty(problem));
+        slack = new Lazy<Program>(() => Compiler.Compile([Standardized(problem.Set.Slack)], problem.Dimension, problem.ConditionCount));
     }
 
     /// <summary>x at u = 0, [D], in the user's units.</summary>
@@ -28,11 +36,34 @@ public sealed class Standardization
     /// <summary>Half width of each condition's range, [C], in the user's units; above 0.</summary>
     public double[] ConditionScale { get; }
 
+    /// <summary>u [D], c' [C] to [penalty, d penalty / d u_1, ..., d penalty / d u_D], D + 1 outputs. Compiled on first use.</summary>
+    public Program Penalty => penalty.Value;
+
+    /// <summary>u [D], c' [C] to [slack], the slack in the user's units. Compiled on first use.</summary>
+    public Program Slack => slack.Value;
+
     /// <summary>The standardization of a problem.</summary>
     /// <param name="problem">The problem.</param>
     public static Standardization Of(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
         return new Standardization(problem);
+    }
+
+    private Program CompilePenalty(Problem problem)
+    {
+        var value = Standardized(problem.Set.Penalty);
+        var u = Enumerable.Range(0, problem.Dimension).Select(Expr.Variable).ToList();
+        return Compiler.Compile([value, .. Derivatives.Gradient(value, u)], problem.Dimension, problem.ConditionCount);
+    }
+
+    private Expr Standardized(Expr e) => e.Substitute(
+        i => Affine(Expr.Variable(i), Scale[i], Center[i]),
+        j => Affine(Expr.Parameter(j), ConditionScale[j], ConditionCenter[j]));
+
+    private static Expr Affine(Expr unit, double scale, double center)
+    {
+        var scaled = scale == 1 ? unit : scale * unit;
+        return center == 0 ? scaled : scaled + center;
     }
 }

@@ -136,7 +136,7 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
     {
         // Constants are folded where the result is finite; an operation on constants alone is one whose result is not.
         if (result.Arguments.Count == 0 || result.Arguments.Any(a => a.Operation != Operation.Constant)) return new Scalar(result);
-        return Report(at, $"the result is not a finite number: {result.Operation} of {string.Join(" and ", result.Arguments.Select(a => Numbers.Print(a.Number)))}");
+        return Report(at, $"this is not a finite number: {result.Operation} of {string.Join(" and ", result.Arguments.Select(a => Numbers.Print(a.Number)))}");
     }
 
     private Condition? Compare(ComparisonSyntax comparison)

@@ -1,3 +1,5 @@
+using Locus.Engine.Programs;
+using Locus.Expressions;
 using static Locus.Expressions.Functions;
 
 namespace Locus.Problems.Language;
@@ -26,6 +28,7 @@ internal static class FunctionTable
         ["floor"] = Function.Of("a number", a => Floor(a)),
         ["atan2"] = Function.Of("y, x", (y, x) => Atan2(y, x)),
         ["pow"] = Function.Of("base, exponent", (a, b) => Pow(a, b)),
+        ["ratio"] = Function.Of("a, b", (a, b) => Folding.Build(Operation.DivideOrZero, a, b)),
         ["clamp"] = Function.Of("value, lower, upper", (a, lower, upper) => Clamp(a, lower, upper)),
         ["sum"] = Function.OfAll(0, numbers => Sum(numbers)),
         ["min"] = Function.OfAll(1, numbers => Min(numbers)),

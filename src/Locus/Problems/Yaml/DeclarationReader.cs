@@ -35,9 +35,8 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
     /// <summary>The entries as parameters, [C].</summary>
     public IReadOnlyList<Parameter> Parameters() => [.. entries.Select(e => new Parameter(e.Name, e.Lower, e.Upper, e.Unit))];
 
-    /// <summary>The place of an entry's declaration, of the section for -1; null where an earlier entry of the same declaration stands for it.</summary>
-    public int? Place(int index) =>
-        index < 0 ? section : index > 0 && entries[index - 1].Place == entries[index].Place ? null : entries[index].Place;
+    /// <summary>The place of an entry's declaration; of the section for -1.</summary>
+    public int Place(int index) => index < 0 ? section : entries[index].Place;
 
     /// <summary>Makes the names known, a vector as a whole.</summary>
     public void Declare(Scope scope, Func<int, Expr> leaf)
@@ -116,8 +115,9 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
         {
             if (syntax is ListSyntax { Items.Count: > 0, Loops.Count: 0 } list && list.Items.All(item => item is ListSyntax))
             {
-                if (list.Items.Count != (size ?? 1)) binder.Report(syntax.At, $"expected {form}, found {Numbers.Count(list.Items.Count, "interval", "intervals")}");
-                else return [.. list.Items.Select(item => Ends(binder, item, form) ?? open)];
+                if (list.Items.Count == (size ?? 1)) return [.. list.Items.Select(item => Ends(binder, item, form) ?? open)];
+                binder.Report(syntax.At, $"expected {form}, found {Numbers.Count(list.Items.Count, "interval", "intervals")}");
+                return [open];
             }
             return [Ends(binder, syntax, form) ?? open];
         }) ?? [open];

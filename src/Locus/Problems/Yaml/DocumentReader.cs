@@ -32,9 +32,10 @@ internal static class DocumentReader
         sections.Require("constraints", "constraints: [ norm(x) <= 1 ]");
 
         var (x, c) = (variables.Variables(), parameters.Parameters());
+        var blamed = new HashSet<int>();
         foreach (var fault in ProblemRules.Faults(name, x, c, constraints.Constraints, measure))
         {
-            var place = fault.Part switch
+            int? place = fault.Part switch
             {
                 ProblemRules.Part.Name => sections.Find("name")?.Start,
                 ProblemRules.Part.Variable => variables.Place(fault.Index),
@@ -43,7 +44,8 @@ internal static class DocumentReader
                 ProblemRules.Part.Constraint => source.HasMistakes ? null : constraints.Place(fault.Index),
                 _ => null,
             };
-            if (place is { } at) source.Report(at, fault.Message);
+            // One fault for a declaration: the entries of a vector share their mistakes.
+            if (place is { } at && blamed.Add(at)) source.Report(at, fault.Message);
         }
         if (source.HasMistakes) throw source.Failure();
         return new Problem(name, x, constraints.Constraints, c, measure, description);
@@ -61,7 +63,7 @@ internal static class DocumentReader
             case "component":
                 return Measure.Component;
             default:
-                source.Report(sections.Find("measure")!.Start, $"the measure \"{text}\" is not known{Language.Suggestion.For(text, ["volume", "surface", "component"])}; it is volume, surface or component");
+                source.Report(sections.Find("measure")!.Start, $"the measure is volume, surface or component, not \"{text}\"{Language.Suggestion.For(text, ["volume", "surface", "component"])}");
                 return Measure.Volume;
         }
     }

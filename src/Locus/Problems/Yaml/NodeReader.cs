@@ -15,6 +15,7 @@ internal sealed class NodeReader
     private readonly SourceText source;
     private readonly IReadOnlyDictionary<int, int> brackets;
     private readonly Parser events;
+    private int reached;
 
     private NodeReader(SourceText source)
     {
@@ -28,46 +29,56 @@ internal sealed class NodeReader
     public static Node? Read(SourceText source)
     {
         var reader = new NodeReader(source);
+        reader.Take();
+        if (reader.Take() is StreamEnd) return null;
+        var root = reader.Next(reader.Take(), 0);
+        reader.Take();
+        var end = reader.Take();
+        return end is StreamEnd ? root : throw reader.Stop((int)end.Start.Index, "a problem file has one document: remove this \"---\"");
+    }
+
+    // The next event; the end of a list or of keys is one too.
+    private ParsingEvent Take()
+    {
         try
         {
-            reader.events.Consume<StreamStart>();
-            if (reader.events.Accept<StreamEnd>(out _)) return null;
-            reader.events.Consume<DocumentStart>();
-            var root = reader.Next(0);
-            reader.events.Consume<DocumentEnd>();
-            if (!reader.events.Accept<StreamEnd>(out var more)) throw reader.Stop(more ?? reader.events.Current!, "a problem file has one document: remove this \"---\"");
-            return root;
+            if (!events.MoveNext()) throw Stop(source.Text.Length, "the text ends too early");
+            reached = (int)events.Current!.End.Index;
+            return events.Current;
         }
         catch (YamlException e)
         {
-            source.Report((int)e.Start.Index, Explained(e.Message));
-            throw source.Failure();
+            throw Stop((int)e.Start.Index, Explained(e.Message));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or OverflowException)
+        {
+            // The scanner has states that it did not foresee, for texts that are not YAML.
+            throw Stop(reached, Explained("the text after this place has no meaning"));
         }
     }
 
-    private Node Next(int depth)
+    private Node Next(ParsingEvent start, int depth)
     {
-        var start = events.Consume<ParsingEvent>();
-        if (depth > MaximumDepth) throw Stop(start, $"more than {MaximumDepth} levels of lists and keys");
-        if (start is AnchorAlias) throw Stop(start, "\"*\" begins an alias in YAML, which problem files do not have: put the text in quotes, or use definitions");
-        if (start is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty))
-            throw Stop(start, "\"&\" and \"!\" begin anchors and tags in YAML, which problem files do not have: put the text in quotes");
         var at = (int)start.Start.Index;
+        if (depth > MaximumDepth) throw Stop(at, $"more than {MaximumDepth} levels of lists and keys");
+        if (start is AnchorAlias) throw Stop(at, "\"*\" begins an alias in YAML, which problem files do not have: put the text in quotes, or use definitions");
+        if (start is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty))
+            throw Stop(at, "\"&\" and \"!\" begin anchors and tags in YAML, which problem files do not have: put the text in quotes");
         switch (start)
         {
             case Scalar scalar:
                 return Text(scalar);
             case SequenceStart when brackets.TryGetValue(at, out var end):
-                events.Consume<SequenceEnd>();
+                Take();
                 return new TextNode(at, source.Text[at..end], source.Text[at..end], at);
             case SequenceStart:
                 var items = new List<Node>();
-                while (!events.TryConsume<SequenceEnd>(out _)) items.Add(Next(depth + 1));
+                for (var item = Take(); item is not SequenceEnd; item = Take()) items.Add(Next(item, depth + 1));
                 return new ListNode(at, items);
             case MappingStart:
                 return Map(at, depth);
             default:
-                throw Stop(start, "expected a value");
+                throw Stop(at, "expected a value");
         }
     }
 
@@ -75,10 +86,10 @@ internal sealed class NodeReader
     {
         var entries = new List<(TextNode Key, Node Value)>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (!events.TryConsume<MappingEnd>(out _))
+        for (var item = Take(); item is not MappingEnd; item = Take())
         {
-            var key = Next(depth + 1);
-            var value = Next(depth + 1);
+            var key = Next(item, depth + 1);
+            var value = Next(Take(), depth + 1);
             if (key is not TextNode text) source.Report(key.Start, $"a key is a text, not {key.Shown}");
             else if (!keys.Add(text.Value)) source.Report(key.Start, $"the key \"{text.Value}\" stands here twice");
             else entries.Add((text, value));
@@ -106,9 +117,9 @@ internal sealed class NodeReader
         return new TextNode(start, scalar.Value, scalar.Value, -1);
     }
 
-    private ProblemException Stop(ParsingEvent place, string message)
+    private ProblemException Stop(int at, string message)
     {
-        source.Report((int)place.Start.Index, message);
+        source.Report(at, message);
         return source.Failure();
     }
 
