@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
 
@@ -18,25 +19,35 @@ public enum TimeEmbeddingKind
 
 /// <summary>A time embedding and its number of frequencies K (ignored by <see cref="TimeEmbeddingKind.Raw"/>).</summary>
 /// <param name="Kind">Which features.</param>
-/// <param name="Frequencies">K, at least 1.</param>
+/// <param name="Frequencies">K, 1 to 20.</param>
 public readonly record struct TimeEmbedding(TimeEmbeddingKind Kind, int Frequencies)
 {
     /// <summary>Number of input features.</summary>
     public int Rows => Kind == TimeEmbeddingKind.Raw ? 1 : 1 + 2 * Frequencies;
 
     /// <summary>Fills the rows after the first from the first, which holds t.</summary>
-    /// <param name="features">[Rows][64]; row 0 is read, the others are written.</param>
+    /// <param name="features">[Rows][64]; row 0 is read, the others are written: sine and cosine of each frequency in turn.</param>
     public void Fill(Block features)
     {
-        if (Kind == TimeEmbeddingKind.Raw) return;
-        var t = features[0];
-        for (var k = 0; k < Frequencies; k++)
+        if (Avx512F.IsSupported) Fill<Lanes16>(features);
+        else if (Avx2.IsSupported) Fill<Lanes8>(features);
+        else Fill<Lanes1>(features);
+    }
+
+    internal unsafe void Fill<T>(Block features)
+        where T : struct, ILanes<T>
+    {
+        float* rows = features.Pointer;
+        for (var k = 0; 2 * k + 1 < Rows; k++)
         {
-            // 2^k is exact, and so is the product with a float pi up to its own rounding: the argument stays below 2^K pi.
-            var factor = Kind == TimeEmbeddingKind.Fourier ? MathF.PI * (1L << k) : 2 * MathF.PI * (k + 1);
-            Span<float> sin = features[1 + 2 * k], cos = features[2 + 2 * k];
-            for (var lane = 0; lane < Block.Lanes; lane++) sin[lane] = factor * t[lane];
-            BlockFunctions.SinCos(sin, cos);
+            // 2^k pi t is 2^k / 2 turns: halving and doubling are exact, as is the reduction of turns.
+            var turns = T.Of(Kind == TimeEmbeddingKind.Fourier ? 0.5f * (1 << k) : k + 1);
+            for (var lane = 0; lane < Block.Lanes; lane += T.Count)
+            {
+                Elementary.SinCosOfTurns(turns * T.Load(rows + lane), out var sin, out var cos);
+                T.Store(sin, rows + (2 * k + 1) * Block.Lanes + lane);
+                T.Store(cos, rows + (2 * k + 2) * Block.Lanes + lane);
+            }
         }
     }
 }

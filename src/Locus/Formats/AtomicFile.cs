@@ -22,8 +22,9 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(content);
         try
         {
-            if (IsDevice(Path.GetFullPath(path))) Through(path, content);
-            else Replace(Target(path), content);
+            var target = Target(path);
+            if (IsDevice(path) || IsDevice(target)) Through(path, content);
+            else Replace(target, content);
         }
         catch (Exception error) when (FileAccessException.Covers(error))
         {
@@ -93,10 +94,11 @@ public static class AtomicFile
         }
     }
 
-    private static string Target(string path) => Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+    private static string Target(string path) =>
+        new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
 
     // A rename would put a plain file in the place of the device.
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && Path.GetDirectoryName(path) == "/dev" && File.Exists(path);
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && Path.GetDirectoryName(Path.GetFullPath(path)) == "/dev" && File.Exists(path);
 
     private static void Through(string path, Action<Stream> content)
     {

@@ -62,7 +62,7 @@ internal sealed class PlotLayout
     private void DrawGrid()
     {
         var (lines, bottom) = (new SvgPath(), top + frame.Height);
-        foreach (var (place, text) in Ticks.Of(frame.Left, frame.Right, plot.X.Logarithmic, (int)Math.Max(2, frame.Width / 55)))
+        foreach (var (place, text) in Ticks.Of(frame.Left, frame.Right, plot.X.Logarithmic, (int)Math.Max(2, frame.Width / 45)))
         {
             var share = (place - frame.Left) / (frame.Right - frame.Left);
             lines.MoveTo(share * frame.Width * PlotFrame.UnitsPerPixel, 0).LineTo(share * frame.Width * PlotFrame.UnitsPerPixel, frame.Height * PlotFrame.UnitsPerPixel);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Locus.Problems.Language;
 
 namespace Locus.Options;
 
@@ -57,8 +58,7 @@ public static class OptionTable
             var leaf = Leaves(changed, "").FirstOrDefault(l => string.Equals(l.Key, key, StringComparison.OrdinalIgnoreCase));
             if (leaf.Key is null)
             {
-                var nearest = NearestName.Find(key, Leaves(changed, "").Select(l => l.Key));
-                mistakes.Add($"'{key}' is not an option{(nearest is null ? "" : $"; did you mean '{nearest}'?")}");
+                mistakes.Add($"'{key}' is not an option{Suggestion.For(key, Leaves(changed, "").Select(l => l.Key))}");
             }
             else if (Parse(leaf, text, out var value) is { } mistake) mistakes.Add(mistake);
             else leaf.Property.SetValue(leaf.Owner, value);

@@ -132,7 +132,7 @@ public sealed record TrainingOptions
     public TimeEmbeddingKind TimeEmbedding { get; set; } = TimeEmbeddingKind.Raw;
 
     /// <summary>Frequencies of the time embedding.</summary>
-    [Option("Frequencies of the fourier and harmonic embeddings; raw has none.", Min = 1, Max = 24)]
+    [Option("Frequencies of the fourier and harmonic embeddings; raw has none.", Min = 1, Max = 20)]
     public int TimeFrequencies { get; set; } = 8;
 
     /// <summary>Whether the network's output is added to z.</summary>

@@ -121,7 +121,7 @@ internal sealed class TrainingStep : IWork
         var net = s.Network;
         penalty.Run(net.Output, net.Condition, s.Penalty, s.Program);
         var velocityFactor = (float)(options.AlphaVelocity * 2 / (options.VelocityLoss == Training.VelocityLoss.Mean ? shape.Dimension : 1));
-        var (t, inverse, velocity) = (net.Time[0], s.Inverse[0], s.Inverse[1]);
+        Span<float> t = net.Time[0], inverse = s.Inverse[0], velocity = s.Inverse[1];
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
             var left = MathF.Max(1 - t[lane], (float)options.Clip);

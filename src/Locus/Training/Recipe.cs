@@ -1,0 +1,21 @@
+namespace Locus.Training;
+
+/// <summary>A named set of training options.</summary>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Summary">One sentence: what it is for.</param>
+/// <param name="Options">The options; a copy is made for each use.</param>
+public sealed record Recipe(string Name, string Summary, TrainingOptions Options)
+{
+    /// <summary>Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value.</summary>
+    public static Recipe Paper { get; } = new("paper", "Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value", new TrainingOptions());
+
+    /// <summary>All recipes; the first is the default.</summary>
+    public static IReadOnlyList<Recipe> All { get; } = [Paper];
+
+    /// <summary>The recipe with this name.</summary>
+    /// <param name="name">A name.</param>
+    /// <exception cref="LocusException">There is none; the message lists those there are.</exception>
+    public static Recipe Find(string name) =>
+        All.FirstOrDefault(r => r.Name == name)
+        ?? throw new LocusException($"there is no recipe '{name}'; the recipes are {string.Join(", ", All.Select(r => r.Name))}");
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Locus.Training;
+
+/// <summary>On what a run was made: what a reader needs to judge its times. Results do not depend on it.</summary>
+/// <param name="Locus">Version of Locus.</param>
+/// <param name="Runtime">Version of .NET.</param>
+/// <param name="System">Operating system.</param>
+/// <param name="Processor">The processor's name, where the system tells.</param>
+/// <param name="Cores">Logical processors that the process may use.</param>
+/// <param name="Vectors">Widest vectors in use: AVX-512, AVX2 or none.</param>
+/// <param name="Threads">Worker threads.</param>
+/// <param name="Started">When the run began, UTC, ISO 8601.</param>
+public sealed record RunEnvironment(string Locus, string Runtime, string System, string Processor, int Cores, string Vectors, int Threads, string Started)
+{
+    /// <summary>This machine, now.</summary>
+    /// <param name="threads">Worker threads.</param>
+    public static RunEnvironment Here(int threads) => new(
+        typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown",
+        RuntimeInformation.FrameworkDescription,
+        $"{RuntimeInformation.OSDescription} ({RuntimeInformation.ProcessArchitecture})",
+        ProcessorName(),
+        Environment.ProcessorCount,
+        Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "none",
+        threads,
+        DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+
+    private static string ProcessorName()
+    {
+        const string file = "/proc/cpuinfo";
+        try
+        {
+            var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+            return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? "unknown";
+        }
+        catch (IOException)
+        {
+            return "unknown";
+        }
+    }
+}
