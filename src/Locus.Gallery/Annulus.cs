@@ -17,8 +17,8 @@ internal readonly record struct Annulus(double Inner, double Outer)
         var u = Draws.Uniform(key, index, 1);
         // The root of a square may end a rounding outside.
         var radius = Math.Clamp(Math.Sqrt(Inner * Inner + (Outer * Outer - Inner * Inner) * u), Inner, Outer);
-        var angle = 2 * Math.PI * Draws.Uniform(key, index, 2);
-        return (radius * ElementaryDouble.Cos(angle), radius * ElementaryDouble.Sin(angle));
+        var (sin, cos) = ElementaryDouble.SinCos(2 * Math.PI * Draws.Uniform(key, index, 2));
+        return (radius * cos, radius * sin);
     }
 
     /// <summary>[Inner - r]_+ + [r - Outer]_+ at the radius r.</summary>

@@ -1,4 +1,3 @@
-using Locus.Engine.Kernels;
 using Locus.Engine.Random;
 
 namespace Locus.Gallery;
@@ -18,7 +17,7 @@ internal static class Rotation
         for (var k = 0; k < dimension; k++)
         {
             var column = new double[dimension];
-            for (var d = 0; d < dimension; d++) column[d] = Normal(key, (ulong)k, (uint)d);
+            for (var d = 0; d < dimension; d++) column[d] = Draws.Normal(key, (ulong)k, (uint)d);
             // Gram and Schmidt with a second pass, which brings the columns from small to rounding ("twice is enough").
             for (var pass = 0; pass < 2; pass++)
             {
@@ -68,13 +67,6 @@ internal static class Rotation
         var sum = 0.0;
         for (var d = 0; d < a.Length; d++) sum += a[d] * b[d];
         return sum;
-    }
-
-    /// <summary>One standard normal number by Box and Muller (1958).</summary>
-    private static double Normal(Key key, ulong index, uint draw)
-    {
-        var radius = Math.Sqrt(-2 * ElementaryDouble.Log(1 - Draws.Uniform(key, index, 2 * draw)));
-        return radius * ElementaryDouble.Cos(2 * Math.PI * Draws.Uniform(key, index, 2 * draw + 1));
     }
 
     private static void Remove(double[] direction, double[] from)

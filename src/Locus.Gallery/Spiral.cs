@@ -56,8 +56,9 @@ internal sealed class Spiral : Truth
         // bit from anywhere, and a fixed number keeps the samples the same everywhere.
         var u = LastU;
         for (var step = 0; step < 12; step++) u = Math.Clamp(u - (Length(u) - length) / (Pitch * Math.Sqrt(u * u + 1)), 0, LastU);
-        x[0] = Pitch * u * ElementaryDouble.Cos(u - 1);
-        x[1] = Pitch * u * ElementaryDouble.Sin(u - 1);
+        var (sin, cos) = ElementaryDouble.SinCos(u - 1);
+        x[0] = Pitch * u * cos;
+        x[1] = Pitch * u * sin;
     }
 
     /// <inheritdoc/>

@@ -48,13 +48,20 @@ public static class ReportTable
         _ => value.ToString("0.##e-0", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A share of a number of samples, with the decimals that one sample more or less changes: 0.9800 of 10,000.</summary>
+    /// <param name="share">A number in 0 to 1.</param>
+    /// <param name="count">Samples behind it, N, at least 1.</param>
+    public static string Share(double share, int count) =>
+        share.ToString($"F{Math.Max(2, (int)Math.Ceiling(Math.Log10(Math.Max(1, count))))}", CultureInfo.InvariantCulture);
+
     private static IEnumerable<ReportRow> Rows(SampleQuality quality, string group, int count)
     {
         foreach (var (threshold, share) in quality.Success)
         {
             var reference = quality.SuccessTrue is { } exact && exact.TryGetValue(threshold, out var value) ? value : 1;
             var error = Math.Sqrt(share * (1 - share) / count);
-            yield return new ReportRow(group, $"slack below {threshold}", WithError(share, error), Figure(reference), "share of samples");
+            yield return new ReportRow(
+                group, $"success at {threshold}", WithError(share, error, count), Share(reference, count), $"share with slack below {threshold}");
         }
         yield return new ReportRow(
             group, "mean slack", WithError(quality.MeanSlack, quality.MeanSlackError ?? 0), Figure(quality.MeanSlackTrue ?? 0), "");
@@ -74,15 +81,20 @@ public static class ReportTable
             {
                 var name = quality.Components is { } names ? names[i] : $"component {Whole(i + 1)}";
                 var error = quality.ShareErrors is { } errors ? errors[i] : Math.Sqrt(trueShares[i] * (1 - trueShares[i]) / count);
-                yield return new ReportRow(group, $"share of {name}", Figure(shares[i]), WithError(trueShares[i], error), Gap(shares[i], trueShares[i], error));
+                yield return new ReportRow(
+                    group, $"share of {name}", Share(shares[i], count), WithError(trueShares[i], error, count), Gap(shares[i], trueShares[i], error));
             }
         }
-        if (quality.ShareOutside is { } outside) yield return new ReportRow(group, "share of no component", Figure(outside), "0", "");
+        if (quality.ShareOutside is { } outside) yield return new ReportRow(group, "share of no component", Share(outside, count), Share(0, count), "");
         if (quality is { BoundaryShare: { } boundary, BoundaryShareTrue: { } boundaryTrue })
         {
             var error = quality.BoundaryShareError ?? 0;
             yield return new ReportRow(
-                group, $"within {Figure(quality.BoundaryDistance ?? 0)} of the boundary", Figure(boundary), WithError(boundaryTrue, error), Gap(boundary, boundaryTrue, error));
+                group,
+                $"within {Figure(quality.BoundaryDistance ?? 0)} of the boundary",
+                Share(boundary, count),
+                WithError(boundaryTrue, error, count),
+                Gap(boundary, boundaryTrue, error));
         }
         if (quality.MeanMove is { } move) yield return new ReportRow(group, "mean move", Figure(move), "0", "by the projector");
         if (quality.Failed is { } failed) yield return new ReportRow(group, "not brought onto the set", Whole(failed), "0", "samples");
@@ -98,6 +110,9 @@ public static class ReportTable
 
     private static string WithError(double value, double error) =>
         error > 0 && double.IsFinite(error) ? $"{Figure(value)} ± {error.ToString(error < 1e-3 ? "0.#e-0" : "0.####", CultureInfo.InvariantCulture)}" : Figure(value);
+
+    private static string WithError(double share, double error, int count) =>
+        error > 0 && double.IsFinite(error) ? $"{Share(share, count)} ± {Share(error, count)}" : Share(share, count);
 
     private static double Rounded(double value)
     {

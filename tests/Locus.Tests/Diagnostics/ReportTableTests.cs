@@ -12,7 +12,7 @@ public sealed class ReportTableTests
 
         Assert.All(rows, row => Assert.NotEmpty(row.Reference));
         Assert.Equal(
-            ["slack below 0.001", "slack below 1e-06", "mean slack", "slack, quantile 0.5", "slack, quantile 0.9", "slack, quantile 0.99", "largest slack",
+            ["success at 0.001", "success at 1e-06", "mean slack", "slack, quantile 0.5", "slack, quantile 0.9", "slack, quantile 0.99", "largest slack",
                 "energy distance", "share of left", "share of right", "share of no component", "within 0.01 of the boundary"],
             rows.Select(row => row.Name));
         Assert.EndsWith("x floor, n = 1,000", rows.Single(row => row.Name == "energy distance").Note, StringComparison.Ordinal);
@@ -26,8 +26,14 @@ public sealed class ReportTableTests
 
         var row = ReportTable.Rows(Square.Report(samples, truth: true)).Single(r => r.Name == "share of right");
 
-        Assert.Equal(new ReportRow("raw samples", "share of right", "0.6", "0.5 ± 0.0158", "+0.1, 6.3 standard errors"), row);
+        Assert.Equal(new ReportRow("raw samples", "share of right", "0.600", "0.500 ± 0.016", "+0.1, 6.3 standard errors"), row);
     }
+
+    [Theory]
+    [InlineData(0.98, 10_000, "0.9800")]
+    [InlineData(0.999999, 1_000_000, "0.999999")]
+    [InlineData(1, 1, "1.00")]
+    public void Shares_have_the_decimals_of_one_sample(double share, int count, string text) => Assert.Equal(text, ReportTable.Share(share, count));
 
     [Theory]
     [InlineData(0, "0")]

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Locus.Diagnostics;
+
+/// <summary>
+/// A report as one HTML page that needs nothing else: pictures, numbers beside their references, options and environment. It is
+/// well-formed XML, so that programs can read it too.
+/// </summary>
+public static class ReportPage
+{
+    /// <summary>The text of the page.</summary>
+    /// <param name="content">What it shows.</param>
+    /// <exception cref="ArgumentException">Samples, exact samples or flow have another dimension than the problem.</exception>
+    public static string Write(ReportPageContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        Check(content);
+        var report = content.Report;
+        ReportPictures pictures = new(content);
+        StringBuilder page = new();
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <!DOCTYPE html>
+            <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
+            <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <title>{Text(report.Problem)} · Locus report</title>
+            <style>
+            {ReportStyle.Sheet}
+            </style>
+            </head>
+            <body>
+            <main>
+            <div class="eyebrow">Locus report</div>
+            <h1>{Text(report.Problem)}</h1>
+            <p>{Text(content.Problem.Description)}</p>
+            <p class="faint">{Text(Summary(report))}</p>
+            {Headlines(report)}
+            {Pictures(pictures, content)}
+            {Shares(report.Projected is null ? "Components" : "Components, raw samples", report.Raw)}
+            {(report.Projected is { } projected ? Shares("Components, projected samples", projected) : "")}
+            {Numbers(report)}
+            {Details(content)}
+            <footer>Written by Locus. Every number stands beside what a perfect sampler would show.</footer>
+            </main>
+            </body>
+            </html>
+
+            """);
+        return page.ToString();
+    }
+
+    private static void Check(ReportPageContent content)
+    {
+        var size = content.Problem.Dimension;
+        List<string> wrong = [];
+        if (content.Samples.Dimension != size) wrong.Add($"the samples have {content.Samples.Dimension} coordinates");
+        if (content.Projected is { } projected && projected.Dimension != size) wrong.Add($"the projected samples have {projected.Dimension} coordinates");
+        if (content.Exact is { } exact && exact.Dimension != size) wrong.Add($"the exact samples have {exact.Dimension} coordinates");
+        if (content.Flow.FirstOrDefault(moment => moment.Dimension != size) is { } flow) wrong.Add($"the flow has {flow.Dimension} coordinates");
+        if (wrong.Count > 0) throw new ArgumentException($"report page of \"{content.Problem.Name}\", which has {size} coordinates: {string.Join("; ", wrong)}");
+    }
+
+    private static string Summary(Report report)
+    {
+        var training = report.Training is { } t ? string.Create(CultureInfo.InvariantCulture, $" Recipe {t.Recipe}, {t.NetworkSamples:N0} network samples in {ReportTable.Figure(t.Seconds)} s on {t.Threads} threads, seed {t.Seed}.") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Count:N0} samples in {report.Dimension} dimensions, uniform by {report.Measure}; {report.Sampler.Method}, {report.Sampler.Steps} steps, {report.Sampler.NetworkEvaluations} network evaluations each.{training}");
+    }
+
+    /// <summary>The three or four numbers to look at first; of projected samples where there are any.</summary>
+    private static string Headlines(Report report)
+    {
+        var rows = ReportTable.Rows(report);
+        var group = rows[^1].Group;
+        StringBuilder heads = new("<div class=\"heads\">\n");
+        foreach (var name in new[] { "success at 0.001", "mean slack", "energy distance", "largest share gap" })
+        {
+            var row = name == "largest share gap" ? ShareGap(report.Projected ?? report.Raw, group) : rows.FirstOrDefault(r => r.Group == group && r.Name == name);
+            if (row is null) continue;
+            var (word, note) = name == "energy distance" ? ("floor", $"<br />{Text(row.Note)}") : ("reference", "");
+            heads.Append(CultureInfo.InvariantCulture, $"""
+                <div class="card"><span class="eyebrow">{Text(row.Name)}</span><b>{Text(row.Value.Split(" ± ")[0])}</b>
+                <span class="faint">{word} {Text(row.Reference)}{note}</span></div>
+
+                """);
+        }
+        return heads.Append("</div>").ToString();
+    }
+
+    private static ReportRow? ShareGap(SampleQuality quality, string group)
+    {
+        if (quality is not { Shares: { Count: > 1 } shares, TrueShares: { } truth, ShareErrors: { } errors }) return null;
+        var gap = shares.Zip(truth, (a, b) => Math.Abs(a - b)).Max();
+        return new ReportRow(group, "largest share gap", gap.ToString("0.0000", CultureInfo.InvariantCulture), $"0 ± {errors.Max().ToString("0.0000", CultureInfo.InvariantCulture)}", "");
+    }
+
+    private static string Pictures(ReportPictures pictures, ReportPageContent content)
+    {
+        var under = content.Problem is { Dimension: 2, Measure: not Problems.Measure.Surface } ? "over the set" : content.Exact is null ? "" : "over exact samples";
+        var samples = Figure($"{(content.Projected is null ? "Samples" : "Raw samples")} {under}: {pictures.View.Name}.", pictures.Samples(content.Samples));
+        if (content.Projected is { } projected) samples += Figure($"Projected samples {under}.", pictures.Samples(projected));
+        var flow = pictures.Flow() is { } ways ? Figure("A few points on their way from noise to the set.", ways) : "";
+        var curves = pictures.Curves() is { } drawn ? $"<h2>Training</h2>\n<div class=\"wide card\">{drawn}</div>" : "";
+        return $"<h2>Samples</h2>\n<div class=\"pair\">\n{samples}{flow}</div>\n{curves}";
+    }
+
+    private static string Figure(string caption, string picture) => $"<figure class=\"card\">{picture}<figcaption>{Text(caption)}</figcaption></figure>\n";
+
+    /// <summary>A bar for each component with a mark at its true share, all on one scale.</summary>
+    private static string Shares(string title, SampleQuality quality)
+    {
+        if (quality is not { Shares: { Count: > 1 } shares, TrueShares: { } truth, ShareErrors: { } errors, Components: { } names }) return "";
+        var widest = Math.Max(shares.Max(), truth.Max()) * 1.08;
+        StringBuilder bars = new($"<h2>{Text(title)}</h2>\n<p class=\"faint\">Share of the samples in each; the mark is the true share, with the standard error of that many exact samples.</p>\n<div class=\"card\">\n");
+        for (var i = 0; i < shares.Count; i++)
+        {
+            bars.Append(CultureInfo.InvariantCulture, $"""
+                <div class="share"><span>{Text(names[i])}</span>
+                <span class="track"><i style="width:{100 * shares[i] / widest:0.##}%"></i><u style="left:{100 * truth[i] / widest:0.##}%"></u></span>
+                <span>{shares[i]:0.0000} <span class="faint">· true {truth[i]:0.0000} ± {errors[i]:0.0000}</span></span></div>
+
+                """);
+        }
+        return bars.Append("</div>").ToString();
+    }
+
+    private static string Numbers(Report report)
+    {
+        StringBuilder tables = new();
+        foreach (var group in ReportTable.Rows(report).GroupBy(row => row.Group))
+        {
+            tables.Append(CultureInfo.InvariantCulture, $"<h2>Numbers of the {Text(group.Key)}</h2>\n<div class=\"card\"><table>\n");
+            tables.Append("<tr><th>measure</th><th class=\"number\">measured</th><th class=\"number\">reference</th><th></th></tr>\n");
+            foreach (var row in group)
+                tables.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(row.Name)}</td><td class=\"number\">{Text(row.Value)}</td><td class=\"number\">{Text(row.Reference)}</td><td class=\"faint\">{Text(row.Note)}</td></tr>\n");
+            tables.Append("</table></div>\n");
+        }
+        return tables.ToString();
+    }
+
+    private static string Details(ReportPageContent content)
+    {
+        StringBuilder details = new("<h2>Where the numbers come from</h2>\n");
+        details.Append(Folded("Options", Pairs(content.Options)));
+        details.Append(Folded("Facts", Pairs(ReportTable.Facts(content.Report))));
+        details.Append(Folded("Environment", Pairs(content.Report.Environment ?? new Dictionary<string, string>())));
+        details.Append(Folded("report.json", $"<pre>{Text(ReportJson.Write(content.Report))}</pre>"));
+        return details.ToString();
+    }
+
+    private static string Folded(string title, string inside) => inside.Length == 0 ? "" : $"<details><summary>{Text(title)}</summary>{inside}</details>\n";
+
+    private static string Pairs(IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        var rows = string.Concat(pairs.Select(pair => $"<tr><td class=\"name\">{Text(pair.Key)}</td><td class=\"name\"><code>{Text(pair.Value)}</code></td></tr>\n"));
+        return rows.Length == 0 ? "" : $"<table>\n{rows}</table>";
+    }
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Locus.Diagnostics;
+using Locus.Engine.Random;
+using Locus.Problems;
+using static Locus.Expressions.Functions;
+
+namespace Locus.Tests.Diagnostics;
+
+public sealed partial class ReportPageTests
+{
+    private static readonly XNamespace Html = "http://www.w3.org/1999/xhtml";
+
+    [Fact]
+    public void The_page_is_well_formed_and_shows_every_number_of_the_table()
+    {
+        var content = Content(truth: true);
+        var page = Parse(ReportPage.Write(content));
+
+        var cells = page.Descendants(Html + "td").Select(cell => cell.Value).ToHashSet();
+        Assert.All(ReportTable.Rows(content.Report), row => Assert.Subset(cells, new HashSet<string> { row.Name, row.Value, row.Reference }));
+        Assert.Equal(3, page.Descendants().Count(e => e.Name.LocalName == "svg" && e.Ancestors().All(a => a.Name.LocalName != "svg")));
+        Assert.Equal(2, page.Descendants().Count(e => (string?)e.Attribute("class") == "share"));
+    }
+
+    [Fact]
+    public void The_page_loads_nothing_from_elsewhere()
+    {
+        var text = ReportPage.Write(Content(truth: true));
+
+        // The names of the two markup languages look like addresses and are none.
+        var rest = text.Replace("http://www.w3.org/1999/xhtml", "", StringComparison.Ordinal).Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal);
+        Assert.DoesNotMatch(Outside(), rest);
+    }
+
+    [Fact]
+    public void Text_of_others_is_shown_as_text()
+    {
+        var page = ReportPage.Write(Content(truth: true));
+
+        Assert.Contains("one &amp; &lt;only&gt;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<only>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_truth_nothing_is_said_about_one()
+    {
+        var text = ReportPage.Write(Content(truth: false) with { Curves = [], Flow = [], Options = [] });
+
+        Assert.Single(Parse(text).Descendants(), e => e.Name.LocalName == "svg" && e.Ancestors().All(a => a.Name.LocalName != "svg"));
+        Assert.DoesNotContain("energy distance", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"share\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h2>Training", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Points_of_any_dimension_have_a_picture(int dimension)
+    {
+        var ball = Problem.Define("ball", dimension, x => [Norm(x) <= 1]);
+        Points samples = new([.. Enumerable.Range(0, 60 * dimension).Select(i => (float)Math.Sin(7.0 * i))], dimension);
+        var report = Square.Report(new Square().Sample(Key.Seed(1), 10), truth: false) with { Problem = "ball", Dimension = dimension };
+
+        var page = Parse(ReportPage.Write(new ReportPageContent { Report = report, Problem = ball, Samples = samples, Exact = samples, Flow = [samples, samples] }));
+
+        Assert.Contains(page.Descendants(Html + "figcaption"), c => c.Value.Contains(dimension == 1 ? "all coordinates" : "principal axes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Samples_that_are_no_numbers_still_give_a_page()
+    {
+        Points samples = new([.. Enumerable.Repeat(float.NaN, 20)], 2);
+
+        Parse(ReportPage.Write(Content(truth: true) with { Report = Square.Report(samples, truth: true), Samples = samples }));
+    }
+
+    [Fact]
+    public void Points_of_another_space_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => ReportPage.Write(Content(truth: true) with { Samples = new Points(3, 5), Exact = new Points(3, 4) }));
+
+        Assert.Contains("the samples have 5 coordinates; the exact samples have 4 coordinates", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_does_not_depend_on_the_culture_of_the_machine()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var expected = ReportPage.Write(Content(truth: true));
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", PercentDecimalSeparator = ";" } };
+            Assert.Equal(expected, ReportPage.Write(Content(truth: true)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static ReportPageContent Content(bool truth)
+    {
+        var samples = new Square().Sample(Key.Seed(1), 500);
+        return new ReportPageContent
+        {
+            Report = Square.Report(samples, truth),
+            Problem = Square.Problem,
+            Samples = samples,
+            Exact = truth ? new Square().Sample(Key.Seed(2), 500) : null,
+            Curves = [new TrainingCurve("mean slack", [1, 2, 3], [0.1, double.NaN, 0.01], Logarithmic: true), new TrainingCurve("energy distance", [1, 2, 3], [0.3, 0.2, 0.1], Reference: 0.02)],
+            Flow = [new Square().Sample(Key.Seed(3), 9), new Square().Sample(Key.Seed(4), 9)],
+            Options = [new("steps", "200")],
+        };
+    }
+
+    private static XDocument Parse(string page)
+    {
+        const string doctype = "<!DOCTYPE html>";
+        Assert.StartsWith(doctype, page, StringComparison.Ordinal);
+        return XDocument.Parse(page[doctype.Length..].TrimStart());
+    }
+
+    [GeneratedRegex("https?:|//[a-z]|<script|<link|<img|<iframe|@import|url\\(|src=|href=")]
+    private static partial Regex Outside();
+}
