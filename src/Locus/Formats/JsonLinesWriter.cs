@@ -94,6 +94,7 @@ public sealed class JsonLinesWriter : IDisposable
     // A last line without its line feed: a whole object (some editors end so) gets one, half of one goes.
     private void Mend()
     {
+        if (!stream.CanSeek) throw new IOException("this is a pipe or a device, a plain file was expected");
         var start = stream.Length;
         var buffer = new byte[4096];
         while (start > 0)
