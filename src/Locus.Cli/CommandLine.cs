@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Locus.Cli.Verbs;
 using Locus.Formats;
@@ -57,7 +56,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Turns the description of a set into a neural network that draws from it.")
         {
-            ListVerb.Create(), NewVerb.Create(), CheckVerb.Create(), TrainVerb.Create(), SampleVerb.Create(), ReportVerb.Create(), ReproduceVerb.Create(), OptionsVerb.Create(),
+            ListVerb.Create(), NewVerb.Create(), TrainVerb.Create(), SampleVerb.Create(), ReportVerb.Create(), OptionsVerb.Create(),
         };
         root.Options.Add(CommandContext.QuietOption);
         root.Options.Add(CommandContext.JsonOption);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Locus.Diagnostics;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Formats;
@@ -41,7 +40,7 @@ internal sealed class RunRecorder : TrainingObserver, IDisposable
         {
             var flow = trainer.Options.Sampler with { Steps = trainer.Options.PoolSteps };
             var samples = trainer.Sampler.With(flow).Sample(MeasuredSamples, Key.Seed(run.Seed).Fold("metrics"), team);
-            EnergyDistance = Diagnostics.EnergyDistance.Of(samples.Points, MeasuredSamples, exact.Points, MeasuredSamples, team.Threads);
+            EnergyDistance = Diagnostics.EnergyDistance.Of(samples.Points, exact.Points, team.Threads);
         }
         metrics.Append(RoundLine.Of(info, EnergyDistance));
         if (sinceCheckpoint.Elapsed > BetweenCheckpoints && !trainer.Finished) Save(trainer);

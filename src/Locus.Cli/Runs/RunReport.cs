@@ -62,7 +62,7 @@ internal sealed class RunReport
             Measure = run.Problem.Measure.ToString().ToLowerInvariant(),
             Given = given is { Count: > 0 } ? given : null,
             Sampler = new SamplerFacts(OptionTable.Text(sampler.Flow.Method), sampler.Flow.Steps, sampler.Flow.NetworkEvaluations),
-            Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
+            Raw = QualityMeasurement.Of(run.Problem, samples.Points, [], reference, options, team.Threads, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, ThreadsOf(run), run.Seed),
             Environment = Environment(run),
         };

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Locus.Formats;
-using Locus.Problems;
 
 namespace Locus.Cli.Verbs;
 
@@ -16,10 +15,13 @@ internal static class NewVerb
         var path = context.Arguments.GetRequiredValue(File);
         if (System.IO.File.Exists(path)) throw new LocusException($"{path}: exists already; name another file or remove it");
         var name = Path.GetFileNameWithoutExtension(path);
-        AtomicFile.Write(path, Template.Replace("NAME", Problem.IsName(name) ? name : "my-problem", StringComparison.Ordinal));
+        AtomicFile.Write(path, Template.Replace("NAME", IsName(name) ? name : "my-problem", StringComparison.Ordinal));
         context.Note($"wrote {path}; now: locus check {path}, locus train {path}");
         return ExitCode.Done;
     }
+
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private const string Template = """
         # A problem: the set of points that satisfy all constraints. Everything after a # is a comment.

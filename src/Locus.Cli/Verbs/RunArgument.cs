@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Locus.Engine.Random;
-using Locus.Engine.Workers;
 
 namespace Locus.Cli.Verbs;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Locus.Cli.Runs;
 using Locus.Engine.Workers;
 using Locus.Formats;
-using Locus.Problems;
 using Locus.Sampling;
 using Locus.Training;
 

@@ -1,5 +1,3 @@
-using Locus.Problems.Language;
-
 namespace Locus.Problems.Yaml;
 
 /// <summary>Keys with values of which only some keys are known; unknown ones are reported with the nearest known one.</summary>

@@ -1,11 +1,14 @@
-namespace Locus.Problems.Language;
+namespace Locus;
 
 /// <summary>The nearest known name to a mistyped one (Levenshtein 1966, with swapped neighbours as one change).</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>"; did you mean \"norm\"?" or nothing where no name is near.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="known">The names that exist.</param>
     public static string For(string name, IEnumerable<string> known)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (name.Length > 40) return "";
         // A third of the letters may differ, at least one.
         var limit = Math.Max(1, (name.Length + 1) / 3);
