@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Locus.Engine.Blocks;
 
 namespace Locus.Engine.Kernels;
 
 /// <summary>Applies an activation to every value of a block, in the widest lanes the machine has; the bits are the same on each.</summary>
+/// <remarks>The loops are compiled at once with all optimisations: lanes that are not inlined cost tens of times as much.</remarks>
 public static class ActivationKernel
 {
     /// <summary>Replaces each value by f(value).</summary>
@@ -33,6 +35,7 @@ public static class ActivationKernel
     }
 
     /// <summary>As <see cref="Forward{TActivation}(Block)"/>, with a width of one's own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void Forward<TActivation, T>(Block x)
         where TActivation : struct, IActivation
         where T : struct, ILanes<T>
@@ -44,6 +47,7 @@ public static class ActivationKernel
     }
 
     /// <summary>As <see cref="Forward{TActivation}(Block, Block)"/>, with a width of one's own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void Forward<TActivation, T>(Block x, Block derivative)
         where TActivation : struct, IActivation
         where T : struct, ILanes<T>

@@ -64,7 +64,8 @@ public readonly struct Lanes16 : ILanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 CopySign(Lanes16 magnitude, Lanes16 sign) => new(Vector512.ConditionalSelect(Vector512.Create(int.MinValue).AsSingle(), sign.v, magnitude.v));
+    public static Lanes16 CopySign(Lanes16 magnitude, Lanes16 sign) =>
+        new(Vector512.ConditionalSelect(Vector512.Create(int.MinValue).AsSingle(), sign.v, magnitude.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -64,7 +64,8 @@ public readonly struct Lanes8 : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 CopySign(Lanes8 magnitude, Lanes8 sign) => new(Vector256.ConditionalSelect(Vector256.Create(int.MinValue).AsSingle(), sign.v, magnitude.v));
+    public static Lanes8 CopySign(Lanes8 magnitude, Lanes8 sign) =>
+        new(Vector256.ConditionalSelect(Vector256.Create(int.MinValue).AsSingle(), sign.v, magnitude.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
@@ -112,6 +113,7 @@ public static class Draws
     }
 
     /// <summary>Turns four rows of words into four rows of numbers, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void Map<TMap, T>(float* rows)
         where TMap : struct, IWordMap
         where T : struct, ILanes<T>

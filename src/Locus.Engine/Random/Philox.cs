@@ -57,6 +57,7 @@ public static class Philox
     }
 
     /// <summary>As <see cref="Fill(Key, uint, uint, ulong, uint*)"/>, with a width of one's own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void Fill<T>(Key key, uint c0, uint c1, ulong first, uint* target)
         where T : struct, IWords<T>
     {

@@ -105,7 +105,8 @@ public sealed class ElementaryErrorTests
         {
             if (Math.Abs(x[i]) > TFormula.Limit || x[i] < TFormula.Lowest) continue;
             var distance = Ulp.Distance(value[i], TFormula.Exact(x[i]));
-            if (distance > TFormula.Bound) Assert.Fail($"{TFormula.Name}({x[i]:R}) = {value[i]:R} is {distance} ulp off, {TFormula.Bound} are stated");
+            if (distance > TFormula.Bound)
+                Assert.Fail($"{TFormula.Name}({x[i]:R}) = {value[i]:R} is {distance} ulp off, {TFormula.Bound} are stated");
         }
     }
 }

@@ -44,7 +44,9 @@ internal static class Statistics
         Assert.True(expected >= 20, $"{expected} expected per cell is too few");
         var chiSquare = counts.Sum(c => (c - expected) * (c - expected) / expected);
         var spread = 2 / (9 * degrees);
-        Assert.InRange(chiSquare, degrees * Math.Pow(1 - spread - 5 * Math.Sqrt(spread), 3), degrees * Math.Pow(1 - spread + 5 * Math.Sqrt(spread), 3));
+        Assert.InRange(chiSquare, Quantile(-5), Quantile(5));
+
+        double Quantile(double sigmas) => degrees * Math.Pow(1 - spread + sigmas * Math.Sqrt(spread), 3);
     }
 
     /// <summary>Uniforms in pairs: all 16 x 16 cells of the unit square are equally likely.</summary>
