@@ -11,7 +11,7 @@ public readonly struct Silu : IActivation
         where T : struct, ILanes<T>
     {
         x = T.Select(T.Less(x, T.Of(-87f)), T.Of(-87f), x);
-        return x * Sigma(x);
+        return x * Elementary.SigmoidOfClamped(UpTo87(x), out _);
     }
 
     /// <inheritdoc/>
@@ -20,15 +20,12 @@ public readonly struct Silu : IActivation
         where T : struct, ILanes<T>
     {
         x = T.Select(T.Less(x, T.Of(-87f)), T.Of(-87f), x);
-        var sigma = Sigma(x);
+        var near = UpTo87(x);
+        var sigma = Elementary.SigmoidOfClamped(near, out var complement);
         value = x * sigma;
-        // sigma + x sigma (1 - sigma); the difference is 0 long before x is infinite, hence the guard by the clamped argument.
-        derivative = T.Fma(UpTo87(x) * sigma, T.Of(1f) - sigma, sigma);
+        // sigma + x sigma (1 - sigma); with the clamped x, as infinity times 0 is no number.
+        derivative = T.Fma(near * sigma, complement, sigma);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Sigma<T>(T x)
-        where T : struct, ILanes<T> => Elementary.SigmoidOfClamped(UpTo87(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T UpTo87<T>(T x)

@@ -85,7 +85,7 @@ public static partial class ElementaryDouble
         p = Fma(p, z, -0.05396825396218968);
         p = Fma(p, z, 0.13333333333323943);
         p = Fma(p, z, -0.3333333333333328);
-        return Fma(p, z * x, x);
+        return Math.CopySign(Fma(p, z * x, x), x);
     }
 
     private static double Fma(double a, double b, double c) => Math.FusedMultiplyAdd(a, b, c);

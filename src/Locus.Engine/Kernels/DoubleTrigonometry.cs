@@ -57,8 +57,9 @@ public static partial class ElementaryDouble
         var (smaller, larger) = (Math.Min(ordinate, abscissa), Math.Max(ordinate, abscissa));
         // Equal magnitudes apart: they may be infinite, or the origin.
         var angle = smaller != larger ? AtanOfRatio(smaller, larger) : larger == 0 ? 0 : PiOver4;
-        if (ordinate > abscissa) angle = 1.5707963267948966 - (angle - 6.123233995736766e-17);
-        if (double.IsNegative(x)) angle = 3.141592653589793 - (angle - 1.2246467991473532e-16);
+        var left = double.IsNegative(x);
+        if (ordinate > abscissa) angle = 1.5707963267948966 + ((left ? angle : -angle) + 6.123233995736766e-17);
+        else if (left) angle = 3.141592653589793 - (angle - 1.2246467991473532e-16);
         return Math.CopySign(angle, y);
     }
 

@@ -10,7 +10,7 @@ public static partial class Elementary
     /// <summary>The error function 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.</summary>
     /// <typeparam name="T">The lanes.</typeparam>
     /// <param name="x">Any float.</param>
-    /// <returns>erf x, error at most 1.5 ulp; +-1 from magnitude 3.84 on, infinities included; erf(+-0) = +-0; NaN for NaN.</returns>
+    /// <returns>erf x, error at most 1.5 ulp; +-1 from magnitude 3.93 on, infinities included; erf(+-0) = +-0; NaN for NaN.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Erf<T>(T x)
         where T : struct, ILanes<T>

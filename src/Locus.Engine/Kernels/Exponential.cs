@@ -22,7 +22,7 @@ public static partial class Elementary
     /// <typeparam name="T">The lanes.</typeparam>
     /// <param name="x">Any float.</param>
     /// <returns>
-    /// exp x, error at most 1.1 ulp, denormal results included. Above 88.72284 infinity; below -103.97208 zero; exp(+-0) = 1;
+    /// exp x, error at most 1.1 ulp, denormal results included. From 88.72284 on infinity; from -103.97209 down zero; exp(+-0) = 1;
     /// NaN for NaN.
     /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,15 +45,17 @@ public static partial class Elementary
     /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T>(T x)
-        where T : struct, ILanes<T> => SigmoidOfClamped(Clamp(x, -87f, 87f));
+        where T : struct, ILanes<T> => SigmoidOfClamped(Clamp(x, -87f, 87f), out _);
 
-    /// <summary><see cref="Sigmoid{T}"/> for |x| at most 87, or NaN.</summary>
+    /// <summary><see cref="Sigmoid{T}"/> for |x| at most 87, or NaN, and 1 minus it without cancellation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T SigmoidOfClamped<T>(T x)
+    internal static T SigmoidOfClamped<T>(T x, out T complement)
         where T : struct, ILanes<T>
     {
-        var mantissa = ExpMantissa(-x, out var shifted);
-        return T.Of(1f) / T.Fma(mantissa, PowerOfTwo(shifted), T.Of(1f));
+        var e = ExpOfModerate(-x);
+        var sigmoid = T.Of(1f) / (T.Of(1f) + e);
+        complement = e * sigmoid;
+        return sigmoid;
     }
 
     /// <summary>The bits of <see cref="Exp{T}"/> for |x| at most 87, or NaN, at half the price.</summary>

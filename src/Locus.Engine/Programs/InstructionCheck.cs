@@ -18,18 +18,18 @@ internal static class InstructionCheck
         for (var i = 0; i < instructions.Length && findings.Count < MostFindings; i++)
         {
             var instruction = instructions[i];
-            var place = $"instruction {i}, {instruction}";
-            if (!HasShape(instruction)) findings.Add($"{place}: the numbers of its inputs, targets and numbers do not fit its operation");
+            string Place(int at) => $"instruction {at}, {instruction}";
+            if (!HasShape(instruction)) findings.Add($"{Place(i)}: the numbers of its inputs, targets and numbers do not fit its operation");
             foreach (var row in instruction.Inputs)
             {
-                if (!Exists(row, sizes)) findings.Add($"{place}: there is no row {row}");
+                if (!Exists(row, sizes)) findings.Add($"{Place(i)}: there is no row {row}");
             }
 
             foreach (var row in instruction.Targets)
             {
-                if (!Exists(row, sizes) || row.Kind is not (RowKind.Scratch or RowKind.Output)) findings.Add($"{place}: there is no row {row} to write");
+                if (!Exists(row, sizes) || row.Kind is not (RowKind.Scratch or RowKind.Output)) findings.Add($"{Place(i)}: there is no row {row} to write");
                 else if (row.Kind == RowKind.Output) written[row.Index] = true;
-                if (instruction is { Operation: Operation.Linear, Targets.Length: > 1 } && instruction.Inputs.Contains(row)) findings.Add($"{place}: {row} is written before it is read");
+                if (instruction is { Operation: Operation.Linear, Targets.Length: > 1 } && instruction.Inputs.Contains(row)) findings.Add($"{Place(i)}: {row} is written before it is read");
             }
         }
 

@@ -105,13 +105,13 @@ public sealed class CsvReader : IDisposable
         cells.Clear();
         while (ahead is '#' or '\n' or '\r')
             if (ahead == '#') comments.Add(Comment());
-            else if (!TakeLineEnd()) throw FileContentException.AtLine(file, nextLine, "a carriage return stands alone; lines end in LF or CRLF");
+            else TakeLineEnd();
         if (ahead < 0) return false;
         Line = nextLine;
         do cells.Add(ahead == '"' ? Quoted() : Plain());
         while (Skip(','));
         if (ahead >= 0 && !TakeLineEnd())
-            throw FileContentException.AtLine(file, nextLine, $"'{(char)ahead}' follows the end of a cell; a cell with quotes or a carriage return is quoted as a whole, quotes in it doubled", cells.Count);
+            throw FileContentException.AtLine(file, nextLine, $"'{(char)ahead}' follows the end of a cell; a cell that holds quotes is quoted as a whole, and the quotes in it are doubled", cells.Count);
         return true;
     }
 
@@ -147,7 +147,8 @@ public sealed class CsvReader : IDisposable
 
     private bool TakeLineEnd()
     {
-        Skip('\r');
+        var half = Skip('\r');
+        if (half && ahead != '\n') throw FileContentException.AtLine(file, nextLine, "a carriage return stands alone; lines end in LF or CRLF");
         return Skip('\n');
     }
 

@@ -14,7 +14,7 @@ public sealed class FileAccessException : LocusException
 
     /// <summary>Whether an error of the framework is one about files, so that <see cref="Of"/> can tell it better.</summary>
     /// <param name="error">Any error.</param>
-    internal static bool Covers(Exception error) => error is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException;
+    internal static bool Covers(Exception error) => error is IOException or UnauthorizedAccessException or System.Security.SecurityException;
 
     /// <summary>Names the file, what is the matter, and the way out.</summary>
     /// <param name="file">The file, as the caller named it.</param>

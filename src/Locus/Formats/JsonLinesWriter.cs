@@ -43,7 +43,7 @@ public sealed class JsonLinesWriter : IDisposable
     /// <param name="value">The object.</param>
     /// <param name="options">How it becomes JSON; left out: <see cref="JsonLines.DefaultOptions"/>. It must not be indented.</param>
     /// <exception cref="ArgumentException">The value does not become a JSON object on one line.</exception>
-    /// <exception cref="FileAccessException">The disk is full or gone; the file ends with the line before.</exception>
+    /// <exception cref="FileAccessException">The disk is full or gone; what was written of the line is taken back.</exception>
     public void Append<T>(T value, JsonSerializerOptions? options = null)
     {
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(value, options ?? JsonLines.DefaultOptions), (byte)'\n'];
@@ -56,7 +56,7 @@ public sealed class JsonLinesWriter : IDisposable
         }
         catch (Exception error) when (FileAccessException.Covers(error))
         {
-            stream.SetLength(before);
+            CutBack(before);
             throw FileAccessException.Of(file, error);
         }
     }
@@ -78,9 +78,23 @@ public sealed class JsonLinesWriter : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => stream.Dispose();
 
+    private void CutBack(long length)
+    {
+        try
+        {
+            stream.SetLength(length);
+            stream.Position = length;
+        }
+        catch (IOException)
+        {
+            // The error that brought us here is the one to tell; the next writer on the file removes what is left of the line.
+        }
+    }
+
     // A last line without its line feed: a whole object (some editors end so) gets one, half of one goes.
     private void Mend()
     {
+        if (!stream.CanSeek) throw new IOException("this is a pipe or a device, a plain file was expected");
         var start = stream.Length;
         var buffer = new byte[4096];
         while (start > 0)

@@ -169,7 +169,9 @@ public static class OptionTable
         _ => JsonValue.Create(Text(value)),
     };
 
-    private static string Text(object? value) => value switch
+    /// <summary>A value as it is written in a table, in JSON and on the command line.</summary>
+    /// <param name="value">A value of an option.</param>
+    public static string Text(object? value) => value switch
     {
         double.PositiveInfinity => "Infinity",
         double.NegativeInfinity => "-Infinity",

@@ -78,20 +78,19 @@ public sealed class Sampler
     /// <summary>Follows a few samples from noise to the set.</summary>
     /// <param name="count">Number of samples, at most 64: the samples 0 to count - 1 of <see cref="Sample"/> with the same key.</param>
     /// <param name="key">Randomness.</param>
-    /// <returns>For each sample its positions [K + 1, D] in the user's units.</returns>
+    /// <returns>K + 1 moments, from noise to sample: the positions of all of them [count, D] in the user's units.</returns>
     public IReadOnlyList<Points> Trace(int count, Key key)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
-        var traces = Enumerable.Range(0, count).Select(_ => new Points(Flow.Steps + 1, Problem.Dimension)).ToList();
+        var moments = new List<Points>();
         var workspace = new FlowWorkspace(Shape);
         Conditions.Drawn(key, Problem.ConditionCount).Fill(0, workspace.Network.Condition);
-        new Flow(Shape, Flow, key).Run(parameters.Span, workspace, 0, (step, position) =>
+        new Flow(Shape, Flow, key).Run(parameters.Span, workspace, 0, (_, position) =>
         {
-            for (var i = 0; i < count; i++)
-                for (var d = 0; d < Problem.Dimension; d++)
-                    traces[i].Row(step)[d] = ToUser(position[d][i], standard.Center[d], standard.Scale[d]);
+            moments.Add(new Points(count, Problem.Dimension));
+            Write(position, standard.Center, standard.Scale, moments[^1], 0);
         });
-        return traces;
+        return moments;
     }
 
     private float?[] Standardize(IReadOnlyDictionary<string, double>? given)

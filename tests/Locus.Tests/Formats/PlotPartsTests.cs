@@ -70,7 +70,7 @@ public class PlotPartsTests
         Assert.Equal(6, Area(Assert.Single(Contour.Loops(new float[12], 3, 4, 0))));
         Assert.Empty(Contour.Loops([1, 1, 1, 1], 2, 2, 0));
         Assert.Empty(Contour.Loops([float.NaN, float.NaN, float.PositiveInfinity, float.NaN], 2, 2, 0));
-        Assert.Equal(4, Contour.Loops([0, 0, 0, 0, float.NaN, 0, 0, 0, 0], 3, 3, 0).Sum(loop => loop.Count) / 3.0, 1.0);
+        Assert.Equal([2, 4], Contour.Loops([0, 0, 0, 0, float.NaN, 0, 0, 0, 0], 3, 3, 0).Select(Area).Order());
     }
 
     [Fact]

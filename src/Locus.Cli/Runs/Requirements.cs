@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using Locus.Cli.Verbs;
+using Locus.Diagnostics;
+
+namespace Locus.Cli.Runs;
+
+/// <summary>--require: qualities that a report must reach, or the exit code is 3.</summary>
+internal sealed class Requirements
+{
+    private static readonly Dictionary<string, (bool AtLeast, Func<SampleQuality, double?> Value)> Known = new()
+    {
+        ["success"] = (true, q => q.Success.GetValueOrDefault("0.001")),
+        ["meanSlack"] = (false, q => q.MeanSlack),
+        ["maxSlack"] = (false, q => q.MaxSlack),
+        ["energyDistance"] = (false, q => q.EnergyDistance),
+    };
+
+    private readonly Dictionary<string, double> bounds;
+
+    private Requirements(Dictionary<string, double> bounds) => this.bounds = bounds;
+
+    /// <summary>The option of the verbs that report.</summary>
+    public static Option<string[]> Option() => new("--require")
+    {
+        Description = $"A quality of the raw samples to reach, or the exit code is 3: {string.Join(", ", Known.Select(k => $"{k.Key}={(k.Value.AtLeast ? "least" : "most")}"))}",
+        HelpName = "KEY=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Reads the option's values.</summary>
+    /// <exception cref="LocusException">Unknown qualities or no numbers: all of them in one message.</exception>
+    public static Requirements Parse(string[] texts)
+    {
+        var bounds = RunArgument.Numbers("--require", texts);
+        var unknown = bounds.Keys.Where(key => !Known.ContainsKey(key)).Select(key => $"--require {key}: is not known{Suggestion.For(key, Known.Keys)}; known are {string.Join(", ", Known.Keys)}").ToList();
+        return unknown.Count == 0 ? new Requirements(bounds) : throw new LocusException(string.Join(Environment.NewLine, unknown));
+    }
+
+    /// <summary>Compares a report with what was asked and tells what was missed.</summary>
+    /// <returns>The exit code.</returns>
+    public int Check(Report report, CommandContext context)
+    {
+        var missed = false;
+        foreach (var (key, bound) in bounds)
+        {
+            var (atLeast, measure) = Known[key];
+            var value = measure(report.Raw);
+            if (value is { } v && (atLeast ? v >= bound : v <= bound)) continue;
+            missed = true;
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"locus: {key} is {(value is { } x ? x : "not known for this problem")}, {(atLeast ? "at least" : "at most")} {bound} was required"));
+        }
+        return missed ? ExitCode.QualityMissed : ExitCode.Done;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Locus.Cli.Verbs;
+using Locus.Diagnostics;
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Formats;
+using Locus.Options;
+using Locus.Problems;
+using Locus.Sampling;
+using Locus.Training;
+
+namespace Locus.Cli.Runs;
+
+/// <summary>Draws from a run's network, measures the samples, and tells the result as JSON, as a table and as a page.</summary>
+internal sealed class RunReport
+{
+    private const int ShownSamples = 2000;
+    private const int ShownFlow = 24;
+
+    private readonly RunFolder run;
+    private readonly Sampler sampler;
+    private readonly Points? exact;
+
+    private RunReport(RunFolder run, Sampler sampler, SampleSet samples, Report report, Points? exact)
+    {
+        this.run = run;
+        this.sampler = sampler;
+        this.exact = exact;
+        Samples = samples;
+        Report = report;
+    }
+
+    /// <summary>The samples measured: the first of the run's own stream.</summary>
+    public SampleSet Samples { get; }
+
+    /// <summary>The numbers.</summary>
+    public Report Report { get; }
+
+    /// <summary>Draws and measures.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <param name="settings">Other values for the sampler.* options; null for the run's own.</param>
+    /// <param name="given">Values of parameters; null to draw them all.</param>
+    /// <param name="team">Workers.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static RunReport Make(
+        RunFolder run, int count, IEnumerable<KeyValuePair<string, string>>? settings, IReadOnlyDictionary<string, double>? given, Team team, CancellationToken cancellation)
+    {
+        var state = run.LoadState();
+        var sampler = SamplerOf(run, settings ?? []);
+        var samples = sampler.Sample(count, RunArgument.SampleKey(run.Seed), team, given, cancellation);
+        var options = new QualityOptions();
+        var reference = Gallery.Gallery.TruthOf(run.Problem) is { } truth
+            ? ExactReference.Of(run.Problem, truth, Key.Seed(run.Seed).Fold("truth"), count, options, team.Threads, cancellation)
+            : null;
+        var report = new Report
+        {
+            Problem = run.Problem.Name,
+            Dimension = run.Problem.Dimension,
+            Count = count,
+            Measure = run.Problem.Measure.ToString().ToLowerInvariant(),
+            Given = given is { Count: > 0 } ? given : null,
+            Sampler = new SamplerFacts(OptionTable.Text(sampler.Flow.Method), sampler.Flow.Steps, sampler.Flow.NetworkEvaluations),
+            Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
+            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, ThreadsOf(run), run.Seed),
+            Environment = Environment(run),
+        };
+        return new RunReport(run, sampler, samples, report, reference?.Samples);
+    }
+
+    /// <summary>The run's sampler, run another way where settings say so.</summary>
+    public static Sampler SamplerOf(RunFolder run, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var flow = OptionTable.Set(run.Options.Sampler, settings);
+        var findings = OptionTable.Findings(flow);
+        return findings.Count == 0 ? run.Sampler().With(flow) : throw new LocusException(string.Join(System.Environment.NewLine, findings));
+    }
+
+    /// <summary>Samples as an array [N, D + C]: variables, then parameters.</summary>
+    public static Tensor Tensor(SampleSet samples)
+    {
+        var (points, conditions) = (samples.Points, samples.Conditions);
+        if (conditions is null) return Formats.Tensor.Of<float>(points.Values, points.Count, points.Dimension);
+        var rows = new float[points.Count * (points.Dimension + conditions.Dimension)];
+        for (var i = 0; i < points.Count; i++)
+        {
+            var row = rows.AsSpan(i * (points.Dimension + conditions.Dimension));
+            points[i].CopyTo(row);
+            conditions[i].CopyTo(row[points.Dimension..]);
+        }
+        return Formats.Tensor.Of<float>(rows, points.Count, points.Dimension + conditions.Dimension);
+    }
+
+    /// <summary>Writes report.json and the page.</summary>
+    /// <param name="json">File of the numbers; null for none.</param>
+    /// <param name="page">File of the page.</param>
+    public void Write(string? json, string page)
+    {
+        if (json is not null) AtomicFile.Write(json, ReportJson.Write(Report) + "\n");
+        AtomicFile.Write(page, ReportPage.Write(new ReportPageContent
+        {
+            Report = Report,
+            Problem = run.Problem,
+            Samples = Head(Samples.Points),
+            Exact = exact is null ? null : Head(exact),
+            Conditions = Samples.Conditions is { Count: > 0 } c ? [.. c[0].ToArray().Select(v => (double)v)] : [],
+            Curves = RoundLine.Curves(run.Metrics()),
+            Flow = sampler.Trace(ShownFlow, RunArgument.SampleKey(run.Seed)),
+            Options = OptionTable.Rows(run.Options).Select(row => KeyValuePair.Create(row.Key, row.Default)).ToList(),
+        }));
+    }
+
+    /// <summary>Prints the result.</summary>
+    public void Print(CommandContext context)
+    {
+        if (context.Json)
+        {
+            context.Output.WriteLine(ReportJson.Write(Report));
+            return;
+        }
+        foreach (var (name, value) in ReportTable.Facts(Report)) context.Output.WriteLine($"{name,-12} {value}");
+        context.Output.WriteLine();
+        context.WriteTable(["measure", "value", "reference", ""], ReportTable.Rows(Report).Select(r => (IReadOnlyList<string>)[r.Name, r.Value, r.Reference, r.Note]));
+    }
+
+    private static Points Head(Points points) =>
+        points.Count <= ShownSamples ? points : new Points(points.Values[..(ShownSamples * points.Dimension)], points.Dimension);
+
+    private static int ThreadsOf(RunFolder run) => int.TryParse(Environment(run).GetValueOrDefault("threads"), out var threads) ? threads : 1;
+
+    private static Dictionary<string, string> Environment(RunFolder run) =>
+        InputFile.Read(run.EnvironmentFile, stream => JsonSerializer.Deserialize<JsonObject>(stream))!.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "");
+}

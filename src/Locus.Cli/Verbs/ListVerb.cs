@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Locus.Cli.Verbs;
+
+/// <summary>locus list: the gallery.</summary>
+internal static class ListVerb
+{
+    public static Command Create() => new Command("list", "List the problems of the gallery").Does(Run);
+
+    private static int Run(CommandContext context)
+    {
+        var entries = Gallery.Gallery.All;
+        if (context.Json)
+        {
+            var json = entries.Select(e => (JsonNode)new JsonObject
+            {
+                ["name"] = e.Problem.Name,
+                ["dimension"] = e.Problem.Dimension,
+                ["measure"] = e.Problem.Measure.ToString().ToLowerInvariant(),
+                ["components"] = e.Truth.Components.Count,
+                ["size"] = e.Size,
+                ["formula"] = e.Formula,
+                ["source"] = e.Source,
+                ["description"] = e.Problem.Description,
+            });
+            context.Output.WriteLine(new JsonArray([.. json]).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            return ExitCode.Done;
+        }
+        context.WriteTable(["name", "D", "measure", "components", "description"], entries.Select(e => (IReadOnlyList<string>)
+        [
+            e.Problem.Name, e.Problem.Dimension.ToString(CultureInfo.InvariantCulture), e.Problem.Measure.ToString().ToLowerInvariant(),
+            e.Truth.Components.Count.ToString(CultureInfo.InvariantCulture), e.Problem.Description,
+        ]));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Locus.Cli.Runs;
+using Locus.Engine.Workers;
+using Locus.Training;
+
+namespace Locus.Cli.Verbs;
+
+/// <summary>locus report: measures a trained network.</summary>
+internal static class ReportVerb
+{
+    private static readonly Argument<string> RunPath = RunArgument.Create();
+    private static readonly Option<int> Count = RunArgument.Count(10_000);
+    private static readonly Option<int> Threads = RunArgument.Threads();
+    private static readonly Option<string[]> Given = new("--given") { Description = "Value of a parameter; those not given are drawn from their ranges", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> Set = new("--set") { Description = "How the network is run, such as steps=20 or method=heun (the sampler.* options)", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly Option<string?> Out = new("--out", "-o") { Description = "The page to write; left out: none, the run keeps the page of its training", HelpName = "FILE.html" };
+    private static readonly Option<string[]> Require = Requirements.Option();
+
+    public static Command Create() => new Command("report", "Measure a trained network") { RunPath, Count, Threads, Given, Set, Out, Require }.Does(Run);
+
+    private static int Run(CommandContext context)
+    {
+        var arguments = context.Arguments;
+        var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
+        var given = RunArgument.Numbers("--given", arguments.GetRequiredValue(Given));
+        var settings = RunArgument.Pairs("--set", arguments.GetRequiredValue(Set));
+        var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
+        using var team = new Team(arguments.GetValue(Threads));
+        var result = RunReport.Make(run, arguments.GetValue(Count), settings, given, team, context.Cancellation);
+        if (arguments.GetValue(Out) is { } page)
+        {
+            result.Write(null, page);
+            context.Note($"wrote {page}");
+        }
+        result.Print(context);
+        return requirements.Check(result.Report, context);
+    }
+}

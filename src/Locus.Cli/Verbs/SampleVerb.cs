@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Locus.Cli.Runs;
+using Locus.Engine.Workers;
+using Locus.Formats;
+using Locus.Problems;
+using Locus.Sampling;
+using Locus.Training;
+
+namespace Locus.Cli.Verbs;
+
+/// <summary>locus sample: draws from a trained network.</summary>
+internal static class SampleVerb
+{
+    private static readonly Argument<string> RunPath = RunArgument.Create();
+    private static readonly Option<int> Count = new("--count", "-n") { Description = "Number of samples", Required = true, HelpName = "N" };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "Decides all randomness; left out: the run's own seed, which gives its samples.npy again", HelpName = "S" };
+    private static readonly Option<int> Threads = RunArgument.Threads();
+    private static readonly Option<string[]> Given = new("--given") { Description = "Value of a parameter; those not given are drawn from their ranges", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> Set = new("--set") { Description = "How the network is run, such as steps=20 or method=heun (the sampler.* options)", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly Option<string> Out = new("--out", "-o") { Description = "FILE.npy, FILE.csv, or - for CSV on standard output", DefaultValueFactory = _ => "-", HelpName = "FILE" };
+
+    public static Command Create()
+    {
+        Count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var value && value < 0) result.AddError($"--count must be at least 0, not {value}");
+        });
+        return new Command("sample", "Draw samples from a trained network") { RunPath, Count, Seed, Threads, Given, Set, Out }.Does(Run);
+    }
+
+    private static int Run(CommandContext context)
+    {
+        var arguments = context.Arguments;
+        var path = arguments.GetRequiredValue(Out);
+        var given = RunArgument.Numbers("--given", arguments.GetRequiredValue(Given));
+        var extension = Path.GetExtension(path);
+        if (path != "-" && extension is not (".npy" or ".csv")) throw new LocusException($"--out {path}: the name must end in .npy or .csv, or be -");
+        var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
+        var sampler = RunReport.SamplerOf(run, RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
+        using var team = new Team(arguments.GetValue(Threads));
+        var samples = sampler.Sample(arguments.GetValue(Count), RunArgument.SampleKey(arguments.GetValue(Seed) ?? run.Seed), team, given, context.Cancellation);
+        string[] names = [.. run.Problem.Variables.Select(v => v.Name), .. run.Problem.Parameters.Select(p => p.Name)];
+        if (extension == ".npy") NpyWriter.Write(path, RunReport.Tensor(samples));
+        else if (extension == ".csv") CsvWriter.Write(path, csv => WriteRows(csv, names, samples));
+        else if (context.Json) context.Output.WriteLine(Json(names, samples).ToJsonString());
+        else WriteRows(new CsvWriter(context.Output), names, samples);
+        return ExitCode.Done;
+    }
+
+    private static void WriteRows(CsvWriter csv, string[] names, SampleSet samples)
+    {
+        csv.Header(names);
+        var row = new float[names.Length];
+        for (var i = 0; i < samples.Points.Count; i++)
+        {
+            samples.Points[i].CopyTo(row);
+            if (samples.Conditions is { } conditions) conditions[i].CopyTo(row.AsSpan(samples.Points.Dimension));
+            csv.Row(row);
+        }
+    }
+
+    private static JsonObject Json(string[] names, SampleSet samples) => new()
+    {
+        ["names"] = new JsonArray([.. names.Select(n => (JsonNode)n)]),
+        ["samples"] = new JsonArray([.. Enumerable.Range(0, samples.Points.Count).Select(i =>
+            (JsonNode)new JsonArray([.. samples.Points[i].ToArray().Concat(samples.Conditions is { } c ? c[i].ToArray() : []).Select(v => (JsonNode)v)]))]),
+    };
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Locus.Cli.Runs;
+using Locus.Engine.Workers;
+using Locus.Formats;
+using Locus.Options;
+using Locus.Problems;
+using Locus.Training;
+
+namespace Locus.Cli.Verbs;
+
+/// <summary>locus train: from a problem to a run folder with samples and a report.</summary>
+internal static class TrainVerb
+{
+    private const string Root = "runs";
+
+    private static readonly Argument<string> ProblemName = ProblemArgument.Create();
+    private static readonly Option<string?> Out = new("--out", "-o") { Description = "Run folder; left out: runs/PROBLEM-001 and so on", HelpName = "DIR" };
+    private static readonly Option<string?> RecipeName = new("--recipe") { Description = $"Set of options to begin with: {string.Join(", ", Recipe.All.Select(r => r.Name))}", HelpName = "NAME" };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "Decides all randomness; left out: 1", HelpName = "S" };
+    private static readonly Option<int> Threads = RunArgument.Threads();
+    private static readonly Option<string[]> Set = new("--set") { Description = "An option of the recipe, such as rounds=20 (see 'locus options'); may be given again", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the run in --out (or the problem's last one); begin it if there is none" };
+    private static readonly Option<int> Count = RunArgument.Count(10_000);
+    private static readonly Option<string[]> Require = Requirements.Option();
+
+    public static Command Create() =>
+        new Command("train", "Train a network to draw from a problem's set") { ProblemName, Out, RecipeName, Seed, Threads, Set, Resume, Count, Require }.Does(Run);
+
+    private static int Run(CommandContext context)
+    {
+        var arguments = context.Arguments;
+        var problem = ProblemArgument.Resolve(arguments.GetRequiredValue(ProblemName));
+        var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
+        var run = Open(context, problem);
+        using var team = new Team(arguments.GetValue(Threads));
+        var trainer = run.Trainer(team);
+        if (!trainer.Finished)
+        {
+            context.Note(trainer.State.Weights.Steps > 0
+                ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.Options.Rounds}"
+                : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, {trainer.Shape.ParameterCount:N0} parameters, {team.Threads} threads");
+            using (var recorder = new RunRecorder(run, team))
+            using (var progress = new TrainingDisplay(context, recorder))
+            {
+                trainer.Run(progress, context.Cancellation);
+                recorder.Save(trainer);
+            }
+            if (!trainer.Finished)
+            {
+                context.Error.WriteLine($"locus: interrupted in round {trainer.State.Round + 1} of {trainer.Options.Rounds}; saved. Go on with: locus train {arguments.GetRequiredValue(ProblemName)} --out {run.Path} --resume");
+                return ExitCode.Interrupted;
+            }
+        }
+        var result = RunReport.Make(run, arguments.GetValue(Count), null, null, team, context.Cancellation);
+        NpyWriter.Write(run.SamplesFile, RunReport.Tensor(result.Samples));
+        result.Write(run.ReportFile, run.ReportPageFile);
+        result.Print(context);
+        context.Note($"{run.Path}: samples.npy, report.json, report.html");
+        return requirements.Check(result.Report, context);
+    }
+
+    private static RunFolder Open(CommandContext context, Problem problem)
+    {
+        var arguments = context.Arguments;
+        var settings = RunArgument.Pairs("--set", arguments.GetRequiredValue(Set));
+        var recipe = Recipe.Find(arguments.GetValue(RecipeName) ?? Recipe.All[0].Name);
+        var options = OptionTable.Set(recipe.Options, settings);
+        var findings = options.Validate();
+        if (findings.Count > 0) throw new LocusException(string.Join(Environment.NewLine, findings));
+        var resume = arguments.GetValue(Resume);
+        var path = arguments.GetValue(Out) ?? (resume ? RunFolder.Last(Root, problem.Name) : RunFolder.Free(Root, problem.Name));
+        if (!resume || !RunFolder.Exists(path)) return RunFolder.Create(path, problem, recipe.Name, options, arguments.GetValue(Seed) ?? 1, RunEnvironment.Here(arguments.GetValue(Threads)));
+
+        var run = RunFolder.Open(path);
+        var mistakes = new List<string>();
+        if (run.Problem.ToYaml() != problem.ToYaml()) mistakes.Add($"{path}: its problem is not the '{problem.Name}' given here; begin another run without --resume");
+        if (arguments.GetValue(Seed) is { } seed && seed != run.Seed) mistakes.Add($"{path}: was begun with seed {run.Seed}, not {seed}; a run keeps its seed");
+        if (arguments.GetValue(RecipeName) is { } name && name != run.Recipe) mistakes.Add($"{path}: was begun with recipe {run.Recipe}, not {name}; a run keeps its recipe");
+        if (settings.Count > 0 && OptionTable.ToJson(OptionTable.Set(run.Options, settings)).ToJsonString() != OptionTable.ToJson(run.Options).ToJsonString())
+            mistakes.Add($"{path}: was begun with other options than {string.Join(", ", settings.Select(s => $"{s.Key}={s.Value}"))}; a run keeps its options");
+        return mistakes.Count == 0 ? run : throw new LocusException(string.Join(Environment.NewLine, mistakes));
+    }
+}
