@@ -65,10 +65,14 @@ public static class ReportPage
 
     private static string Summary(Report report)
     {
-        var training = report.Training is { } t ? string.Create(CultureInfo.InvariantCulture, $" Recipe {t.Recipe}, {t.NetworkSamples:N0} network samples in {ReportTable.Figure(t.Seconds)} s on {t.Threads} threads, seed {t.Seed}.") : "";
+        var (invariant, sampler) = (CultureInfo.InvariantCulture, report.Sampler);
+        var samples = string.Create(invariant, $"{report.Count:N0} samples in {report.Dimension} dimensions, uniform by {report.Measure}; ");
+        var drawn = string.Create(invariant, $"{sampler.Method}, {sampler.Steps} steps, {sampler.NetworkEvaluations} network evaluations each.");
+        if (report.Training is not { } training) return samples + drawn;
+        var seconds = ReportTable.Figure(training.Seconds);
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Count:N0} samples in {report.Dimension} dimensions, uniform by {report.Measure}; {report.Sampler.Method}, {report.Sampler.Steps} steps, {report.Sampler.NetworkEvaluations} network evaluations each.{training}");
+            invariant,
+            $"{samples}{drawn} Recipe {training.Recipe}, {training.NetworkSamples:N0} network samples in {seconds} s on {training.Threads} threads, seed {training.Seed}.");
     }
 
     /// <summary>The three or four numbers to look at first; of projected samples where there are any.</summary>
@@ -79,7 +83,8 @@ public static class ReportPage
         StringBuilder heads = new("<div class=\"heads\">\n");
         foreach (var name in new[] { "success at 0.001", "mean slack", "energy distance", "largest share gap" })
         {
-            var row = name == "largest share gap" ? ShareGap(report.Projected ?? report.Raw, group) : rows.FirstOrDefault(r => r.Group == group && r.Name == name);
+            var row = rows.FirstOrDefault(r => r.Group == group && r.Name == name);
+            if (name == "largest share gap") row = ShareGap(report.Projected ?? report.Raw, group);
             if (row is null) continue;
             var (word, note) = name == "energy distance" ? ("floor", $"<br />{Text(row.Note)}") : ("reference", "");
             heads.Append(CultureInfo.InvariantCulture, $"""
@@ -95,13 +100,15 @@ public static class ReportPage
     {
         if (quality is not { Shares: { Count: > 1 } shares, TrueShares: { } truth, ShareErrors: { } errors }) return null;
         var gap = shares.Zip(truth, (a, b) => Math.Abs(a - b)).Max();
-        return new ReportRow(group, "largest share gap", gap.ToString("0.0000", CultureInfo.InvariantCulture), $"0 ± {errors.Max().ToString("0.0000", CultureInfo.InvariantCulture)}", "");
+        string Four(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+        return new ReportRow(group, "largest share gap", Four(gap), $"0 ± {Four(errors.Max())}", "");
     }
 
     private static string Pictures(ReportPictures pictures, ReportPageContent content)
     {
-        var under = content.Problem is { Dimension: 2, Measure: not Problems.Measure.Surface } ? "over the set" : content.Exact is null ? "" : "over exact samples";
-        var samples = Figure($"{(content.Projected is null ? "Samples" : "Raw samples")} {under}: {pictures.View.Name}.", pictures.Samples(content.Samples));
+        var under = pictures.ShowsRegion ? "over the set" : content.Exact is null ? "" : "over exact samples";
+        var what = content.Projected is null ? "Samples" : "Raw samples";
+        var samples = Figure($"{what} {under}: {pictures.View.Name}.", pictures.Samples(content.Samples));
         if (content.Projected is { } projected) samples += Figure($"Projected samples {under}.", pictures.Samples(projected));
         var flow = pictures.Flow() is { } ways ? Figure("A few points on their way from noise to the set.", ways) : "";
         var curves = pictures.Curves() is { } drawn ? $"<h2>Training</h2>\n<div class=\"wide card\">{drawn}</div>" : "";
@@ -115,7 +122,12 @@ public static class ReportPage
     {
         if (quality is not { Shares: { Count: > 1 } shares, TrueShares: { } truth, ShareErrors: { } errors, Components: { } names }) return "";
         var widest = Math.Max(shares.Max(), truth.Max()) * 1.08;
-        StringBuilder bars = new($"<h2>{Text(title)}</h2>\n<p class=\"faint\">Share of the samples in each; the mark is the true share, with the standard error of that many exact samples.</p>\n<div class=\"card\">\n");
+        StringBuilder bars = new($"""
+            <h2>{Text(title)}</h2>
+            <p class="faint">Share of the samples in each; the mark is the true share, with the standard error of that many exact samples.</p>
+            <div class="card">
+
+            """);
         for (var i = 0; i < shares.Count; i++)
         {
             bars.Append(CultureInfo.InvariantCulture, $"""
@@ -136,7 +148,10 @@ public static class ReportPage
             tables.Append(CultureInfo.InvariantCulture, $"<h2>Numbers of the {Text(group.Key)}</h2>\n<div class=\"card\"><table>\n");
             tables.Append("<tr><th>measure</th><th class=\"number\">measured</th><th class=\"number\">reference</th><th></th></tr>\n");
             foreach (var row in group)
-                tables.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(row.Name)}</td><td class=\"number\">{Text(row.Value)}</td><td class=\"number\">{Text(row.Reference)}</td><td class=\"faint\">{Text(row.Note)}</td></tr>\n");
+            {
+                tables.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(row.Name)}</td><td class=\"number\">{Text(row.Value)}</td>");
+                tables.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{Text(row.Reference)}</td><td class=\"faint\">{Text(row.Note)}</td></tr>\n");
+            }
             tables.Append("</table></div>\n");
         }
         return tables.ToString();

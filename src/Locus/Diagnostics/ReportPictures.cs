@@ -24,6 +24,9 @@ internal sealed class ReportPictures
     /// <summary>The two directions that the pictures show.</summary>
     public PlanarView View { get; }
 
+    /// <summary>Whether the set itself is drawn: it lies in the plane and has an interior.</summary>
+    public bool ShowsRegion => content.Problem is { Dimension: 2, Measure: not Measure.Surface };
+
     /// <summary>Samples over the set.</summary>
     public string Samples(Points samples)
     {
@@ -69,7 +72,7 @@ internal sealed class ReportPictures
     /// </summary>
     private void DrawSet(Plot plot)
     {
-        if (content.Problem is { Dimension: 2, Measure: not Measure.Surface }) plot.Region(SlackGrid(), 0, "set");
+        if (ShowsRegion) plot.Region(SlackGrid(), 0, "set");
         else if (content.Exact is { Count: > 0 } exact)
             plot.Scatter(Seen(exact, MostSamples), name: "exact samples", color: SvgPalette.Region, diameter: 3);
     }

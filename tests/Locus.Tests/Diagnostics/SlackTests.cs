@@ -1,6 +1,5 @@
 using Locus.Diagnostics;
 using Locus.Problems;
-using static Locus.Expressions.Functions;
 
 namespace Locus.Tests.Diagnostics;
 
