@@ -78,7 +78,7 @@ public sealed class MassTests
         Points points = new(Count, 2);
         var key = Key.Seed(11).Fold(name);
         for (var i = 0; i < Count; i++) fill(key, (ulong)i, points.Row(i));
-        var slacks = Slacks.Of(Gallery.Find(name)!.Problem.Slack, points, [], threads: 2);
+        var slacks = Slacks.Of(Gallery.Find(name)!.Problem.Slack, points, null, threads: 2);
         return slacks.Count(s => s <= 0) / (double)Count;
     }
 

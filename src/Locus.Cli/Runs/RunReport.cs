@@ -37,6 +37,8 @@ internal sealed class RunReport
     /// <summary>The numbers.</summary>
     public Report Report { get; }
 
+    private bool AllGiven => Report.Given?.Count == run.Problem.ConditionCount;
+
     /// <summary>Draws and measures.</summary>
     /// <param name="run">The run.</param>
     /// <param name="count">Number of samples.</param>
@@ -62,7 +64,7 @@ internal sealed class RunReport
             Measure = run.Problem.Measure.ToString().ToLowerInvariant(),
             Given = given is { Count: > 0 } ? given : null,
             Sampler = new SamplerFacts(OptionTable.Text(sampler.Flow.Method), sampler.Flow.Steps, sampler.Flow.NetworkEvaluations),
-            Raw = QualityMeasurement.Of(run.Problem, samples.Points, [], reference, options, team.Threads, cancellation),
+            Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, ThreadsOf(run), run.Seed),
             Environment = Environment(run),
         };
@@ -104,7 +106,7 @@ internal sealed class RunReport
             Problem = run.Problem,
             Samples = Head(Samples.Points),
             Exact = exact is null ? null : Head(exact),
-            Conditions = Samples.Conditions is { Count: > 0 } c ? [.. c[0].ToArray().Select(v => (double)v)] : [],
+            Conditions = Samples.Conditions is { } c && AllGiven ? new Points(c[0].ToArray(), c.Dimension) : Samples.Conditions,
             Curves = RoundLine.Curves(run.Metrics()),
             Flow = sampler.Trace(ShownFlow, RunArgument.SampleKey(run.Seed)),
             Options = OptionTable.Rows(run.Options).Select(row => KeyValuePair.Create(row.Key, row.Default)).ToList(),

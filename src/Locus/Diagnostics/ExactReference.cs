@@ -49,13 +49,13 @@ public sealed record ExactReference
             throw new ArgumentException($"the truth is about {truth.Dimension} coordinates, the problem \"{problem.Name}\" has {problem.Dimension}", nameof(truth));
         var samples = truth.Sample(key.Fold("exact samples"), count);
         // A truth knows nothing of conditions: its problem has none.
-        var slacks = Slacks.Of(problem.Slack, samples, [], threads, cancellation);
+        var slacks = Slacks.Of(problem.Slack, samples, null, threads, cancellation);
         BoundaryLayer layer = new(problem);
         return new ExactReference(truth, samples)
         {
             Success = Diagnostics.Success.Shares(slacks, options.Thresholds),
             Slack = SlackStatistics.Of(slacks, options.Quantiles),
-            BoundaryShare = layer.Exists ? layer.Share(samples, [], options.BoundaryDistance, threads, cancellation) : null,
+            BoundaryShare = layer.Exists ? layer.Share(samples, null, options.BoundaryDistance, threads, cancellation) : null,
             EnergyFloor = EnergyFloor.Of(truth, key.Fold("energy floor"), Math.Min(count, options.EnergyCount), threads, options.FloorPairs, cancellation),
         };
     }

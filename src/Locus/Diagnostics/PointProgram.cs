@@ -12,17 +12,19 @@ internal static class PointProgram
     private const int Chunk = 128;
 
     /// <summary>Runs <paramref name="program"/>; a point with a coordinate that is not finite gets NaN in each output and is not run.</summary>
-    public static void Run(Program program, Points points, double[] conditions, int threads, Receive receive, CancellationToken cancellation)
+    public static void Run(Program program, Points points, Points? conditions, int threads, Receive receive, CancellationToken cancellation)
     {
         List<string> wrong = [];
         if (points.Dimension != program.Inputs) wrong.Add($"the points have {points.Dimension} coordinates, the problem has {program.Inputs}");
-        if (conditions.Length != program.Conditions) wrong.Add($"{conditions.Length} conditions are given, the problem has {program.Conditions}");
+        if ((conditions?.Dimension ?? 0) != program.Conditions) wrong.Add($"{conditions?.Dimension ?? 0} conditions are given, the problem has {program.Conditions}");
+        if (conditions is not null && conditions.Count != 1 && conditions.Count != points.Count) wrong.Add($"there are {points.Count} points and {conditions.Count} conditions");
         if (threads < 1) wrong.Add($"threads is {threads}; give at least 1");
         if (wrong.Count > 0) throw new ArgumentException("measuring points: " + string.Join("; ", wrong));
 
         void RunChunk(int chunk)
         {
             var x = new double[program.Inputs];
+            var c = new double[program.Conditions];
             var outputs = new double[program.Outputs];
             var scratch = new double[program.ScratchRows];
             for (var i = chunk * Chunk; i < Math.Min(points.Count, (chunk + 1) * Chunk); i++)
@@ -34,7 +36,8 @@ internal static class PointProgram
                     x[d] = point[d];
                     finite &= float.IsFinite(point[d]);
                 }
-                if (finite) program.Run(x, conditions, outputs, scratch);
+                for (var j = 0; j < c.Length; j++) c[j] = conditions![conditions.Count == 1 ? 0 : i][j];
+                if (finite) program.Run(x, c, outputs, scratch);
                 else Array.Fill(outputs, double.NaN);
                 receive(i, outputs);
             }

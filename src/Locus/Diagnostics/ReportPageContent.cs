@@ -20,8 +20,8 @@ public sealed record ReportPageContent
     /// <summary>Exact samples to draw underneath, [any, D]; null where none are known.</summary>
     public Points? Exact { get; init; }
 
-    /// <summary>The conditions that the samples were drawn for, in the user's units, [C].</summary>
-    public double[] Conditions { get; init; } = [];
+    /// <summary>The conditions that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</summary>
+    public Points? Conditions { get; init; }
 
     /// <summary>Curves of the training: slack, energy distance, noise share, loss.</summary>
     public IReadOnlyList<TrainingCurve> Curves { get; init; } = [];

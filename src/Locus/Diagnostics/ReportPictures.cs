@@ -24,8 +24,9 @@ internal sealed class ReportPictures
     /// <summary>The two directions that the pictures show.</summary>
     public PlanarView View { get; }
 
-    /// <summary>Whether the set itself is drawn: it lies in the plane and has an interior.</summary>
-    public bool ShowsRegion => content.Problem is { Dimension: 2, Measure: not Measure.Surface };
+    /// <summary>Whether the set itself is drawn: it lies in the plane, has an interior, and is the same for all samples.</summary>
+    public bool ShowsRegion =>
+        content.Problem is { Dimension: 2, Measure: not Measure.Surface } && (content.Problem.ConditionCount == 0 || content.Conditions is { Count: 1 });
 
     /// <summary>Samples over the set.</summary>
     public string Samples(Points samples)

@@ -23,7 +23,7 @@ public sealed class BoundaryLayerTests
     {
         var shield = Problem.Define("shield", 2, x => [Any(Norm(x) <= 0.25, All(Norm(x) >= 0.75, Norm(x) <= 1))]);
 
-        Assert.Equal(within ? 1 : 0, new BoundaryLayer(shield).Share(new Points([x, y], 2), [], 0.01, threads: 1));
+        Assert.Equal(within ? 1 : 0, new BoundaryLayer(shield).Share(new Points([x, y], 2), null, 0.01, threads: 1));
     }
 
     [Fact]
@@ -33,8 +33,8 @@ public sealed class BoundaryLayerTests
         BoundaryLayer layer = new(pair);
 
         // x = 0.001 is on the edge of the second part, but deep inside the first; x = -0.999 is on the edge of the union.
-        Assert.Equal(0, layer.Share(new Points([0.001f], 1), [], 0.01, threads: 1));
-        Assert.Equal(1, layer.Share(new Points([-0.999f], 1), [], 0.01, threads: 1));
+        Assert.Equal(0, layer.Share(new Points([0.001f], 1), null, 0.01, threads: 1));
+        Assert.Equal(1, layer.Share(new Points([-0.999f], 1), null, 0.01, threads: 1));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class BoundaryLayerTests
 
         Assert.False(new BoundaryLayer(circle).Exists);
         Assert.True(new BoundaryLayer(arc).Exists);
-        Assert.Equal(0.5, new BoundaryLayer(arc).Share(new Points([0f, 1f, 1f, 0.001f], 2), [], 0.01, threads: 1));
+        Assert.Equal(0.5, new BoundaryLayer(arc).Share(new Points([0f, 1f, 1f, 0.001f], 2), null, 0.01, threads: 1));
     }
 
     [Fact]
@@ -58,6 +58,6 @@ public sealed class BoundaryLayerTests
             (grid.Row(i)[0], grid.Row(i)[1]) = ((i % side + 0.5f) * 2 / side - 1, (i / side + 0.5f) * 2 / side - 1);
 
         // Twenty of four hundred lines on each side.
-        Assert.Equal(1 - 0.9 * 0.9, new BoundaryLayer(square).Share(grid, [], 0.1, threads: 2), 12);
+        Assert.Equal(1 - 0.9 * 0.9, new BoundaryLayer(square).Share(grid, null, 0.1, threads: 2), 12);
     }
 }

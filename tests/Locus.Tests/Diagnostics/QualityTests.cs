@@ -76,7 +76,7 @@ public sealed class QualityTests
     {
         QualityOptions options = new() { Thresholds = [0], Quantiles = [2], EnergyCount = 0, FloorPairs = 1, BoundaryDistance = double.NaN };
 
-        var error = Assert.Throws<ArgumentException>(() => QualityMeasurement.Of(Square.Problem, new Points([], 2), [], null, options, threads: 1));
+        var error = Assert.Throws<ArgumentException>(() => QualityMeasurement.Of(Square.Problem, new Points([], 2), null, null, options, threads: 1));
 
         foreach (var part in new[] { "\"square\"", "threshold 0", "quantile 2", "energy count is 0", "floor pairs is 1", "boundary distance NaN", "no samples" })
             Assert.Contains(part, error.Message, StringComparison.Ordinal);

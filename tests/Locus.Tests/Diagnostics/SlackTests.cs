@@ -11,7 +11,7 @@ public sealed class SlackTests
         var problem = Problem.Define("corner", 2, x => [x[0] <= 1, x[1] == 2]);
         Points samples = new([0f, 2f, 1.5f, 2f, 2f, 1.5f, float.NaN, 0f, 0f, float.PositiveInfinity], 2);
 
-        var slacks = Slacks.Of(problem.Slack, samples, [], threads: 2);
+        var slacks = Slacks.Of(problem.Slack, samples, null, threads: 2);
 
         Assert.Equal([0, 0.5, 1.5, double.NaN, double.NaN], slacks);
     }
@@ -22,7 +22,7 @@ public sealed class SlackTests
         // In float, 16777216 + 1 would be 16777216 and the point would lie on the line.
         var problem = Problem.Define("line", 1, x => [x[0] + 1 == 16777216]);
 
-        Assert.Equal([1], Slacks.Of(problem.Slack, new Points([16777216f], 1), [], threads: 1));
+        Assert.Equal([1], Slacks.Of(problem.Slack, new Points([16777216f], 1), null, threads: 1));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class SlackTests
     {
         var problem = Problem.Define("line", 1, x => [x[0] == 0]);
 
-        var error = Assert.Throws<ArgumentException>(() => Slacks.Of(problem.Slack, new Points(1, 2), [1.0], threads: 0));
+        var error = Assert.Throws<ArgumentException>(() => Slacks.Of(problem.Slack, new Points(1, 2), new Points([1f], 1), threads: 0));
 
         Assert.Contains("the points have 2 coordinates, the problem has 1", error.Message, StringComparison.Ordinal);
         Assert.Contains("1 conditions are given, the problem has 0", error.Message, StringComparison.Ordinal);

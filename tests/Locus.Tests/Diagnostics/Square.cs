@@ -36,7 +36,7 @@ internal sealed class Square : Truth
             Count = samples.Count,
             Measure = "volume",
             Sampler = new SamplerFacts("heun", 10, 19),
-            Raw = QualityMeasurement.Of(Problem, samples, [], reference, options, threads),
+            Raw = QualityMeasurement.Of(Problem, samples, null, reference, options, threads),
             Training = new TrainingFacts("paper", 12.5, 1_000_000, 2, 1),
             Environment = new Dictionary<string, string> { ["processor"] = "one & <only>", ["runtime"] = ".NET 10" },
         };
