@@ -7,6 +7,9 @@ namespace Locus.Problems;
 /// <param name="Index">The entry, or -1 for a scalar.</param>
 internal readonly record struct EntryName(string Base, int Index)
 {
+    /// <summary>Most characters of a name, without an index.</summary>
+    public const int MaximumLength = 100;
+
     /// <summary>The name of entry <paramref name="index"/> of the vector <paramref name="name"/>.</summary>
     public static string Of(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]");
 
@@ -26,9 +29,9 @@ internal readonly record struct EntryName(string Base, int Index)
         return IsIdentifier(name.Base) && Of(name.Base, index) == text;
     }
 
-    /// <summary>A letter or underscore, then letters, digits and underscores; ASCII; at most 100 characters.</summary>
+    /// <summary>A letter or underscore, then letters, digits and underscores; ASCII.</summary>
     public static bool IsIdentifier(string text) =>
-        text.Length is > 0 and <= 100 && IsStart(text[0]) && text.All(IsPart);
+        text.Length is > 0 and <= MaximumLength && IsStart(text[0]) && text.All(IsPart);
 
     /// <summary>May a name begin with this character?</summary>
     public static bool IsStart(char c) => char.IsAsciiLetter(c) || c == '_';

@@ -37,10 +37,12 @@ internal static class ProblemRules
         .. Enum.IsDefined(measure) ? [] : new[] { new Fault(Part.Measure, 0, $"{(int)measure} is no measure") },
     ];
 
+    private static string Short(string name) => name is null ? "" : name.Length <= 64 ? name : name[..64] + "...";
+
     private static IEnumerable<Fault> OfName(string name)
     {
         if (name.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-            yield return new Fault(Part.Name, 0, $"the name \"{name}\" cannot name a folder: use letters, digits, - and _, beginning with a letter or digit, at most 64 characters");
+            yield return new Fault(Part.Name, 0, $"the name \"{Short(name)}\" cannot name a folder: use letters, digits, - and _, beginning with a letter or digit, at most 64 characters");
     }
 
     private static IEnumerable<string> OfInterval(string owner, string kind, double lower, double upper, bool open)
@@ -88,7 +90,7 @@ internal static class ProblemRules
             for (var i = 0; i < names.Count; i++)
             {
                 if (!EntryName.TryParse(names[i], out var name))
-                    yield return new Fault(part, i, $"\"{names[i]}\" is no name: use letters, digits and _, beginning with a letter, or one entry of a vector such as q[0]");
+                    yield return new Fault(part, i, $"\"{Short(names[i])}\" is no name: use letters, digits and _, beginning with a letter, or one entry of a vector such as q[0]");
                 else if (Language.FunctionTable.IsReserved(name.Base))
                     yield return new Fault(part, i, $"\"{name.Base}\" is a word of the problem language and cannot name a {(part == Part.Variable ? "variable" : "parameter")}");
                 else if (name.Index > 0 ? name.Base != previous.Base || name.Index != previous.Index + 1 : !taken.Add(name.Base))

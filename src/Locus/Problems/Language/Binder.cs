@@ -88,7 +88,7 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
     }
 
     /// <summary>Counts operations; see <see cref="Scope.Spend"/>.</summary>
-    public void Spend(int at, int count) => scope.Spend(at, count);
+    public void Spend(int at, long count) => scope.Spend(at, count);
 
     /// <summary>Takes a mistake; the result is null, so that a method can end with it.</summary>
     public Value? Report(int at, string message)

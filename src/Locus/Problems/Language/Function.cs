@@ -20,8 +20,8 @@ internal sealed record Function(Func<Binder, CallSyntax, Value?> Apply)
     {
         if (binder.Items(call.Arguments, call.Loops) is not { } arguments) return null;
         if (arguments.Any(argument => argument is Condition)) return binder.Report(call.At, $"{call.Name} takes numbers or vectors, not conditions");
+        binder.Spend(call.At, new Sequence(arguments).Size);
         var numbers = arguments.SelectMany(Binder.Entries).ToList();
-        binder.Spend(call.At, numbers.Count);
         return numbers.Count < least
             ? binder.Report(call.At, $"{call.Name} needs at least one number")
             : binder.Elementwise(call.At, [.. numbers.Select(number => new Scalar(number))], all => function(all));

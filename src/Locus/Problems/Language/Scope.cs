@@ -12,7 +12,7 @@ internal sealed class Scope
     private readonly Dictionary<string, Value?> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> later = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> indices = new(StringComparer.Ordinal);
-    private int work;
+    private long work;
 
     /// <summary>Every name that is known here, functions too.</summary>
     public IEnumerable<string> Names => indices.Keys.Concat(values.Keys).Concat(FunctionTable.Names);
@@ -54,7 +54,7 @@ internal sealed class Scope
 
     /// <summary>Counts operations.</summary>
     /// <exception cref="Mistake">There were too many.</exception>
-    public void Spend(int at, int count = 1)
+    public void Spend(int at, long count = 1)
     {
         work += count;
         if (work > MaximumWork) throw new Mistake(at, $"the problem spells out more than {MaximumWork} operations: use smaller ranges, or an opaque function in C#");

@@ -34,6 +34,7 @@ internal static class Tokenizer
         if (EntryName.IsStart(c))
         {
             while (i < text.Length && EntryName.IsPart(text[i])) i++;
+            if (i - start > EntryName.MaximumLength) throw new Mistake(start, $"a name has at most {EntryName.MaximumLength} characters");
             return new Token(TokenKind.Name, start, text[start..i]);
         }
         foreach (var symbol in Symbols)

@@ -20,6 +20,9 @@ internal sealed record Sequence(IReadOnlyList<Value> Items) : Value
 {
     public override string Shown => Items.Count > 0 && Items[0] is Sequence ? $"a list of {Items.Count} vectors" : $"a vector of {Items.Count}";
 
+    /// <summary>How many numbers it holds, at all levels.</summary>
+    public long Size { get; } = Items.Sum(item => item is Sequence inner ? inner.Size : 1);
+
     /// <summary>Levels of brackets.</summary>
     public int Depth { get; } = 1 + (Items.Count == 0 ? 0 : Items.Max(item => item is Sequence inner ? inner.Depth : 0));
 }

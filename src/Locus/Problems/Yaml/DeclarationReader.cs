@@ -65,6 +65,11 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
         var size = parts.Find("size") is { } node ? Size(node) : null;
         var intervals = Intervals(parts.Find(interval), key, size);
         var unit = parts.Text("unit");
+        if (entries.Count + (size ?? 1) > ProblemRules.MaximumSize)
+        {
+            source.Report(key.Start, $"with {key.Shown} there are more than {ProblemRules.MaximumSize} {kind}s");
+            return;
+        }
         for (var i = 0; i < (size ?? 1); i++)
         {
             var (lower, upper) = intervals[intervals.Count == 1 ? 0 : i];

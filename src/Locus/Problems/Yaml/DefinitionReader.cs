@@ -32,7 +32,7 @@ internal sealed class DefinitionReader(SourceText source, Evaluation evaluation)
         var message =
             !EntryName.IsIdentifier(key.Value) ? $"{key.Shown} is no name: use letters, digits and _, beginning with a letter"
             : FunctionTable.IsReserved(key.Value) ? $"\"{key.Value}\" is a word of the problem language and cannot be defined"
-            : evaluation.Scope.Knows(key.Value) ? $"the name \"{key.Value}\" is taken twice"
+            : evaluation.Scope.Knows(key.Value) ? $"the name {key.Shown} is taken twice"
             : null;
         if (message is not null) source.Report(key.Start, message);
         return message is null;

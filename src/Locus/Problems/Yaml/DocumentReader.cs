@@ -63,7 +63,7 @@ internal static class DocumentReader
             case "component":
                 return Measure.Component;
             default:
-                source.Report(sections.Find("measure")!.Start, $"the measure is volume, surface or component, not \"{text}\"{Suggestion.For(text, ["volume", "surface", "component"])}");
+                source.Report(sections.Find("measure")!.Start, $"the measure is volume, surface or component, not {sections.Find("measure")!.Shown}{Suggestion.For(text, ["volume", "surface", "component"])}");
                 return Measure.Volume;
         }
     }

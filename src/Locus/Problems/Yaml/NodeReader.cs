@@ -91,7 +91,7 @@ internal sealed class NodeReader
             var key = Next(item, depth + 1);
             var value = Next(Take(), depth + 1);
             if (key is not TextNode text) source.Report(key.Start, $"a key is a text, not {key.Shown}");
-            else if (!keys.Add(text.Value)) source.Report(key.Start, $"the key \"{text.Value}\" stands here twice");
+            else if (!keys.Add(text.Value)) source.Report(key.Start, $"the key {text.Shown} stands here twice");
             else entries.Add((text, value));
         }
         return new MapNode(at, entries);
