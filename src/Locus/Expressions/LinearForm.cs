@@ -9,7 +9,10 @@ internal sealed class LinearForm
     private readonly List<Expr> nodes = [];
     private readonly List<double> factors = [];
 
-    /// <summary>Unfolds a sum, through those of its nodes that serve it alone.</summary>
+    /// <summary>
+    /// Unfolds a sum, through those of its nodes that serve it alone. A factor goes into x + constant, but not into x - y: there the
+    /// difference of near values is exact, the difference of their multiples is not.
+    /// </summary>
     /// <param name="root">A sum, difference, negative or multiple.</param>
     /// <param name="absorbed">True for a node that is a part of the form of its only user.</param>
     public LinearForm(Expr root, Func<Expr, bool> absorbed)
@@ -21,7 +24,7 @@ internal sealed class LinearForm
             var (node, factor) = top;
             var inputs = node.Inputs;
             if (node.Operation == Operation.Constant) Offset += factor * node.Number;
-            else if (!ReferenceEquals(node, root) && !absorbed(node)) Add(node, factor);
+            else if (!ReferenceEquals(node, root) && (!absorbed(node) || (Math.Abs(factor) != 1 && HasTwoTerms(node)))) Add(node, factor);
             else if (node.Operation == Operation.Negate) stack.Push((inputs[0], -factor));
             else if (node.Operation == Operation.Multiply) stack.Push(inputs[0].Operation == Operation.Constant ? (inputs[1], factor * inputs[0].Number) : (inputs[0], factor * inputs[1].Number));
             else
@@ -58,6 +61,9 @@ internal sealed class LinearForm
     /// <summary>True for sums, differences, negatives and constant multiples.</summary>
     public static bool Fits(Expr node) => node.Operation is Operation.Add or Operation.Subtract or Operation.Negate
         || (node.Operation == Operation.Multiply && (node.Inputs[0].Operation == Operation.Constant || node.Inputs[1].Operation == Operation.Constant));
+
+    private static bool HasTwoTerms(Expr node) => node.Operation is Operation.Add or Operation.Subtract
+        && node.Inputs[0].Operation != Operation.Constant && node.Inputs[1].Operation != Operation.Constant;
 
     /// <summary>The node that the form is, if it is nothing but that node; else null.</summary>
     public Expr? Alias() => Count == 1 && factors[0] == 1 && Offset == 0 ? nodes[0] : Count == 0 ? Offset : null;
