@@ -134,7 +134,12 @@ public static class Functions
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(x);
         if (function.Inputs != x.Length || function.Outputs < 1)
-            throw new ArgumentException($"the function '{function.Name}' takes {function.Inputs} arguments and gives {function.Outputs} values; it was called with {x.Length} arguments", nameof(x));
+        {
+            throw new ArgumentException(
+                $"the function '{function.Name}' takes {function.Inputs} arguments and gives {function.Outputs} values; it was called with {x.Length} arguments",
+                nameof(x));
+        }
+
         var call = Folding.Build(Operation.Call, 0, function, [.. x]);
         return new(Enumerable.Range(0, function.Outputs).Select(i => Folding.Build(Operation.Component, i, null, call)));
     }
