@@ -85,6 +85,7 @@ public static class Functions
     /// <summary>The Euclidean length of one or more numbers, such as a <see cref="Vector"/>.</summary>
     public static Expr Norm(params IEnumerable<Expr> a)
     {
+        ArgumentNullException.ThrowIfNull(a);
         Expr[] elements = [.. a];
         if (elements.Length == 0) throw new ArgumentException("Norm needs at least one element", nameof(a));
         return Folding.Build(Operation.Norm, elements);
