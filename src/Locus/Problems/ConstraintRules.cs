@@ -47,7 +47,8 @@ internal static class ConstraintRules
         }
     }
 
-    private static void Walk(Expr root, HashSet<Expr> seen, Action<Expr> visit)
+    /// <summary>Visits each node below a root that has not been seen yet.</summary>
+    public static void Walk(Expr root, HashSet<Expr> seen, Action<Expr> visit)
     {
         var open = new Stack<Expr>();
         if (seen.Add(root)) open.Push(root);
