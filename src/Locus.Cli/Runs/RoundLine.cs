@@ -30,11 +30,14 @@ internal sealed record RoundLine(
         info.Round, info.Updates, info.NetworkSamples, info.Seconds, info.LearningRate, info.Loss, info.VelocityLoss, info.ConstraintLoss,
         info.Pool.Gamma, info.Pool.NoiseShare, info.Pool.Drawn, info.Pool.Kept, info.Pool.MeanSlack, info.Pool.Success, energyDistance);
 
+    /// <summary>The lines of metrics.jsonl.</summary>
+    public static IReadOnlyList<RoundLine> Read(IReadOnlyList<JsonElement> lines) => [.. lines.Select(line => line.Deserialize<RoundLine>(JsonLines.DefaultOptions)!)];
+
     /// <summary>The curves of the report page.</summary>
     /// <param name="lines">The lines of metrics.jsonl.</param>
     public static IReadOnlyList<TrainingCurve> Curves(IReadOnlyList<JsonElement> lines)
     {
-        var rounds = lines.Select(line => line.Deserialize<RoundLine>(JsonLines.DefaultOptions)!).ToList();
+        var rounds = Read(lines);
         if (rounds.Count == 0) return [];
         var steps = rounds.Select(r => (double)r.Round).ToList();
         TrainingCurve Curve(string name, Func<RoundLine, double> value, bool logarithmic) => new(name, steps, [.. rounds.Select(value)], "round", logarithmic);
