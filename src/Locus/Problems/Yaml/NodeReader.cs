@@ -48,13 +48,26 @@ internal sealed class NodeReader
         }
         catch (YamlException e)
         {
-            throw Stop((int)e.Start.Index, Explained(e.Message));
+            throw Tab() is { } tab ? Stop(tab, "a tab in the indentation: YAML is indented with spaces") : Stop((int)e.Start.Index, Explained(e.Message));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or OverflowException)
         {
             // The scanner has states that it did not foresee, for texts that are not YAML.
             throw Stop(reached, Explained("the text after this place has no meaning"));
         }
+    }
+
+    // The first tab that indents a line: what YAML says about it is far from the place.
+    private int? Tab()
+    {
+        var indents = true;
+        for (var i = 0; i < source.Text.Length; i++)
+        {
+            var c = source.Text[i];
+            if (c == '\t' && indents) return i;
+            indents = c == '\n' || (indents && c == ' ');
+        }
+        return null;
     }
 
     private Node Next(ParsingEvent start, int depth)
@@ -127,7 +140,7 @@ internal sealed class NodeReader
     {
         var advice = message switch
         {
-            _ when message.Contains("cannot start any token", StringComparison.Ordinal) => "put the text in quotes, and indent with spaces, not tabs",
+            _ when message.Contains("cannot start any token", StringComparison.Ordinal) => "put the text in quotes",
             _ when message.Contains("expected key", StringComparison.Ordinal) => "check the indentation: keys of one level begin in the same column",
             _ when message.Contains("'-' indicator", StringComparison.Ordinal) => "check the indentation: items of one list begin in the same column",
             _ when message.Contains("',' or", StringComparison.Ordinal) => "within { }, a text with brackets or commas needs quotes",
