@@ -89,7 +89,11 @@ internal static unsafe class ArithmeticRows<T>
     /// <summary>c where a &lt;= b, else d.</summary>
     public static void Choose(float* a, float* b, float* c, float* d, float* target)
     {
-        for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Select(T.LessOrEqual(T.Load(a + i), T.Load(b + i)), T.Load(c + i), T.Load(d + i)), target + i);
+        for (var i = 0; i < Block.Lanes; i += T.Count)
+        {
+            var isYes = T.LessOrEqual(T.Load(a + i), T.Load(b + i));
+            T.Store(T.Select(isYes, T.Load(c + i), T.Load(d + i)), target + i);
+        }
     }
 
     /// <summary>a to an integer power.</summary>

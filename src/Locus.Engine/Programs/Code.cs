@@ -54,6 +54,9 @@ internal sealed class Code
     /// <summary>Rows in which the largest call gathers its arguments and values.</summary>
     public int CallRows { get; }
 
-    /// <summary>One instruction: its rows start at <paramref name="First"/>; <paramref name="Detail"/> is an exponent, a function or the first number.</summary>
+    /// <summary>
+    /// One instruction: its rows start at <paramref name="First"/>; <paramref name="Detail"/> is an exponent, a function or the place of
+    /// the first number.
+    /// </summary>
     internal readonly record struct Step(Operation Operation, int First, int Inputs, int Targets, int Detail);
 }

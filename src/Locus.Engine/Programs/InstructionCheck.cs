@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Locus.Engine.Programs;
 
-/// <summary>What makes a list of instructions safe to run without checks: every row is there, every instruction has the inputs that it reads.</summary>
+/// <summary>What makes instructions safe to run without checks: every row is there, every instruction has the inputs that it reads.</summary>
 internal static class InstructionCheck
 {
     private const int MostFindings = 8;
@@ -27,9 +27,11 @@ internal static class InstructionCheck
 
             foreach (var row in instruction.Targets)
             {
-                if (!Exists(row, sizes) || row.Kind is not (RowKind.Scratch or RowKind.Output)) findings.Add($"{Place(i)}: there is no row {row} to write");
+                var mayWrite = Exists(row, sizes) && row.Kind is (RowKind.Scratch or RowKind.Output);
+                if (!mayWrite) findings.Add($"{Place(i)}: there is no row {row} to write");
                 else if (row.Kind == RowKind.Output) written[row.Index] = true;
-                if (instruction is { Operation: Operation.Linear, Targets.Length: > 1 } && instruction.Inputs.Contains(row)) findings.Add($"{Place(i)}: {row} is written before it is read");
+                if (instruction is { Operation: Operation.Linear, Targets.Length: > 1 } && instruction.Inputs.Contains(row))
+                    findings.Add($"{Place(i)}: {row} is written before it is read");
             }
         }
 
@@ -56,8 +58,8 @@ internal static class InstructionCheck
             Operation.Norm => n >= 1 && m == 1 && k == 0,
             Operation.IntegerPower => n == 1 && m == 1 && k == 1 && instruction.Numbers[0] == (int)instruction.Numbers[0],
             Operation.Choose => n == 4 && m == 1 && k == 0,
-            Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.DivideOrZero or Operation.Atan2 or Operation.Power or Operation.Min or Operation.Max
-                => n == 2 && m == 1 && k == 0,
+            Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.DivideOrZero
+                or Operation.Atan2 or Operation.Power or Operation.Min or Operation.Max => n == 2 && m == 1 && k == 0,
             _ => n == 1 && m == 1 && k == 0,
         };
     }

@@ -44,7 +44,8 @@ internal static unsafe class LinearRows<T>
                     for (var k = 0; k < 4; k++) Fill(LaneInterpreter<T>.At(bases, targets[k]), offsets[j + k]);
                 }
 
-                for (var lane = 0; lane < Block.Lanes; lane += 2 * T.Count) Four(weights + (nint)j * n + first, n, inputs, count, bases, targets, lane);
+                var w = weights + (nint)j * n + first;
+                for (var lane = 0; lane < Block.Lanes; lane += 2 * T.Count) Four(w, n, inputs, count, bases, targets, lane);
             }
         }
     }

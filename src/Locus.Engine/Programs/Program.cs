@@ -21,8 +21,11 @@ public sealed class Program
     /// <param name="scratchRows">Number of scratch rows that the instructions name.</param>
     /// <param name="constants">The constants that rows name; single precision rounds them.</param>
     /// <param name="instructions">The steps, in order.</param>
-    /// <exception cref="ArgumentException">An instruction is malformed, or names a row that is not there, or a result is never written; all are named.</exception>
-    public Program(int inputs, int conditions, int outputs, int scratchRows, ImmutableArray<double> constants, ImmutableArray<Instruction> instructions)
+    /// <exception cref="ArgumentException">
+    /// Instructions are malformed, or name rows that are not there, or a result is never written; the first eight findings are named.
+    /// </exception>
+    public Program(
+        int inputs, int conditions, int outputs, int scratchRows, ImmutableArray<double> constants, ImmutableArray<Instruction> instructions)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(inputs);
         ArgumentOutOfRangeException.ThrowIfNegative(conditions);
@@ -113,6 +116,7 @@ public sealed class Program
     {
         if (x >= Inputs && c >= Conditions && outputs >= Outputs && scratch >= ScratchRows) return;
         throw new ArgumentException(
-            $"a program of {Inputs} inputs, {Conditions} conditions, {Outputs} outputs and {ScratchRows} scratch rows was given x of {x}, c of {c}, outputs of {outputs} and scratch of {scratch} {unit}");
+            $"a program of {Inputs} inputs, {Conditions} conditions, {Outputs} outputs and {ScratchRows} scratch rows was given " +
+            $"x of {x}, c of {c}, outputs of {outputs} and scratch of {scratch} {unit}");
     }
 }

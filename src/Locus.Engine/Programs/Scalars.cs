@@ -2,7 +2,7 @@ using Locus.Engine.Kernels;
 
 namespace Locus.Engine.Programs;
 
-/// <summary>What each operation of one value gives in double precision: the twin of the lane kernels and the arithmetic of constant folding.</summary>
+/// <summary>What each operation gives in double precision: the twin of the lane kernels and the arithmetic of constant folding.</summary>
 public static class Scalars
 {
     /// <summary>The value of an operation with a fixed number of inputs; inputs that it does not have are ignored.</summary>

@@ -37,6 +37,7 @@ public static class Compiler
 
         if (unknown.Count == 0) return;
         var more = unknown.Count > 8 ? $" and {unknown.Count - 8} more" : "";
-        throw new ArgumentException($"the expressions use what is not there: {string.Join(", ", unknown.Take(8))}{more} (counted from 0)", nameof(dimension));
+        throw new ArgumentException(
+            $"the expressions use what is not there: {string.Join(", ", unknown.Take(8))}{more} (counted from 0)", nameof(dimension));
     }
 }

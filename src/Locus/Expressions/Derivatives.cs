@@ -10,7 +10,7 @@ namespace Locus.Expressions;
 /// <listheader><term>where</term><description>derivative</description></listheader>
 /// <item><term>abs at 0</term><description>0</description></item>
 /// <item><term>norm at 0</term><description>the zero vector</description></item>
-/// <item><term>min, max at a tie</term><description>that of the first argument alone; [g]_+ is max(0, g), so it is 0 at g = 0</description></item>
+/// <item><term>min, max at a tie</term><description>that of the first argument alone; [g]_+ is max(0, g): 0 at g = 0</description></item>
 /// <item><term>clamp(a, lower, upper) at its ends</term><description>that of a</description></item>
 /// <item><term>where(a, b, yes, no)</term><description>that of the chosen one; none with respect to a and b</description></item>
 /// <item><term>sign, floor</term><description>0, also at the jumps</description></item>
@@ -20,7 +20,7 @@ namespace Locus.Expressions;
 /// <item><term>asin, acos at -1 and 1</term><description>0</description></item>
 /// <item><term>atan2 at its cut (y = 0, x &lt; 0)</term><description>the smooth formula (x, -y) / (x^2 + y^2)</description></item>
 /// <item><term>atan2 at the origin</term><description>0</description></item>
-/// <item><term>log at 0, 1/a at 0</term><description>what IEEE 754 says: value and derivative are infinite or NaN, and callers see it</description></item>
+/// <item><term>log at 0, 1/a at 0</term><description>as IEEE 754 says: value and derivative are infinite or NaN, and callers see it</description></item>
 /// <item><term>sqrt, log, asin, acos, pow outside their domain</term><description>the value is NaN, whatever the derivative</description></item>
 /// </list>
 /// </summary>

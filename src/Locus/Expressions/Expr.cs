@@ -61,7 +61,9 @@ public sealed class Expr
     /// <exception cref="ArgumentException">The number is NaN or infinite.</exception>
     public static Expr Constant(double number) => double.IsFinite(number)
         ? new(Operation.Constant, [], number)
-        : throw new ArgumentException($"the number {Text(number)} cannot stand in an expression: constants must be finite (leave a bound out instead of making it infinite)", nameof(number));
+        : throw new ArgumentException(
+            $"the number {Text(number)} cannot stand in an expression: constants must be finite (leave a bound out instead of making it infinite)",
+            nameof(number));
 
     /// <summary>A number as an expression; see <see cref="Constant"/>.</summary>
     /// <param name="number">A finite number.</param>

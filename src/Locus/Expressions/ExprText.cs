@@ -11,7 +11,9 @@ public static class ExprText
     /// <param name="expressions">What to write.</param>
     /// <param name="variables">The name of each coordinate, [D], such as "x[0]" or "speed".</param>
     /// <param name="parameters">The name of each condition, [C].</param>
-    /// <exception cref="ArgumentException">An expression calls a function of the user, which has no text, or uses a coordinate without a name.</exception>
+    /// <exception cref="ArgumentException">
+    /// An expression calls a function of the user, which has no text, or uses a coordinate without a name.
+    /// </exception>
     public static Listing Print(IReadOnlyList<Expr> expressions, IReadOnlyList<string> variables, IReadOnlyList<string> parameters)
     {
         ArgumentNullException.ThrowIfNull(expressions);
@@ -24,7 +26,9 @@ public static class ExprText
     /// <param name="variables">The name of each coordinate, [D], such as "x[0]" or "speed".</param>
     /// <param name="parameters">The name of each condition, [C].</param>
     /// <returns>One text for each inequality and equality, in depth-first order.</returns>
-    /// <exception cref="ArgumentException">A constraint calls a function of the user, which has no text, or uses a coordinate without a name.</exception>
+    /// <exception cref="ArgumentException">
+    /// A constraint calls a function of the user, which has no text, or uses a coordinate without a name.
+    /// </exception>
     public static Listing Print(IReadOnlyList<Constraint> constraints, IReadOnlyList<string> variables, IReadOnlyList<string> parameters)
     {
         ArgumentNullException.ThrowIfNull(constraints);

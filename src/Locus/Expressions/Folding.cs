@@ -14,7 +14,8 @@ internal static class Folding
     public static Expr Build(Operation operation, int index, OpaqueFunction? function, params ReadOnlySpan<Expr> arguments)
     {
         foreach (var argument in arguments) ArgumentNullException.ThrowIfNull(argument, nameof(arguments));
-        return Constant(operation, index, arguments) ?? Simpler(operation, index, arguments) ?? new Expr(operation, arguments.ToArray(), 0, index, function);
+        return Constant(operation, index, arguments) ?? Simpler(operation, index, arguments)
+            ?? new Expr(operation, arguments.ToArray(), 0, index, function);
     }
 
     /// <summary>The same operation as <paramref name="node"/> on other arguments.</summary>

@@ -85,6 +85,7 @@ public static class Functions
     /// <summary>The Euclidean length of one or more numbers, such as a <see cref="Vector"/>.</summary>
     public static Expr Norm(params IEnumerable<Expr> a)
     {
+        ArgumentNullException.ThrowIfNull(a);
         Expr[] elements = [.. a];
         if (elements.Length == 0) throw new ArgumentException("Norm needs at least one element", nameof(a));
         return Folding.Build(Operation.Norm, elements);
@@ -134,7 +135,12 @@ public static class Functions
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(x);
         if (function.Inputs != x.Length || function.Outputs < 1)
-            throw new ArgumentException($"the function '{function.Name}' takes {function.Inputs} arguments and gives {function.Outputs} values; it was called with {x.Length} arguments", nameof(x));
+        {
+            throw new ArgumentException(
+                $"the function '{function.Name}' takes {function.Inputs} arguments and gives {function.Outputs} values; it was called with {x.Length} arguments",
+                nameof(x));
+        }
+
         var call = Folding.Build(Operation.Call, 0, function, [.. x]);
         return new(Enumerable.Range(0, function.Outputs).Select(i => Folding.Build(Operation.Component, i, null, call)));
     }

@@ -50,7 +50,10 @@ internal static class Graph
         });
     }
 
-    /// <summary>Builds a graph anew from its leaves, each given as <paramref name="leaf"/> says, and shares what is equal (not inside what replaces a leaf).</summary>
+    /// <summary>
+    /// Builds a graph anew from its leaves, each given as <paramref name="leaf"/> says, and shares what is equal (not inside what
+    /// replaces a leaf).
+    /// </summary>
     private static Expr[] Rewrite(IReadOnlyList<Expr> roots, Func<Expr, Expr> leaf)
     {
         var unique = new Dictionary<Expr, Expr>(ShallowComparer.Instance);

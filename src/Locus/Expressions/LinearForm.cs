@@ -10,11 +10,11 @@ internal sealed class LinearForm
     private readonly List<double> factors = [];
 
     /// <summary>
-    /// Unfolds a sum, through those of its nodes that serve it alone. A factor goes into x + constant, but not into x - y: there the
+    /// Unfolds a sum, through those of its nodes that the caller lets it take in. A factor goes into x + constant, but not into x - y: there the
     /// difference of near values is exact, the difference of their multiples is not.
     /// </summary>
     /// <param name="root">A sum, difference, negative or multiple.</param>
-    /// <param name="absorbed">True for a node that is a part of the form of its only user.</param>
+    /// <param name="absorbed">True for a node that becomes a part of the forms of its users.</param>
     public LinearForm(Expr root, Func<Expr, bool> absorbed)
     {
         var stack = new Stack<(Expr Node, double Factor)>();
@@ -26,7 +26,8 @@ internal sealed class LinearForm
             if (node.Operation == Operation.Constant) Offset += factor * node.Number;
             else if (!ReferenceEquals(node, root) && (!absorbed(node) || (Math.Abs(factor) != 1 && HasTwoTerms(node)))) Add(node, factor);
             else if (node.Operation == Operation.Negate) stack.Push((inputs[0], -factor));
-            else if (node.Operation == Operation.Multiply) stack.Push(inputs[0].Operation == Operation.Constant ? (inputs[1], factor * inputs[0].Number) : (inputs[0], factor * inputs[1].Number));
+            else if (node.Operation == Operation.Multiply)
+                stack.Push((Multiplied(node)!, factor * inputs[IsConstant(inputs[0]) ? 0 : 1].Number));
             else
             {
                 stack.Push((inputs[1], node.Operation == Operation.Subtract ? -factor : factor));
@@ -60,10 +61,7 @@ internal sealed class LinearForm
 
     /// <summary>True for sums, differences, negatives and constant multiples.</summary>
     public static bool Fits(Expr node) => node.Operation is Operation.Add or Operation.Subtract or Operation.Negate
-        || (node.Operation == Operation.Multiply && (node.Inputs[0].Operation == Operation.Constant || node.Inputs[1].Operation == Operation.Constant));
-
-    private static bool HasTwoTerms(Expr node) => node.Operation is Operation.Add or Operation.Subtract
-        && node.Inputs[0].Operation != Operation.Constant && node.Inputs[1].Operation != Operation.Constant;
+        || (node.Operation == Operation.Multiply && (IsConstant(node.Inputs[0]) || IsConstant(node.Inputs[1])));
 
     /// <summary>The node that the form is, if it is nothing but that node; else null.</summary>
     public Expr? Alias() => Count == 1 && factors[0] == 1 && Offset == 0 ? nodes[0] : Count == 0 ? Offset : null;
@@ -81,6 +79,16 @@ internal sealed class LinearForm
 
         return new(Operation.Linear, [.. nodes], [target], [.. factors, Offset]);
     }
+
+    /// <summary>What the node is a constant multiple of; null if it is none.</summary>
+    public static Expr? Multiplied(Expr node) =>
+        node.Operation == Operation.Negate ? node.Inputs[0]
+            : node.Operation == Operation.Multiply && Fits(node) ? node.Inputs[IsConstant(node.Inputs[0]) ? 1 : 0] : null;
+
+    private static bool IsConstant(Expr node) => node.Operation == Operation.Constant;
+
+    private static bool HasTwoTerms(Expr node) =>
+        node.Operation is Operation.Add or Operation.Subtract && !IsConstant(node.Inputs[0]) && !IsConstant(node.Inputs[1]);
 
     private void Add(Expr node, double factor)
     {

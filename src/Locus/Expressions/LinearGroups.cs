@@ -32,7 +32,8 @@ internal static class LinearGroups
 
         for (var i = 0; i < result.Count; i++)
         {
-            if (groups.TryGetValue(result[i].Inputs, out var group) && ReferenceEquals(group[0], result[i]) && group.Count > 1) result[i] = Joined(group);
+            if (!groups.TryGetValue(result[i].Inputs, out var group) || group.Count == 1) continue;
+            if (ReferenceEquals(group[0], result[i])) result[i] = Joined(group);
         }
 
         return result;

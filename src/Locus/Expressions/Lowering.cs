@@ -35,6 +35,8 @@ internal sealed class Lowering
         foreach (var node in order)
         {
             if (users[node] is (1, true) && (LinearForm.Fits(node) || IsProduct(node))) parts.Add(node);
+            // A factor costs a sum nothing, however many sums take it; one level of this, so that the work stays linear.
+            else if (LinearForm.Multiplied(node) is { } inner && !parts.Contains(inner)) parts.Add(node);
         }
 
         for (var i = order.Count - 1; i >= 0; i--) Lower(order[i]);
@@ -63,7 +65,8 @@ internal sealed class Lowering
     private static bool IsProduct(Expr node) =>
         (node.Operation == Operation.Multiply && !LinearForm.Fits(node)) || node is { Operation: Operation.IntegerPower, Index: 2 };
 
-    private static Expr[] Factors(Expr product) => product.Operation == Operation.Multiply ? [.. product.Inputs] : [product.Inputs[0], product.Inputs[0]];
+    private static Expr[] Factors(Expr product) =>
+        product.Operation == Operation.Multiply ? [.. product.Inputs] : [product.Inputs[0], product.Inputs[0]];
 
     private void Lower(Expr node)
     {
@@ -77,8 +80,8 @@ internal sealed class Lowering
 
     private void LowerSum(Expr node)
     {
-        var form = new LinearForm(node, n => parts.Contains(n) && LinearForm.Fits(n));
-        var products = form.Terms.Where(t => t.Factor == 1 && parts.Contains(t.Node)).Select(t => t.Node).ToArray();
+        var form = new LinearForm(node, n => LinearForm.Fits(n) && parts.Contains(n));
+        var products = form.Terms.Where(t => t.Factor == 1 && IsProduct(t.Node) && parts.Contains(t.Node)).Select(t => t.Node).ToArray();
         if (form.Alias() is { } same)
         {
             alias[node] = same;

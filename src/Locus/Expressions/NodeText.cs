@@ -35,7 +35,8 @@ internal sealed class NodeText(IReadOnlyList<string> variables, IReadOnlyList<st
         if (names.ContainsKey(node)) return Write([new(node, Sum), new($"{atMost}0")]);
         return node.Operation switch
         {
-            Operation.Subtract when inputs[0].Operation == Operation.Constant && !isEquality => Write([new(inputs[1], Sum), new(atLeast), new(inputs[0], Sum)]),
+            Operation.Subtract when inputs[0].Operation == Operation.Constant && !isEquality =>
+                Write([new(inputs[1], Sum), new(atLeast), new(inputs[0], Sum)]),
             Operation.Subtract => Write([new(inputs[0], Sum), new(atMost), new(inputs[1], Sum)]),
             Operation.Add when inputs[1].Operation == Operation.Constant => Write([new(inputs[0], Sum), new(atMost), new(-inputs[1], Sum)]),
             Operation.Negate when !isEquality => Write([new(inputs[0], Sum), new($"{atLeast}0")]),
@@ -91,7 +92,11 @@ internal sealed class NodeText(IReadOnlyList<string> variables, IReadOnlyList<st
             Operation.Negate => [new("-"), new(inputs[0], Signed)],
             Operation.Power => [new(inputs[0], Whole), new("^"), new(inputs[1], Signed)],
             Operation.IntegerPower => [new(inputs[0], Whole), new("^"), new(node.Index.ToString(CultureInfo.InvariantCulture))],
-            Operation.Choose => [new("where("), new(inputs[0], Sum), new(" <= "), new(inputs[1], Sum), new(", "), new(inputs[2], Sum), new(", "), new(inputs[3], Sum), new(")")],
+            Operation.Choose =>
+            [
+                new("where("), new(inputs[0], Sum), new(" <= "), new(inputs[1], Sum),
+                new(", "), new(inputs[2], Sum), new(", "), new(inputs[3], Sum), new(")"),
+            ],
             Operation.Norm when VariableRange(inputs) is { } range => [new($"norm({range})")],
             Operation.DivideOrZero => Call("ratio", [.. inputs]),
             Operation.Min or Operation.Max => Call(FunctionName(node), Chain(node)),
@@ -132,7 +137,8 @@ internal sealed class NodeText(IReadOnlyList<string> variables, IReadOnlyList<st
         }
 
         var vector = BaseName(variables[first]);
-        if (!int.TryParse(variables[first].AsSpan(vector.Length).Trim("[]"), NumberStyles.None, CultureInfo.InvariantCulture, out var start)) return null;
+        var index = variables[first].AsSpan(vector.Length).Trim("[]");
+        if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var start)) return null;
         for (var i = 0; i < inputs.Length; i++)
         {
             if (variables[first + i] != $"{vector}[{start + i}]") return null;

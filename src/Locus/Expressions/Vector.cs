@@ -28,7 +28,8 @@ public sealed class Vector : IReadOnlyList<Expr>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     public Expr this[int index] => (uint)index < (uint)elements.Length
         ? elements[index]
-        : throw new ArgumentOutOfRangeException(nameof(index), $"element {index} of a vector of {elements.Length}: elements are counted from 0 to {elements.Length - 1}");
+        : throw new ArgumentOutOfRangeException(
+            nameof(index), $"element {index} of a vector of {elements.Length}: elements are counted from 0 to {elements.Length - 1}");
 
     /// <summary>The coordinates 0 to <paramref name="dimension"/> - 1 of x.</summary>
     /// <param name="dimension">Number of coordinates D.</param>

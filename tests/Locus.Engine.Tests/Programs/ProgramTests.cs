@@ -159,7 +159,8 @@ public class ProgramTests
             new(Operation.Sin, [X0], [X0], []),
             new(Operation.Linear, [S0, X0], [S0, Y0], [1, 2, 3, 4, 5, 6]),
         ]));
-        foreach (var part in new[] { "instruction 0", "no row x1", "no row s1 to write", "no row x0 to write", "s0 is written before it is read", "output 1 is never written" })
+        string[] parts = ["no row x1", "no row s1 to write", "no row x0 to write", "s0 is written before it is read", "output 1 is never written"];
+        foreach (var part in parts.Append("instruction 0"))
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
@@ -185,8 +186,8 @@ public class ProgramTests
         Operation.Dot => new(operation, [X1, X0, X0, X0, X1], [target], []),
         Operation.Norm => new(operation, [X1, X0, X0], [target], []),
         Operation.IntegerPower => new(operation, [X0], [target], [-5]),
-        Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.DivideOrZero or Operation.Atan2 or Operation.Power or Operation.Min or Operation.Max
-            => new(operation, [X0, X1], [target], []),
+        Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.DivideOrZero
+            or Operation.Atan2 or Operation.Power or Operation.Min or Operation.Max => new(operation, [X0, X1], [target], []),
         _ => new(operation, [X0], [target], []),
     };
 
@@ -195,8 +196,9 @@ public class ProgramTests
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
         {
-            if (!(float.IsNaN(expected[i]) && float.IsNaN(actual[i])))
-                Assert.True(BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]), $"value {i}: {expected[i]:R} and {actual[i]:R}");
+            if (float.IsNaN(expected[i]) && float.IsNaN(actual[i])) continue;
+            var same = BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]);
+            Assert.True(same, $"value {i}: {expected[i]:R} and {actual[i]:R}");
         }
     }
 

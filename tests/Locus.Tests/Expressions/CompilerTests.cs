@@ -18,6 +18,35 @@ public class CompilerTests
     }
 
     [Fact]
+    public void Only_sums_and_products_may_change_sides()
+    {
+        var program = Compiler.Compile([X[0] / X[1], X[1] / X[0], X[0] - X[1], X[1] - X[0], Min(X[0], X[1]), Min(X[1], X[0])], 2, 0);
+        Assert.Equal(6, program.InstructionCount);
+        Assert.Equal([4, 0.25, 3, -3, 1, 1], Running.InDouble(program, [4, 1], []));
+    }
+
+    [Fact]
+    public void Maps_after_maps_do_not_overwrite_what_they_still_read()
+    {
+        Expr[] v = [.. X];
+        for (var layer = 0; layer < 5; layer++)
+        {
+            var from = v;
+            v = [.. Enumerable.Range(0, 4).Select(i => from[0] + (2.5 - i) * from[1] - (i + 0.5) * from[2] + (0.25 + 0.1 * i) * from[3])];
+        }
+
+        var program = Compiler.Compile(v, 4, 0);
+        Assert.Equal(5, program.InstructionCount);
+        double[] x = [0.1, -0.2, 0.3, 0.4];
+        var expected = Array.ConvertAll(v, e => e.Evaluate(x, []));
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(expected[i], Running.InDouble(program, x, [])[i], 1e-12 * Math.Abs(expected[i]));
+            Assert.Equal(expected[i], Running.InFloat(program, [.. Enumerable.Repeat(x, 64)], [])[9][i], 1e-4 * Math.Abs(expected[i]));
+        }
+    }
+
+    [Fact]
     public void What_no_output_needs_is_left_out()
     {
         var function = new Counting();
@@ -48,7 +77,7 @@ public class CompilerTests
     public void A_sum_with_constant_factors_is_one_linear_map_and_equal_inputs_share_it()
     {
         var random = new Random(1);
-        var rows = Enumerable.Range(0, 4).Select(_ => Dot(Vector.Constants([random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble()]), X) - 1);
+        var rows = Enumerable.Range(0, 4).Select(_ => Dot(Numbers(random, 4), X) - 1);
         var program = Compiler.Compile([.. rows], 4, 0);
         Assert.Equal(Operation.Linear, Assert.Single(program.Instructions).Operation);
         Assert.Equal(4, program.Instructions[0].Targets.Length);
@@ -72,6 +101,16 @@ public class CompilerTests
     }
 
     [Fact]
+    public void A_shared_multiple_of_a_sum_stays_one_value()
+    {
+        var s = 0.5 * (Sin(X[0]) + X[1]);
+        var program = Compiler.Compile([s + s, s * X[2], X[3] - s], 4, 0);
+        double[] x = [0.3, 0.5, 2, 7];
+        var value = 0.5 * (Math.Sin(0.3) + 0.5);
+        Assert.Equal([2 * value, 2 * value, 7 - value], Running.InDouble(program, x, []), new Near(1e-15));
+    }
+
+    [Fact]
     public void A_sum_of_products_is_one_fused_instruction()
     {
         var program = Compiler.Compile([Dot(X[..2], X[2..]) + Square(X[0]) + 0.5], 4, 0);
@@ -84,7 +123,7 @@ public class CompilerTests
     {
         var random = new Random(2);
         var x = Vector.Variables(10);
-        var y = new Vector(Enumerable.Range(0, 10).Select(_ => Dot(Vector.Constants([.. Enumerable.Range(0, 10).Select(_ => random.NextDouble())]), x)));
+        var y = new Vector(Enumerable.Range(0, 10).Select(_ => Dot(Numbers(random, 10), x)));
         var disk = All([.. y[2..].Select(e => e == 0), Norm(y[..2]) <= 0.5]);
         var program = Compiler.Compile([disk.Penalty, .. Derivatives.Gradient(disk.Penalty, x)], 10, 0);
         var linear = program.Instructions.Where(i => i.Operation == Operation.Linear && i.Inputs.Length == 10).ToList();
@@ -108,6 +147,8 @@ public class CompilerTests
             for (var lane = 0; lane < 64; lane++) Assert.Equal(Running.InDouble(program, points[lane], c)[0], single[lane][0], 1e-5);
         }
     }
+
+    private static Vector Numbers(Random random, int count) => new(Enumerable.Range(0, count).Select(_ => (Expr)random.NextDouble()));
 
     private sealed class Near(double tolerance) : IEqualityComparer<double>
     {

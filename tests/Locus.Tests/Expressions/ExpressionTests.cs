@@ -13,7 +13,8 @@ public class ExpressionTests
     {
         Func<Vector, Constraint[]> rectangle = x => [Abs(x[0]) <= 1, Abs(x[1]) <= 0.5];
         Func<Vector, Constraint[]> shield = x => [Any(Norm(x) <= 0.25, All(Norm(x) >= 0.75, Norm(x) <= 1))];
-        Func<Vector, Constraint[]> spiral = x => [Any([.. Enumerable.Range(0, 3).Select(i => 0.1 + 0.1 * (Atan2(x[1], x[0]) + 2 * Math.PI * i) == Norm(x[..2]))])];
+        Func<Vector, Constraint[]> spiral = x =>
+            [Any(Enumerable.Range(0, 3).Select(i => 0.1 + 0.1 * (Atan2(x[1], x[0]) + 2 * Math.PI * i) == Norm(x[..2])))];
         Assert.Equal([0, 0.25], rectangle(X).Select(c => c.Slack.Evaluate([0.3, -0.75, 0], [])));
         Assert.Equal(0.25, shield(X)[0].Slack.Evaluate([0, 0.5, 0], []));
         Assert.Equal(0, shield(X)[0].Slack.Evaluate([0, 0.8, 0], []));

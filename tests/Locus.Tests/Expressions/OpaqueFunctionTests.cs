@@ -48,7 +48,13 @@ public class OpaqueFunctionTests
     {
         var e = Call(new Failing(), X)[0];
         var program = Compiler.Compile([e], 2, 0);
-        foreach (var run in new Action[] { () => e.Evaluate([1, 2], []), () => Running.InDouble(program, [1, 2], []), () => Running.InFloat(program, [.. Enumerable.Repeat(new double[2], 64)], []) })
+        Action[] runs =
+        [
+            () => e.Evaluate([1, 2], []),
+            () => Running.InDouble(program, [1, 2], []),
+            () => Running.InFloat(program, [.. Enumerable.Repeat(new double[2], 64)], []),
+        ];
+        foreach (var run in runs)
         {
             var error = Assert.Throws<OpaqueFunctionException>(run);
             Assert.Equal("the function 'wind tunnel' failed: no air", error.Message);

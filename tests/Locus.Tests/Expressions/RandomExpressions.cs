@@ -3,7 +3,7 @@ using static Locus.Expressions.Functions;
 
 namespace Locus.Tests.Expressions;
 
-/// <summary>Random expression trees over variables and parameters, without kinks and well-conditioned: arguments stay in the inside of domains.</summary>
+/// <summary>Random expression trees over variables and parameters, without kinks and well-conditioned: arguments stay inside domains.</summary>
 internal sealed class RandomExpressions(int seed)
 {
     private readonly Random random = new(seed);

@@ -64,7 +64,7 @@ internal sealed class TextReader(string text, Func<string, Expr> name)
         }
 
         var start = at;
-        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '.' or '[' or ']' || (text[at] is '-' or '+' && at > start && text[at - 1] == 'E' && char.IsDigit(text[start])))) at++;
+        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '.' or '[' or ']' || IsSignOfExponent(start))) at++;
         var word = text[start..at];
         if (char.IsDigit(word[0])) return double.Parse(word, CultureInfo.InvariantCulture);
         if (!Take("(")) return name(word);
@@ -78,6 +78,8 @@ internal sealed class TextReader(string text, Func<string, Expr> name)
         Assert.True(Take(")"));
         return Call(word, arguments);
     }
+
+    private bool IsSignOfExponent(int start) => at > start && text[at] is '-' or '+' && text[at - 1] == 'E' && char.IsDigit(text[start]);
 
     private static Expr Call(string function, List<Expr> a) => function switch
     {
