@@ -48,9 +48,11 @@ internal sealed class NodeReader
         }
         catch (YamlException e)
         {
-            throw Tab() is { } tab ? Stop(tab, "a tab in the indentation: YAML is indented with spaces") : Stop((int)e.Start.Index, Explained(e.Message));
+            if (Tab() is { } tab) throw Stop(tab, "a tab in the indentation: YAML is indented with spaces");
+            throw Stop((int)e.Start.Index, Explained(e.Message));
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or OverflowException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException
+            or NullReferenceException or OverflowException)
         {
             // The scanner has states that it did not foresee, for texts that are not YAML.
             throw Stop(reached, Explained("the text after this place has no meaning"));
@@ -74,7 +76,8 @@ internal sealed class NodeReader
     {
         var at = (int)start.Start.Index;
         if (depth > MaximumDepth) throw Stop(at, $"more than {MaximumDepth} levels of lists and keys");
-        if (start is AnchorAlias) throw Stop(at, "\"*\" begins an alias in YAML, which problem files do not have: put the text in quotes, or use definitions");
+        if (start is AnchorAlias)
+            throw Stop(at, "\"*\" begins an alias in YAML, which problem files do not have: put the text in quotes, or use definitions");
         if (start is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty))
             throw Stop(at, "\"&\" and \"!\" begin anchors and tags in YAML, which problem files do not have: put the text in quotes");
         switch (start)
