@@ -56,7 +56,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Turns the description of a set into a neural network that draws from it.")
         {
-            ListVerb.Create(), NewVerb.Create(), TrainVerb.Create(), SampleVerb.Create(), ReportVerb.Create(), OptionsVerb.Create(),
+            ListVerb.Create(), NewVerb.Create(), CheckVerb.Create(), TrainVerb.Create(), SampleVerb.Create(), ReportVerb.Create(), OptionsVerb.Create(),
         };
         root.Options.Add(CommandContext.QuietOption);
         root.Options.Add(CommandContext.JsonOption);
