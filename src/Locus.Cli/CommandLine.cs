@@ -10,6 +10,9 @@ namespace Locus.Cli;
 /// <summary>The whole command line: verbs, interruption, and how mistakes are told.</summary>
 internal static class CommandLine
 {
+    // Made once: the verbs' options are theirs for as long as the process lives.
+    private static readonly Command Root = CreateRoot();
+
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">The words after "locus".</param>
     /// <param name="output">Results.</param>
@@ -18,7 +21,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         // Whoever types the name alone wants to know what it does.
-        var parsed = Root().Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        var parsed = Root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             foreach (var mistake in Mistakes(parsed)) await error.WriteLineAsync($"locus: {mistake}");
@@ -84,7 +87,7 @@ internal static class CommandLine
     }
 
     // A plain command, since a root command is called by the name of its file.
-    private static Command Root()
+    private static Command CreateRoot()
     {
         var root = new Command("locus", "Turns the description of a set into a neural network that draws from it.")
         {
