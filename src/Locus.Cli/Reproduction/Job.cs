@@ -35,5 +35,5 @@ internal sealed record JobResult(Job Job, RunFolder Run, Report Report)
     public double EnergyDistance => Report.Raw.EnergyDistance ?? double.NaN;
 
     /// <summary>The run's metrics, one line per round.</summary>
-    public IReadOnlyList<RoundLine> Rounds => RoundLine.Read(Run.Metrics());
+    public IReadOnlyList<RoundLine> Rounds => RoundLine.Read(Run.Metrics(), Run.MetricsFile);
 }

@@ -74,7 +74,10 @@ internal sealed class RunReport
     /// <summary>The run's sampler, run another way where settings say so.</summary>
     public static Sampler SamplerOf(RunFolder run, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var flow = OptionTable.Set(run.Options.Sampler, settings);
+        // Both names are taken: steps, and sampler.steps as training calls it.
+        const string prefix = "sampler.";
+        var flow = OptionTable.Set(run.Options.Sampler, settings.Select(s =>
+            KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
         var findings = OptionTable.Findings(flow);
         return findings.Count == 0 ? run.Sampler().With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }
@@ -107,7 +110,7 @@ internal sealed class RunReport
             Samples = Head(Samples.Points),
             Exact = exact is null ? null : Head(exact),
             Conditions = Samples.Conditions is { } c && AllGiven ? new Points(c[0].ToArray(), c.Dimension) : Samples.Conditions,
-            Curves = RoundLine.Curves(run.Metrics()),
+            Curves = RoundLine.Curves(run.Metrics(), run.MetricsFile),
             Flow = sampler.Trace(ShownFlow, RunArgument.SampleKey(run.Seed)),
             Options = OptionTable.Rows(run.Options).Select(row => KeyValuePair.Create(row.Key, row.Default)).ToList(),
         }));
