@@ -34,7 +34,11 @@ internal static class TrainVerb
         var run = Open(context, problem);
         using var team = new Team(arguments.GetValue(Threads));
         var trainer = run.Trainer(team);
-        if (!trainer.Finished)
+        if (trainer.Finished)
+        {
+            context.Note($"{run.Path}: is trained already; its samples and report are made again");
+        }
+        else
         {
             context.Note(trainer.State.Weights.Steps > 0
                 ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.Options.Rounds}"
