@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Locus.Cli.Verbs;
 using Locus.Formats;
@@ -9,6 +10,9 @@ namespace Locus.Cli;
 /// <summary>The whole command line: verbs, interruption, and how mistakes are told.</summary>
 internal static class CommandLine
 {
+    // Made once: the verbs' options are theirs for as long as the process lives.
+    private static readonly Command Root = CreateRoot();
+
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">The words after "locus".</param>
     /// <param name="output">Results.</param>
@@ -16,10 +20,11 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var parsed = Root().Parse(arguments);
-        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        // Whoever types the name alone wants to know what it does.
+        var parsed = Root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
-            foreach (var mistake in parsed.Errors) await error.WriteLineAsync($"locus: {mistake.Message}");
+            foreach (var mistake in Mistakes(parsed)) await error.WriteLineAsync($"locus: {mistake}");
             await error.WriteLineAsync($"locus: see '{CommandName(parsed)} --help'");
             return ExitCode.Usage;
         }
@@ -40,30 +45,62 @@ internal static class CommandLine
             }
             catch (LocusException mistake)
             {
-                foreach (var line in mistake.Message.Split('\n')) context.Error.WriteLine($"locus: {line.TrimEnd()}");
-                return mistake is FileAccessException or TrainingException ? ExitCode.Failed : ExitCode.Usage;
+                return Told(context, mistake.Message, mistake is FileAccessException or TrainingException ? ExitCode.Failed : ExitCode.Usage);
             }
             catch (OperationCanceledException)
             {
-                context.Error.WriteLine("locus: interrupted");
-                return ExitCode.Interrupted;
+                return Told(context, "interrupted", ExitCode.Interrupted);
+            }
+            // Every file is read and written by Formats, which name it: what is left is the output itself, a full disk or a closed pipe.
+            catch (IOException mistake)
+            {
+                return Told(context, $"the output cannot be written: {mistake.Message}", ExitCode.Failed);
+            }
+            // Sizes multiply: each option is in its range and their product is not.
+            catch (Exception mistake) when (mistake is OutOfMemoryException or OverflowException)
+            {
+                return Told(context, "this needs more memory than there is; lower --count, --threads, poolSize, batch or hidden", ExitCode.Failed);
             }
         }));
         return command;
     }
 
-    private static RootCommand Root()
+    private static int Told(CommandContext context, string message, int code)
     {
-        var root = new RootCommand("Turns the description of a set into a neural network that draws from it.")
+        try
         {
-            ListVerb.Create(), NewVerb.Create(), CheckVerb.Create(), TrainVerb.Create(), SampleVerb.Create(), ReportVerb.Create(), OptionsVerb.Create(),
+            foreach (var line in message.Split('\n')) context.Error.WriteLine($"locus: {line.TrimEnd()}");
+        }
+        catch (IOException)
+        {
+            // There is nobody left to tell; the exit code says it.
+        }
+        return code;
+    }
+
+    private static IEnumerable<string> Mistakes(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        return command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..]
+            ? [$"'{word}' is not a verb{Suggestion.For(word, command.Subcommands.Select(c => c.Name))}; the verbs are {string.Join(", ", command.Subcommands.Select(c => c.Name))}"]
+            : parsed.Errors.Select(mistake => mistake.Message);
+    }
+
+    // A plain command, since a root command is called by the name of its file.
+    private static Command CreateRoot()
+    {
+        var root = new Command("locus", "Turns the description of a set into a neural network that draws from it.")
+        {
+            ListVerb.Create(), NewVerb.Create(), CheckVerb.Create(), TrainVerb.Create(), SampleVerb.Create(), ReportVerb.Create(), ReproduceVerb.Create(), OptionsVerb.Create(),
         };
+        root.Options.Add(new HelpOption());
+        root.Options.Add(new VersionOption());
         root.Options.Add(CommandContext.QuietOption);
         root.Options.Add(CommandContext.JsonOption);
         return root;
     }
 
-    private static string CommandName(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "locus" : $"locus {parsed.CommandResult.Command.Name}";
+    private static string CommandName(ParseResult parsed) => parsed.CommandResult.Command.Name == "locus" ? "locus" : $"locus {parsed.CommandResult.Command.Name}";
 
     /// <summary>The first Ctrl+C (or SIGTERM) asks for an end after the current step, the second one ends at once.</summary>
     private sealed class Interruption : IDisposable

@@ -30,16 +30,36 @@ internal sealed record RoundLine(
         info.Round, info.Updates, info.NetworkSamples, info.Seconds, info.LearningRate, info.Loss, info.VelocityLoss, info.ConstraintLoss,
         info.Pool.Gamma, info.Pool.NoiseShare, info.Pool.Drawn, info.Pool.Kept, info.Pool.MeanSlack, info.Pool.Success, energyDistance);
 
+    /// <summary>The lines of metrics.jsonl.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="file">Their file, for messages.</param>
+    /// <exception cref="FileContentException">A line is none of a round.</exception>
+    public static IReadOnlyList<RoundLine> Read(IReadOnlyList<JsonElement> lines, string file) => [.. lines.Select((line, i) => Read(line, file, i + 1))];
+
     /// <summary>The curves of the report page.</summary>
     /// <param name="lines">The lines of metrics.jsonl.</param>
-    public static IReadOnlyList<TrainingCurve> Curves(IReadOnlyList<JsonElement> lines)
+    /// <param name="file">Their file, for messages.</param>
+    /// <exception cref="FileContentException">A line is none of a round.</exception>
+    public static IReadOnlyList<TrainingCurve> Curves(IReadOnlyList<JsonElement> lines, string file)
     {
-        var rounds = lines.Select(line => line.Deserialize<RoundLine>(JsonLines.DefaultOptions)!).ToList();
+        var rounds = Read(lines, file);
         if (rounds.Count == 0) return [];
         var steps = rounds.Select(r => (double)r.Round).ToList();
         TrainingCurve Curve(string name, Func<RoundLine, double> value, bool logarithmic) => new(name, steps, [.. rounds.Select(value)], "round", logarithmic);
         List<TrainingCurve> curves = [Curve("mean slack", r => r.MeanSlack, true), Curve("noise share", r => r.NoiseShare, false), Curve("loss", r => r.Loss, true)];
         if (rounds[^1].EnergyDistance is not null) curves.Insert(1, Curve("energy distance", r => r.EnergyDistance ?? double.NaN, true));
         return curves;
+    }
+
+    private static RoundLine Read(JsonElement line, string file, int number)
+    {
+        try
+        {
+            return line.Deserialize<RoundLine>(JsonLines.DefaultOptions)!;
+        }
+        catch (JsonException error)
+        {
+            throw FileContentException.AtLine(file, number, "this is not what Locus wrote about a round; remove the line", cause: error);
+        }
     }
 }

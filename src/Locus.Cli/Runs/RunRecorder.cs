@@ -43,7 +43,8 @@ internal sealed class RunRecorder : TrainingObserver, IDisposable
             EnergyDistance = Diagnostics.EnergyDistance.Of(samples.Points, exact.Points, team.Threads);
         }
         metrics.Append(RoundLine.Of(info, EnergyDistance));
-        if (sinceCheckpoint.Elapsed > BetweenCheckpoints && !trainer.Finished) Save(trainer);
+        // The first one early, so that a place that cannot be written shows before much time is spent.
+        if ((sinceCheckpoint.Elapsed > BetweenCheckpoints || !run.HasCheckpoint) && !trainer.Finished) Save(trainer);
     }
 
     /// <summary>Writes a checkpoint.</summary>

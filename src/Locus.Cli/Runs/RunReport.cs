@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Locus.Cli.Verbs;
 using Locus.Diagnostics;
 using Locus.Engine.Random;
@@ -50,6 +49,7 @@ internal sealed class RunReport
         RunFolder run, int count, IEnumerable<KeyValuePair<string, string>>? settings, IReadOnlyDictionary<string, double>? given, Team team, CancellationToken cancellation)
     {
         var state = run.LoadState();
+        var environment = RunEnvironment.Read(run.EnvironmentFile);
         var sampler = SamplerOf(run, settings ?? []);
         var samples = sampler.Sample(count, RunArgument.SampleKey(run.Seed), team, given, cancellation);
         var options = new QualityOptions();
@@ -65,8 +65,8 @@ internal sealed class RunReport
             Given = given is { Count: > 0 } ? given : null,
             Sampler = new SamplerFacts(OptionTable.Text(sampler.Flow.Method), sampler.Flow.Steps, sampler.Flow.NetworkEvaluations),
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
-            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, ThreadsOf(run), run.Seed),
-            Environment = Environment(run),
+            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed),
+            Environment = Facts(environment),
         };
         return new RunReport(run, sampler, samples, report, reference?.Samples);
     }
@@ -74,9 +74,12 @@ internal sealed class RunReport
     /// <summary>The run's sampler, run another way where settings say so.</summary>
     public static Sampler SamplerOf(RunFolder run, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var flow = OptionTable.Set(run.Options.Sampler, settings);
+        // Both names are taken: steps, and sampler.steps as training calls it.
+        const string prefix = "sampler.";
+        var flow = OptionTable.Set(run.Options.Sampler, settings.Select(s =>
+            KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
         var findings = OptionTable.Findings(flow);
-        return findings.Count == 0 ? run.Sampler().With(flow) : throw new LocusException(string.Join(System.Environment.NewLine, findings));
+        return findings.Count == 0 ? run.Sampler().With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }
 
     /// <summary>Samples as an array [N, D + C]: variables, then parameters.</summary>
@@ -107,7 +110,7 @@ internal sealed class RunReport
             Samples = Head(Samples.Points),
             Exact = exact is null ? null : Head(exact),
             Conditions = Samples.Conditions is { } c && AllGiven ? new Points(c[0].ToArray(), c.Dimension) : Samples.Conditions,
-            Curves = RoundLine.Curves(run.Metrics()),
+            Curves = RoundLine.Curves(run.Metrics(), run.MetricsFile),
             Flow = sampler.Trace(ShownFlow, RunArgument.SampleKey(run.Seed)),
             Options = OptionTable.Rows(run.Options).Select(row => KeyValuePair.Create(row.Key, row.Default)).ToList(),
         }));
@@ -129,8 +132,6 @@ internal sealed class RunReport
     private static Points Head(Points points) =>
         points.Count <= ShownSamples ? points : new Points(points.Values[..(ShownSamples * points.Dimension)], points.Dimension);
 
-    private static int ThreadsOf(RunFolder run) => int.TryParse(Environment(run).GetValueOrDefault("threads"), out var threads) ? threads : 1;
-
-    private static Dictionary<string, string> Environment(RunFolder run) =>
-        InputFile.Read(run.EnvironmentFile, stream => JsonSerializer.Deserialize<JsonObject>(stream))!.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "");
+    private static Dictionary<string, string> Facts(RunEnvironment environment) =>
+        JsonSerializer.SerializeToNode(environment, JsonLines.DefaultOptions)!.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "");
 }

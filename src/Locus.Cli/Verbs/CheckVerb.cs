@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Locus.Diagnostics;
 using Locus.Engine.Random;
 using Locus.Formats;
@@ -12,9 +13,13 @@ namespace Locus.Cli.Verbs;
 internal static class CheckVerb
 {
     private static readonly Argument<string> ProblemName = ProblemArgument.Create();
-    private static readonly Option<long> Seed = new("--seed") { Description = "Decides the points that are tried", DefaultValueFactory = _ => 1, HelpName = "S" };
+    private static readonly Option<long?> Seed = RunArgument.Seed("1");
 
-    private static readonly JsonSerializerOptions Indented = new(JsonLines.DefaultOptions) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new(JsonLines.DefaultOptions)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public static Command Create() =>
         new Command("check", "Parse a problem and look for mistakes: sizes, derivatives, rank, feasible share") { ProblemName, Seed }.Does(Run);
@@ -22,7 +27,7 @@ internal static class CheckVerb
     private static int Run(CommandContext context)
     {
         var problem = ProblemArgument.Resolve(context.Arguments.GetRequiredValue(ProblemName));
-        var result = ProblemCheck.Run(problem, Key.Seed(context.Arguments.GetValue(Seed)).Fold("check"), null, context.Cancellation);
+        var result = ProblemCheck.Run(problem, Key.Seed(context.Arguments.GetValue(Seed) ?? 1).Fold("check"), null, context.Cancellation);
         if (context.Json) context.Output.WriteLine(JsonSerializer.Serialize(result, Indented));
         else Print(context, result);
         return result.Level == CheckLevel.Error ? ExitCode.Usage : ExitCode.Done;

@@ -6,7 +6,7 @@ namespace Locus.Cli.Verbs;
 /// <summary>locus new: a problem file to start from.</summary>
 internal static class NewVerb
 {
-    private static readonly Argument<string> File = new("FILE.yaml") { Description = "The file to write; it must not exist yet" };
+    private static readonly Argument<string> File = new Argument<string>("FILE.yaml") { Description = "The file to write; it must not exist yet" }.Named();
 
     public static Command Create() => new Command("new", "Write a commented problem file to start from") { File }.Does(Run);
 

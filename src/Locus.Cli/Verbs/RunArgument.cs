@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Locus.Engine.Random;
 
@@ -7,23 +8,59 @@ namespace Locus.Cli.Verbs;
 /// <summary>Arguments and options that several verbs share.</summary>
 internal static class RunArgument
 {
+    // More would only divide the work into pieces too small to be worth a thread.
+    private const int MostThreads = 1024;
+
     /// <summary>RUN: a run folder.</summary>
-    public static Argument<string> Create() => new("RUN") { Description = "A run folder, such as runs/three-rings-001" };
+    public static Argument<string> Create() => new Argument<string>("RUN") { Description = "A run folder, such as runs/three-rings-001" }.Named();
 
     /// <summary>--threads.</summary>
-    public static Option<int> Threads()
+    public static Option<int> Threads() => new("--threads")
     {
-        var option = new Option<int>("--threads") { Description = "Worker threads; results do not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "T" };
-        option.Validators.Add(result => AtLeast(result, option, 1));
+        Description = "Worker threads; results do not depend on it",
+        DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MostThreads),
+        CustomParser = result => (int)(Whole(result, "--threads", 1, MostThreads) ?? 0),
+        HelpName = "T",
+    };
+
+    /// <summary>--count with a default.</summary>
+    public static Option<int> Count(int @default) => new("--count", "-n")
+    {
+        Description = "Number of samples",
+        DefaultValueFactory = _ => @default,
+        CustomParser = result => (int)(Whole(result, "--count", 1, int.MaxValue) ?? 0),
+        HelpName = "N",
+    };
+
+    /// <summary>--count where it must be given; 0 is a number of samples too.</summary>
+    public static Option<int> RequiredCount() => new("--count", "-n")
+    {
+        Description = "Number of samples",
+        Required = true,
+        CustomParser = result => (int)(Whole(result, "--count", 0, int.MaxValue) ?? 0),
+        HelpName = "N",
+    };
+
+    /// <summary>--seed.</summary>
+    public static Option<long?> Seed(string leftOut) => new("--seed")
+    {
+        Description = $"Decides all randomness; left out: {leftOut}",
+        CustomParser = result => Whole(result, "--seed", long.MinValue, long.MaxValue),
+        HelpName = "S",
+    };
+
+    /// <summary>Refuses an empty name, as an unset variable of a shell leaves it: it would mean the current folder.</summary>
+    public static Option<string> Named(this Option<string> option)
+    {
+        option.Validators.Add(result => Refuse(result, result.Tokens, option.Name));
         return option;
     }
 
-    /// <summary>--count.</summary>
-    public static Option<int> Count(int @default)
+    /// <inheritdoc cref="Named(Option{string})"/>
+    public static Argument<string> Named(this Argument<string> argument)
     {
-        var option = new Option<int>("--count", "-n") { Description = "Number of samples", DefaultValueFactory = _ => @default, HelpName = "N" };
-        option.Validators.Add(result => AtLeast(result, option, 1));
-        return option;
+        argument.Validators.Add(result => Refuse(result, result.Tokens, argument.Name));
+        return argument;
     }
 
     /// <summary>name=value pairs, as --given and --set take them.</summary>
@@ -40,19 +77,35 @@ internal static class RunArgument
     /// <exception cref="LocusException">Some are not of that form: all of them in one message.</exception>
     public static Dictionary<string, double> Numbers(string option, IEnumerable<string> texts)
     {
-        var pairs = Pairs(option, texts);
-        var mistakes = pairs.Where(p => !double.TryParse(p.Value, CultureInfo.InvariantCulture, out var x) || !double.IsFinite(x)).Select(p => $"{option} {p.Key}: '{p.Value}' is not a number").ToList();
+        var pairs = new List<KeyValuePair<string, double>>();
+        var mistakes = new List<string>();
+        foreach (var text in texts)
+        {
+            var at = text.IndexOf('=', StringComparison.Ordinal);
+            if (at < 1) mistakes.Add($"{option} takes name=value, not '{text}'");
+            else if (!double.TryParse(text[(at + 1)..], CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) mistakes.Add($"{option} {text[..at].Trim()}: '{text[(at + 1)..].Trim()}' is not a number");
+            else pairs.Add(KeyValuePair.Create(text[..at].Trim(), value));
+        }
         mistakes.AddRange(pairs.GroupBy(p => p.Key).Where(g => g.Count() > 1).Select(g => $"{option} names '{g.Key}' more than once"));
-        if (mistakes.Count > 0) throw new LocusException(string.Join(Environment.NewLine, mistakes));
-        return pairs.ToDictionary(p => p.Key, p => double.Parse(p.Value, CultureInfo.InvariantCulture));
+        return mistakes.Count == 0 ? pairs.ToDictionary() : throw new LocusException(string.Join(Environment.NewLine, mistakes));
     }
 
     /// <summary>The key that samples of a seed come from.</summary>
     public static Key SampleKey(long seed) => Key.Seed(seed).Fold("samples");
 
-    private static void AtLeast(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least)
+    private static long? Whole(ArgumentResult result, string name, long least, long most)
     {
-        if (result.Errors.Any() || result.Implicit) return;
-        if (result.GetValueOrDefault<int>() is var value && value < least) result.AddError($"{option.Name} must be at least {least}, not {value}");
+        if (result.Tokens is not [{ Value: var text }]) result.AddError($"{name} takes one whole number");
+        else if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            result.AddError(text.Length > 0 && text.TrimStart('-').All(char.IsAsciiDigit) ? $"{name} {text} is too large a number" : $"{name} takes a whole number, not '{text}'");
+        else if (value < least) result.AddError($"{name} must be at least {least}, not {value}");
+        else if (value > most) result.AddError($"{name} must be at most {most}, not {value}");
+        else return value;
+        return null;
+    }
+
+    private static void Refuse(SymbolResult result, IReadOnlyList<Token> tokens, string name)
+    {
+        if (tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError($"{name} is empty; give a name");
     }
 }

@@ -12,21 +12,14 @@ namespace Locus.Cli.Verbs;
 internal static class SampleVerb
 {
     private static readonly Argument<string> RunPath = RunArgument.Create();
-    private static readonly Option<int> Count = new("--count", "-n") { Description = "Number of samples", Required = true, HelpName = "N" };
-    private static readonly Option<long?> Seed = new("--seed") { Description = "Decides all randomness; left out: the run's own seed, which gives its samples.npy again", HelpName = "S" };
+    private static readonly Option<int> Count = RunArgument.RequiredCount();
+    private static readonly Option<long?> Seed = RunArgument.Seed("the run's own seed, which gives its samples.npy again");
     private static readonly Option<int> Threads = RunArgument.Threads();
     private static readonly Option<string[]> Given = new("--given") { Description = "Value of a parameter; those not given are drawn from their ranges", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     private static readonly Option<string[]> Set = new("--set") { Description = "How the network is run, such as steps=20 or method=heun (the sampler.* options)", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
-    private static readonly Option<string> Out = new("--out", "-o") { Description = "FILE.npy, FILE.csv, or - for CSV on standard output", DefaultValueFactory = _ => "-", HelpName = "FILE" };
+    private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "FILE.npy, FILE.csv, or - for CSV on standard output", DefaultValueFactory = _ => "-", HelpName = "FILE" }.Named();
 
-    public static Command Create()
-    {
-        Count.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && value < 0) result.AddError($"--count must be at least 0, not {value}");
-        });
-        return new Command("sample", "Draw samples from a trained network") { RunPath, Count, Seed, Threads, Given, Set, Out }.Does(Run);
-    }
+    public static Command Create() => new Command("sample", "Draw samples from a trained network") { RunPath, Count, Seed, Threads, Given, Set, Out }.Does(Run);
 
     private static int Run(CommandContext context)
     {

@@ -14,9 +14,9 @@ internal static class TrainVerb
     private const string Root = "runs";
 
     private static readonly Argument<string> ProblemName = ProblemArgument.Create();
-    private static readonly Option<string?> Out = new("--out", "-o") { Description = "Run folder; left out: runs/PROBLEM-001 and so on", HelpName = "DIR" };
+    private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "Run folder; left out: runs/PROBLEM-001 and so on", HelpName = "DIR" }.Named();
     private static readonly Option<string?> RecipeName = new("--recipe") { Description = $"Set of options to begin with: {string.Join(", ", Recipe.All.Select(r => r.Name))}", HelpName = "NAME" };
-    private static readonly Option<long?> Seed = new("--seed") { Description = "Decides all randomness; left out: 1", HelpName = "S" };
+    private static readonly Option<long?> Seed = RunArgument.Seed("1");
     private static readonly Option<int> Threads = RunArgument.Threads();
     private static readonly Option<string[]> Set = new("--set") { Description = "An option of the recipe, such as rounds=20 (see 'locus options'); may be given again", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the run in --out (or the problem's last one); begin it if there is none" };
@@ -55,6 +55,8 @@ internal static class TrainVerb
         NpyWriter.Write(run.SamplesFile, RunReport.Tensor(result.Samples));
         result.Write(run.ReportFile, run.ReportPageFile);
         result.Print(context);
+        if (result.Report.Raw.Success.Values.All(share => share == 0))
+            context.Note($"{run.Path}: no sample lies on the set, not even at the widest threshold: train longer, or let 'locus check {arguments.GetRequiredValue(ProblemName)}' tell whether any point meets the constraints");
         context.Note($"{run.Path}: samples.npy, report.json, report.html");
         return requirements.Check(result.Report, context);
     }

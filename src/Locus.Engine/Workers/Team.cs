@@ -9,14 +9,12 @@ namespace Locus.Engine.Workers;
 public sealed class Team : IDisposable
 {
     private const int SpinsBeforeSleep = 2000;
-    private readonly Thread[] helpers;
+    private readonly Helper[] helpers;
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim wake = new(0);
     private IWork? work;
     private int tasks;
     private int nextTask;
     private int working;
-    private int sleeping;
     private volatile int round;
     private volatile bool disposed;
     private Exception? failure;
@@ -27,13 +25,8 @@ public sealed class Team : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
-        helpers = new Thread[threads - 1];
-        for (var i = 0; i < helpers.Length; i++)
-        {
-            var worker = i + 1;
-            helpers[i] = new Thread(() => Help(worker)) { IsBackground = true, Name = $"locus worker {worker}" };
-            helpers[i].Start();
-        }
+        helpers = [.. Enumerable.Range(1, threads - 1).Select(worker => new Helper(this, worker))];
+        foreach (var helper in helpers) helper.Thread.Start();
     }
 
     /// <summary>Workers in all, the caller included.</summary>
@@ -61,8 +54,7 @@ public sealed class Team : IDisposable
             Volatile.Write(ref working, helpers.Length);
             round++;
             Interlocked.MemoryBarrier();
-            var asleep = Volatile.Read(ref sleeping);
-            if (asleep > 0) wake.Release(asleep);
+            foreach (var helper in helpers) helper.Wake();
             TakeTasks(0);
             var spinner = new SpinWait();
             while (Volatile.Read(ref working) > 0) spinner.SpinOnce(sleep1Threshold: -1);
@@ -76,28 +68,12 @@ public sealed class Team : IDisposable
     {
         if (disposed) return;
         disposed = true;
-        wake.Release(helpers.Length + 1);
-        foreach (var helper in helpers) helper.Join();
-        wake.Dispose();
-    }
-
-    private void Help(int worker)
-    {
-        var seen = 0;
-        while (true)
+        Interlocked.MemoryBarrier();
+        foreach (var helper in helpers)
         {
-            for (var spins = 0; round == seen && !disposed && spins < SpinsBeforeSleep; spins++) Thread.SpinWait(20);
-            while (round == seen && !disposed)
-            {
-                Interlocked.Increment(ref sleeping);
-                // Either the run that is just beginning sees the increment, or this look sees its round: no wake-up is lost.
-                if (round == seen && !disposed) wake.Wait();
-                Interlocked.Decrement(ref sleeping);
-            }
-            if (disposed) return;
-            seen = round;
-            TakeTasks(worker);
-            Interlocked.Decrement(ref working);
+            helper.Wake();
+            helper.Thread.Join();
+            helper.Dispose();
         }
     }
 
@@ -117,5 +93,54 @@ public sealed class Team : IDisposable
                 Interlocked.CompareExchange(ref failure, e, null);
                 Volatile.Write(ref nextTask, tasks);
             }
+    }
+
+    /// <summary>One thread of the team. It has a semaphore of its own, so that nobody else can take the wake-up that was meant for it.</summary>
+    private sealed class Helper : IDisposable
+    {
+        private readonly Team team;
+        private readonly int worker;
+        private readonly SemaphoreSlim wake = new(0);
+        private volatile bool asleep;
+
+        public Helper(Team team, int worker)
+        {
+            this.team = team;
+            this.worker = worker;
+            Thread = new Thread(Live) { IsBackground = true, Name = $"locus worker {worker}" };
+        }
+
+        public Thread Thread { get; }
+
+        /// <summary>Ends a sleep, if there is one.</summary>
+        public void Wake()
+        {
+            if (asleep) wake.Release();
+        }
+
+        public void Dispose() => wake.Dispose();
+
+        private void Live()
+        {
+            var seen = 0;
+            while (true)
+            {
+                for (var spins = 0; team.round == seen && !team.disposed && spins < SpinsBeforeSleep; spins++) Thread.SpinWait(20);
+                while (team.round == seen && !team.disposed) Sleep(seen);
+                if (team.disposed) return;
+                seen = team.round;
+                team.TakeTasks(worker);
+                Interlocked.Decrement(ref team.working);
+            }
+        }
+
+        private void Sleep(int seen)
+        {
+            asleep = true;
+            // Either whoever begins a round sees the flag, or this look sees the round. A wake-up too many ends the next sleep early and does no harm.
+            Interlocked.MemoryBarrier();
+            if (team.round == seen && !team.disposed) wake.Wait();
+            asleep = false;
+        }
     }
 }

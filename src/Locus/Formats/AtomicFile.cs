@@ -48,6 +48,14 @@ public static class AtomicFile
         Write(path, Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>Whether a name is that of a temporary which a killed process may have left behind.</summary>
+    /// <param name="name">A file's name without its folder.</param>
+    public static bool IsLeftover(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith('.') && name.EndsWith(Suffix, StringComparison.Ordinal) && name.Length > 2 + MarkLength + Suffix.Length;
+    }
+
     private static void Replace(string target, Action<Stream> content)
     {
         var folder = Path.GetDirectoryName(target) ?? throw new DirectoryNotFoundException();

@@ -26,6 +26,7 @@ public sealed class FileAccessException : LocusException
         {
             _ when Directory.Exists(file) => "this is a folder; name a file in it",
             FileNotFoundException => "there is no such file; check the name",
+            IOException when FileAbove(file) is { } above => $"'{above}' is a file, not a folder; name another place",
             DirectoryNotFoundException => $"the folder '{folder}' does not exist; create it or name another",
             PathTooLongException => "the name is too long for this system; choose a shorter one",
             UnauthorizedAccessException => $"the rights to this file or its folder '{folder}' are lacking; change them or choose another place",
@@ -34,5 +35,13 @@ public sealed class FileAccessException : LocusException
             _ => $"{error.Message.TrimEnd('.')}; check the name and the disk or choose another place",
         };
         return new FileAccessException(file, problem, error);
+    }
+
+    // A path may go on below a plain file, at any depth.
+    private static string? FileAbove(string file)
+    {
+        for (var above = Path.GetDirectoryName(file); above is { Length: > 0 }; above = Path.GetDirectoryName(above))
+            if (System.IO.File.Exists(above)) return above;
+        return null;
     }
 }

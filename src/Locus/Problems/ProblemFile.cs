@@ -39,7 +39,8 @@ public static class ProblemFile
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(source);
         if (text.Length > MaximumBytes)
-            throw new ProblemException([new Finding(source, 1, 1, $"the text is larger than {MaximumBytes >> 20} MB; a problem file is a page of text")]);
+            throw new ProblemException(
+                [new Finding(source, 1, 1, $"the text is larger than {MaximumBytes >> 20} MB; a problem file is a page of text")]);
         return DocumentReader.Read(new SourceText(text, source));
     }
 }

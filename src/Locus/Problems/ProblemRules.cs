@@ -1,4 +1,3 @@
-using System.Globalization;
 using Locus.Expressions;
 
 namespace Locus.Problems;
@@ -27,7 +26,11 @@ internal static class ProblemRules
 
     /// <summary>All faults of a problem that is being made.</summary>
     public static IEnumerable<Fault> Faults(
-        string name, IReadOnlyList<Variable> variables, IReadOnlyList<Parameter> parameters, IReadOnlyList<Constraint> constraints, Measure measure) =>
+        string name,
+        IReadOnlyList<Variable> variables,
+        IReadOnlyList<Parameter> parameters,
+        IReadOnlyList<Constraint> constraints,
+        Measure measure) =>
     [
         .. OfName(name),
         .. OfVariables(variables),
@@ -42,7 +45,8 @@ internal static class ProblemRules
     private static IEnumerable<Fault> OfName(string name)
     {
         if (name.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-            yield return new Fault(Part.Name, 0, $"the name \"{Short(name)}\" cannot name a folder: use letters, digits, - and _, beginning with a letter or digit, at most 64 characters");
+            yield return new Fault(Part.Name, 0, $"the name \"{Short(name)}\" cannot name a folder: "
+                + "use letters, digits, - and _, beginning with a letter or digit, at most 64 characters");
     }
 
     private static IEnumerable<string> OfInterval(string owner, string kind, double lower, double upper, bool open)
@@ -90,9 +94,11 @@ internal static class ProblemRules
             for (var i = 0; i < names.Count; i++)
             {
                 if (!EntryName.TryParse(names[i], out var name))
-                    yield return new Fault(part, i, $"\"{Short(names[i])}\" is no name: use letters, digits and _, beginning with a letter, or one entry of a vector such as q[0]");
+                    yield return new Fault(part, i, $"\"{Short(names[i])}\" is no name: "
+                        + "use letters, digits and _, beginning with a letter, or one entry of a vector such as q[0]");
                 else if (Language.FunctionTable.IsReserved(name.Base))
-                    yield return new Fault(part, i, $"\"{name.Base}\" is a word of the problem language and cannot name a {(part == Part.Variable ? "variable" : "parameter")}");
+                    yield return new Fault(part, i, $"\"{name.Base}\" is a word of the problem language and cannot name a {(
+                        part == Part.Variable ? "variable" : "parameter")}");
                 else if (name.Index > 0 ? name.Base != previous.Base || name.Index != previous.Index + 1 : !taken.Add(name.Base))
                     yield return new Fault(part, i, Misplaced(names[i], name, previous));
                 previous = name;
@@ -103,7 +109,7 @@ internal static class ProblemRules
     private static string Misplaced(string text, EntryName name, EntryName previous) =>
         name.Index <= 0 || (name.Base == previous.Base && name.Index <= previous.Index)
             ? $"the name \"{text}\" is taken twice"
-            : string.Create(CultureInfo.InvariantCulture, $"\"{text}\" must follow {name.Base}[{name.Index - 1}]: the entries of a vector stand together, in order, from 0");
+            : $"\"{text}\" must follow {EntryName.Of(name.Base, name.Index - 1)}: the entries of a vector stand together, in order, from 0";
 
     private static IEnumerable<Fault> OfConstraints(IReadOnlyList<Constraint> constraints, int dimension, int conditions)
     {

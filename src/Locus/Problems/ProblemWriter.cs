@@ -111,7 +111,8 @@ internal sealed class ProblemWriter
         foreach (var rune in content.EnumerateRunes())
         {
             if (rune.Value is '"' or '\\') quoted.Append('\\').Append(rune);
-            else if (rune.Value < 0x20 || rune.Value is >= 0x7F and < 0xA0 or 0x2028 or 0x2029 or 0xFEFF) quoted.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else if (rune.Value < 0x20 || rune.Value is >= 0x7F and < 0xA0 or 0x2028 or 0x2029 or 0xFEFF)
+                quoted.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
             else quoted.Append(rune);
         }
         return quoted.Append('"').ToString();

@@ -11,6 +11,10 @@ namespace Locus.Sampling;
 public sealed class Sampler
 {
     private const int BlocksPerWave = 256;
+
+    // An array has at most this many bytes, and files are written from arrays of bytes.
+    private static readonly int MostNumbers = Array.MaxLength / sizeof(float);
+
     private readonly ReadOnlyMemory<float> parameters;
     private readonly Standardization standard;
 
@@ -52,11 +56,13 @@ public sealed class Sampler
     /// <param name="team">Workers.</param>
     /// <param name="given">Values of conditions by name, in the user's units; the others are drawn uniformly from their ranges.</param>
     /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
-    /// <exception cref="LocusException">A given name is no parameter, or a value lies outside its range.</exception>
+    /// <exception cref="LocusException">A given name is no parameter, a value lies outside its range, or N is more than an array can hold.</exception>
     public SampleSet Sample(int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(team);
+        var most = MostNumbers / (Problem.Dimension + Problem.ConditionCount);
+        if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
         var conditions = new Conditions(key, Standardize(given));
         var points = new Points(count, Problem.Dimension);
         var chosen = Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using System.Text.Json;
+using Locus.Formats;
 
 namespace Locus.Training;
 
@@ -27,6 +29,21 @@ public sealed record RunEnvironment(string Locus, string Runtime, string System,
         Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "none",
         threads,
         DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+
+    /// <summary>The machine that a run was made on.</summary>
+    /// <param name="path">An environment.json.</param>
+    /// <exception cref="FileContentException">It is not what Locus wrote.</exception>
+    public static RunEnvironment Read(string path) => InputFile.Read(path, stream =>
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunEnvironment>(stream, JsonLines.DefaultOptions) ?? throw new JsonException("null");
+        }
+        catch (JsonException error)
+        {
+            throw FileContentException.AtLine(path, error.LineNumber + 1 ?? 1, "this is not what Locus wrote as environment of a run", cause: error);
+        }
+    });
 
     private static string ProcessorName()
     {

@@ -15,6 +15,8 @@ namespace Locus.Training;
 /// </summary>
 public sealed class RunFolder
 {
+    private const string ProblemName = "problem.yaml", EnvironmentName = "environment.json", CheckpointsName = "checkpoints";
+
     private RunFolder(string path, Problem problem, string recipe, TrainingOptions options, long seed)
     {
         Path = path;
@@ -40,7 +42,7 @@ public sealed class RunFolder
     public long Seed { get; }
 
     /// <summary>The training state of the last checkpoint.</summary>
-    public string CheckpointFile => File("checkpoints/last.safetensors");
+    public string CheckpointFile => File($"{CheckpointsName}/last.safetensors");
 
     /// <summary>One JSON line per round.</summary>
     public string MetricsFile => File("metrics.jsonl");
@@ -55,7 +57,7 @@ public sealed class RunFolder
     public string ReportPageFile => File("report.html");
 
     /// <summary>The machine that the run was made on.</summary>
-    public string EnvironmentFile => File("environment.json");
+    public string EnvironmentFile => File(EnvironmentName);
 
     /// <summary>Whether there is a checkpoint.</summary>
     public bool HasCheckpoint => System.IO.File.Exists(CheckpointFile);
@@ -71,23 +73,18 @@ public sealed class RunFolder
     /// <param name="options">All options.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="environment">This machine.</param>
-    /// <exception cref="LocusException">The folder holds a run already, the problem cannot be written as text, or a file cannot be written.</exception>
+    /// <exception cref="LocusException">The folder holds a run or something else already, the problem cannot be written as text, or a file cannot be written.</exception>
     public static RunFolder Create(string path, Problem problem, string recipe, TrainingOptions options, long seed, RunEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(problem);
         if (Exists(path)) throw new LocusException($"{path}: holds a run already; go on with it by --resume, or name another folder by --out");
+        if (System.IO.File.Exists(path)) throw new LocusException($"{path}: is a file; a run is a folder, name one by --out");
         var text = problem.ToYaml();
+        if (Foreign(path, text) is { } foreign) throw new LocusException($"{path}: holds other things ('{foreign}'); a run needs a folder of its own, name a new one by --out");
         // Reading back what was written makes a resumed run work on the very same problem.
-        var run = new RunFolder(path, ProblemFile.Parse(text, "problem.yaml"), recipe, options, seed);
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.Combine(path, "checkpoints"));
-        }
-        catch (Exception error) when (FileAccessException.Covers(error))
-        {
-            throw FileAccessException.Of(path, error);
-        }
-        AtomicFile.Write(run.File("problem.yaml"), text);
+        var run = new RunFolder(path, ProblemFile.Parse(text, ProblemName), recipe, options, seed);
+        run.MakeCheckpointFolder();
+        AtomicFile.Write(run.File(ProblemName), text);
         AtomicFile.Write(run.EnvironmentFile, JsonSerializer.Serialize(environment, JsonLines.DefaultOptions) + "\n");
         // Last, because it is what makes the folder a run.
         AtomicFile.Write(run.File("options.json"), new JsonObject { ["recipe"] = recipe, ["seed"] = seed, ["training"] = OptionTable.ToJson(options) }
@@ -106,10 +103,10 @@ public sealed class RunFolder
         try
         {
             var json = InputFile.Read(file, stream => JsonNode.Parse(stream))!.AsObject();
-            var options = OptionTable.FromJson(new TrainingOptions(), json["training"]!.AsObject());
-            return new RunFolder(path, ProblemFile.Read(System.IO.Path.Combine(path, "problem.yaml")), json["recipe"]!.GetValue<string>(), options, json["seed"]!.GetValue<long>());
+            var options = Checked(file, json["training"]!.AsObject());
+            return new RunFolder(path, ProblemFile.Read(System.IO.Path.Combine(path, ProblemName)), json["recipe"]!.GetValue<string>(), options, json["seed"]!.GetValue<long>());
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
         {
             throw FileContentException.AtLine(file, (error as JsonException)?.LineNumber + 1 ?? 1, "this is not what Locus wrote as options of a run", cause: error);
         }
@@ -134,6 +131,7 @@ public sealed class RunFolder
     /// <exception cref="LocusException">The checkpoint is damaged or belongs to another training.</exception>
     public Trainer Trainer(Team team)
     {
+        MakeCheckpointFolder();
         if (!HasCheckpoint)
         {
             // Lines of rounds that no checkpoint kept are rounds that will be done again.
@@ -141,7 +139,7 @@ public sealed class RunFolder
             return new Trainer(Problem, Options, Seed, team);
         }
         var state = LoadState();
-        JsonLines.Keep(MetricsFile, line => line.GetProperty("round").GetInt32() <= state.Round);
+        JsonLines.Keep(MetricsFile, line => RoundOf(line) <= state.Round);
         return new Trainer(Problem, Options, Seed, team, state);
     }
 
@@ -149,16 +147,16 @@ public sealed class RunFolder
     /// <exception cref="LocusException">There is no checkpoint yet, or it is damaged.</exception>
     public Sampler Sampler()
     {
-        if (!HasCheckpoint) throw new LocusException($"{Path}: has no checkpoint yet; train it first (locus train {Problem.Name} --out {Path} --resume)");
         var shape = Options.Shape(Problem.Dimension, Problem.ConditionCount);
         var weights = LoadState().Weights;
         return new Sampler(Problem, shape, weights.Average[..weights.Count], Options.Sampler);
     }
 
     /// <summary>The training state of the last checkpoint.</summary>
-    /// <exception cref="LocusException">It is damaged or belongs to another training.</exception>
+    /// <exception cref="LocusException">There is none yet, or it is damaged or belongs to another training.</exception>
     public TrainingState LoadState()
     {
+        if (!HasCheckpoint) throw new LocusException($"{Path}: has no checkpoint yet; train it first (locus train {File(ProblemName)} --out {Path} --resume)");
         var state = new TrainingState(Options.Shape(Problem.Dimension, Problem.ConditionCount), Options);
         Checkpoint.Read(CheckpointFile, Problem.ToYaml(), Options, Seed, state);
         return state;
@@ -166,6 +164,51 @@ public sealed class RunFolder
 
     /// <summary>The lines of metrics.jsonl, one per round.</summary>
     public IReadOnlyList<JsonElement> Metrics() => System.IO.File.Exists(MetricsFile) ? JsonLines.Read(MetricsFile) : [];
+
+    private static TrainingOptions Checked(string file, JsonObject json)
+    {
+        try
+        {
+            var options = OptionTable.FromJson(new TrainingOptions(), json);
+            var findings = options.Validate();
+            return findings.Count == 0 ? options : throw new LocusException(string.Join(Environment.NewLine, findings));
+        }
+        catch (LocusException mistake)
+        {
+            throw FileContentException.AtLine(file, 1, $"these are not the options of a run: {mistake.Message}", cause: mistake);
+        }
+    }
+
+    /// <summary>Something in a folder that no beginning of this run could have left there; null when a run may begin in it.</summary>
+    private static string? Foreign(string path, string problem)
+    {
+        if (!Directory.Exists(path)) return null;
+        return Directory.EnumerateFileSystemEntries(path).Select(entry => System.IO.Path.GetFileName(entry)).Order(StringComparer.Ordinal).FirstOrDefault(name => name switch
+        {
+            // A problem file that someone wrote by hand may have this name too.
+            ProblemName => InputFile.Read(System.IO.Path.Combine(path, name), stream => new StreamReader(stream).ReadToEnd()) != problem,
+            EnvironmentName => false,
+            CheckpointsName => Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(path, name)).Any(),
+            _ => !AtomicFile.IsLeftover(name),
+        });
+    }
+
+    private void MakeCheckpointFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(File(CheckpointsName));
+        }
+        catch (Exception error) when (FileAccessException.Covers(error))
+        {
+            throw FileAccessException.Of(File(CheckpointsName), error);
+        }
+    }
+
+    private int RoundOf(JsonElement line) =>
+        line.TryGetProperty("round", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var round)
+            ? round
+            : throw new LocusException($"{MetricsFile}: a line has no \"round\": this is not what Locus wrote; remove the line or the file");
 
     private static IEnumerable<string> Numbered(string root, string problem) =>
         Enumerable.Range(1, 999_999).Select(i => System.IO.Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{problem}-{i:000}")));

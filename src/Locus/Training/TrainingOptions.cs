@@ -51,6 +51,9 @@ public enum Shortfall
 /// </summary>
 public sealed record TrainingOptions
 {
+    // Each shard of a batch has a gradient of its own, and all of them lie in one array.
+    private const int MostWeights = 100_000_000;
+
     /// <summary>k_max: rounds of training and rebuilding the pool.</summary>
     [Option("Rounds k_max. 50 as in the paper's two-dimensional figures; 100 for the disks.", Min = 1, Max = 1000000)]
     public int Rounds { get; set; } = 50;
@@ -188,6 +191,8 @@ public sealed record TrainingOptions
     {
         var findings = OptionTable.Findings(this).ToList();
         if (Batch % Block.Lanes != 0) findings.Add($"'batch' must be a multiple of {Block.Lanes}, not {Batch}; the nearest is {Math.Max(1, (Batch + Block.Lanes / 2) / Block.Lanes) * Block.Lanes}");
+        var weights = Hidden.Zip(Hidden.Skip(1), (inputs, outputs) => (long)inputs * outputs).Sum();
+        if (weights > MostWeights) findings.Add($"'hidden' makes a network of {weights} weights; at most {MostWeights} are possible");
         if (LearningRateEnd > LearningRate) findings.Add($"'learningRateEnd' must not be above 'learningRate', but {LearningRateEnd} is above {LearningRate}");
         if (AlphaVelocity == 0 && AlphaConstraint == 0) findings.Add("'alphaVelocity' and 'alphaConstraint' are both 0: there is nothing to learn");
         return findings;

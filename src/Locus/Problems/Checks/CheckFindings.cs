@@ -13,14 +13,21 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
     public IReadOnlyList<CheckFinding> All => all;
 
     /// <summary>Adds a finding.</summary>
-    public void Add(CheckLevel level, string subject, string message, string? advice = null) => all.Add(new CheckFinding(level, subject, message, advice));
+    public void Add(CheckLevel level, string subject, string message, string? advice = null) =>
+        all.Add(new CheckFinding(level, subject, message, advice));
 
     /// <summary>Sizes, names that nothing uses, and a measure that does not fit.</summary>
     public void Sizes(CheckResult result)
     {
         var problem = subjects.Problem;
-        Add(CheckLevel.Ok, "sizes", $"{Numbers.Count(result.Dimension, "variable", "variables")}, {Numbers.Count(result.Conditions, "condition", "conditions")}, "
-            + $"{Numbers.Count(result.Inequalities, "inequality", "inequalities")}, {Numbers.Count(result.Equalities, "equality", "equalities")}");
+        string[] sizes =
+        [
+            Numbers.Count(result.Dimension, "variable", "variables"),
+            Numbers.Count(result.Conditions, "condition", "conditions"),
+            Numbers.Count(result.Inequalities, "inequality", "inequalities"),
+            Numbers.Count(result.Equalities, "equality", "equalities"),
+        ];
+        Add(CheckLevel.Ok, "sizes", string.Join(", ", sizes));
         var used = Used(problem);
         for (var i = 0; i < problem.Dimension; i++)
         {
@@ -42,42 +49,47 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
     {
         for (var i = 0; i < result.Constraints.Count; i++)
         {
-            if (samples.Failure[i] is { } place)
-                Add(CheckLevel.Error, "finite values", $"{subjects.Names[i]}: not finite at {result.Constraints[i].NonFinite} of {Numbers.Count(result.Points, "point", "points")}, such as {place}",
-                    "keep arguments of sqrt, log, asin, acos and divisors within their domain by max(...) or clamp(...), or by a box");
+            if (samples.Failure[i] is not { } failure) continue;
+            var count = $"{result.Constraints[i].NonFinite} of {Numbers.Count(result.Points, "point", "points")}";
+            Add(CheckLevel.Error, "finite values", $"{subjects.Names[i]}: not finite at {count}, such as {failure}",
+                "keep arguments of sqrt, log, asin, acos and divisors within their domain by max(...) or clamp(...), or by a box");
         }
         if (double.IsNaN(samples.MedianSlack)) return;
 
         // What counts as met: a thousandth of what random points miss it by.
         var tolerance = 1e-3 * samples.MedianSlack;
-        for (var i = 0; i < result.Constraints.Count; i++)
+        foreach (var constraint in result.Constraints.Where(c => c.SmallestSlack > Math.Max(1e-9, 1e-3 * c.MeanSlack)))
         {
-            var constraint = result.Constraints[i];
-            if (constraint.SmallestSlack > Math.Max(1e-9, 1e-3 * constraint.MeanSlack))
-                Add(CheckLevel.Error, "constraints", $"no point found meets {constraint.Name}; the smallest slack is {Subjects.Short(constraint.SmallestSlack)}", "check its sign and its numbers, and the boxes");
+            var nearest = Subjects.Short(constraint.SmallestSlack);
+            Add(CheckLevel.Error, "constraints", $"no point found meets {constraint.Name}; the smallest slack is {nearest}",
+                "check its sign and its numbers, and the boxes");
         }
+        var place = subjects.Place([.. result.SmallestSlackPoint], [.. result.SmallestSlackConditions]);
+        var slack = $"{Subjects.Short(result.SmallestSlack)}, at {place}";
         if (result.SmallestSlack > tolerance && result.SmallestSlack > 1e-9)
         {
-            Add(CheckLevel.Error, "feasible points", $"none found: the smallest slack is {Subjects.Short(result.SmallestSlack)}, at {subjects.Place([.. result.SmallestSlackPoint], [.. result.SmallestSlackConditions])}",
+            Add(CheckLevel.Error, "feasible points", $"none found: the smallest slack is {slack}",
                 "constraints may contradict each other: leave one out and check again");
         }
         else
         {
-            Add(CheckLevel.Ok, "feasible points", $"smallest slack {Subjects.Short(result.SmallestSlack)}, at {subjects.Place([.. result.SmallestSlackPoint], [.. result.SmallestSlackConditions])}");
+            Add(CheckLevel.Ok, "feasible points", $"smallest slack {slack}");
         }
         Share(result, samples);
         if (result.Constraints.Count > 1)
         {
             var hardest = result.Constraints.OrderBy(c => c.MetShare).ThenByDescending(c => c.MeanSlack).First();
-            Add(CheckLevel.Ok, "hardest constraint", $"{hardest.Name}: met by {Percent(hardest.MetShare)} of the points, mean slack {Subjects.Short(hardest.MeanSlack)}");
+            var met = $"met by {Percent(hardest.MetShare)} of the points, mean slack {Subjects.Short(hardest.MeanSlack)}";
+            Add(CheckLevel.Ok, "hardest constraint", $"{hardest.Name}: {met}");
         }
     }
 
     /// <summary>Errors of derivatives.</summary>
     public void Derivatives(DerivativeCheck check)
     {
-        Error("derivatives", "the constraints' derivatives", check.Worst, options.DerivativeTolerance, "check the VectorJacobian of your functions");
-        Error("training gradient", "the gradient in single precision", check.WorstInTraining, options.TrainingTolerance,
+        Error("derivatives", "derivatives of the constraints", check.Worst, options.DerivativeTolerance,
+            "check the VectorJacobian of your functions");
+        Error("training gradient", "derivatives of the penalty in single precision", check.WorstInTraining, options.TrainingTolerance,
             "choose units in which values are of order 1: single precision has 7 digits");
     }
 
@@ -86,14 +98,24 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
     {
         var (deficient, tried) = check.Count;
         if (tried == 0) return;
-        if (deficient == 0) Add(CheckLevel.Ok, "rank", $"{check.Rank} of {check.Equalities.Count} equalities are independent near the set, which has dimension {subjects.Problem.Dimension - check.Rank}");
-        else Add(CheckLevel.Warning, "rank", $"the equalities depend on each other at {deficient} of {tried} points near the set (rank {check.Rank} of {check.Equalities.Count}): {check.Place}",
-            "remove equalities that follow from others; write a square that shall be 0 without the square");
+        var rank = $"{check.Rank} of {check.Equalities.Count}";
+        if (deficient == 0)
+        {
+            var dimension = subjects.Problem.Dimension - check.Rank;
+            Add(CheckLevel.Ok, "rank", $"{rank} equalities are independent near the set, which has dimension {dimension}");
+        }
+        else
+        {
+            Add(CheckLevel.Warning, "rank",
+                $"the equalities depend on each other at {deficient} of {tried} points near the set (rank {rank}): {check.Place}",
+                "remove equalities that follow from others; write a square that shall be 0 without the square");
+        }
     }
 
     /// <summary>Cost of a point.</summary>
     public void Cost(CheckResult result) =>
-        Add(CheckLevel.Ok, "cost", string.Create(CultureInfo.InvariantCulture, $"{result.Instructions} instructions, {result.SecondsPerPoint * 1e9:G3} ns per point for penalty and gradient on one thread"));
+        Add(CheckLevel.Ok, "cost", $"{result.Instructions} instructions for penalty and gradient, "
+            + $"{Subjects.Short(result.SecondsPerPoint * 1e9)} ns per point on one thread");
 
     private void Share(CheckResult result, SampleCheck samples)
     {
@@ -104,18 +126,21 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
         else if (samples.Feasible == 0)
         {
             // Rule of three: 95 % of the time, a share of 3/N shows up in N points.
-            Add(CheckLevel.Warning, "feasible share", $"none of {result.Points} random points: below {Percent(3.0 / result.Points)}", "training can find a small set; a tighter box makes it easier");
+            Add(CheckLevel.Warning, "feasible share", $"none of {result.Points} random points: below {Percent(3.0 / result.Points)}",
+                "training can find a small set; a tighter box makes it easier");
         }
         else
         {
-            Add(CheckLevel.Ok, "feasible share", $"{Percent(share)} +- {Percent(result.FeasibleShareError ?? 0)} of the region, from {result.Points} random points");
+            Add(CheckLevel.Ok, "feasible share",
+                $"{Percent(share)} +- {Percent(result.FeasibleShareError ?? 0)} of the region, from {result.Points} random points");
         }
     }
 
     private void Error(string subject, string what, (double Error, string Place) worst, double tolerance, string advice)
     {
-        if (worst.Error <= tolerance) Add(CheckLevel.Ok, subject, $"{what} agree with central differences to {Subjects.Short(worst.Error)}".Replace("precision agree", "precision agrees", StringComparison.Ordinal));
-        else Add(CheckLevel.Error, subject, $"{what} differ from central differences by {Subjects.Short(worst.Error)} (relative), worst in {worst.Place}", advice);
+        var size = Subjects.Short(worst.Error);
+        if (worst.Error <= tolerance) Add(CheckLevel.Ok, subject, $"{what} agree with central differences to {size}");
+        else Add(CheckLevel.Error, subject, $"{what} differ from central differences by {size} (relative), worst in {worst.Place}", advice);
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:G3} %");

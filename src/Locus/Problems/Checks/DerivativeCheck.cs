@@ -31,7 +31,7 @@ internal sealed class DerivativeCheck
     /// <summary>The worst relative error of the training gradient, and where it was.</summary>
     public (double Error, string Place) WorstInTraining { get; private set; }
 
-    /// <summary>The gradients of all g and h at a point, [P + M][D].</summary>
+    /// <summary>The gradient of one g or h at a point, [D].</summary>
     public double[] Gradient(int leaf, double[] x, double[] c)
     {
         var values = constraints.At(x, Weights(c, leaf));
@@ -58,7 +58,10 @@ internal sealed class DerivativeCheck
             var gradient = constraints.At(x, weights)[subjects.Leaves.Count..].ToArray();
             var (error, coordinate) = Compare(key, i, x, gradient, point => constraints.At(point, weights)[leaf]);
             if (error > Worst.Error)
-                Worst = (error, $"{subjects.Names[subjects.Leaves[leaf].Constraint]}, d/d {problem.Variables[coordinate].Name} at {subjects.Place(x, c)}");
+            {
+                var name = subjects.Names[subjects.Leaves[leaf].Constraint];
+                Worst = (error, $"{name}, d/d {problem.Variables[coordinate].Name} at {subjects.Place(x, c)}");
+            }
         }
     }
 

@@ -39,7 +39,8 @@ public static class ProblemCheck
         }
         catch (OpaqueFunctionException e)
         {
-            findings.Add(CheckLevel.Error, "functions", e.Message, "a function must give a value, NaN where it has none, at every point of the region");
+            findings.Add(
+                CheckLevel.Error, "functions", e.Message, "a function must give a value, NaN where it has none, at every point of the region");
         }
         return result with { Findings = findings.All };
     }
@@ -73,7 +74,7 @@ public static class ProblemCheck
         var rank = new RankCheck(subjects, standardization, derivatives);
         if (rank.Applies && samples.Best.Count > 0)
         {
-            rank.Run(samples, cancellation);
+            rank.Run(key.Fold("rank"), samples, cancellation);
             findings.Rank(rank);
             result = result with { Rank = rank.Rank };
         }

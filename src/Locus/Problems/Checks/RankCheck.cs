@@ -1,3 +1,5 @@
+using Locus.Engine.Random;
+
 namespace Locus.Problems;
 
 /// <summary>
@@ -12,7 +14,8 @@ internal sealed class RankCheck(Subjects subjects, Standardization standardizati
     private const long LargestJacobian = 200_000;
 
     /// <summary>The equalities that hold on all of the set, as indices of leaves, [M].</summary>
-    public List<int> Equalities { get; } = [.. Enumerable.Range(0, subjects.Leaves.Count).Where(i => subjects.Leaves[i] is { IsEquality: true, Always: true })];
+    public List<int> Equalities { get; } =
+        [.. Enumerable.Range(0, subjects.Leaves.Count).Where(i => subjects.Leaves[i] is { IsEquality: true, Always: true })];
 
     /// <summary>Is there a Jacobian, small enough to look at?</summary>
     public bool Applies => Equalities.Count > 0 && (long)Equalities.Count * subjects.Problem.Dimension <= LargestJacobian;
@@ -27,9 +30,9 @@ internal sealed class RankCheck(Subjects subjects, Standardization standardizati
     public string Place { get; private set; } = "";
 
     /// <summary>Looks at up to 16 of the best points, after Newton's steps to the equalities.</summary>
-    public void Run(SampleCheck samples, CancellationToken cancellation)
+    public void Run(Key key, SampleCheck samples, CancellationToken cancellation)
     {
-        var reference = Reference(samples);
+        var reference = Reference(key, samples);
         foreach (var (_, start, c) in samples.Best.Take(16))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -44,7 +47,8 @@ internal sealed class RankCheck(Subjects subjects, Standardization standardizati
             }
             Rank = Math.Max(Rank, basis.Rank);
             Count = (Count.Deficient + (dependent >= 0 ? 1 : 0), Count.Tried + 1);
-            if (dependent >= 0 && Place.Length == 0) Place = $"{subjects.Names[subjects.Leaves[Equalities[dependent]].Constraint]}, at {subjects.Place(x, c)}";
+            if (dependent < 0 || Place.Length > 0) continue;
+            Place = $"{subjects.Names[subjects.Leaves[Equalities[dependent]].Constraint]}, at {subjects.Place(x, c)}";
         }
     }
 
@@ -57,13 +61,13 @@ internal sealed class RankCheck(Subjects subjects, Standardization standardizati
     }
 
     // The longest row seen at the starts: what counts as nothing is measured against it.
-    private double[] Reference(SampleCheck samples)
+    private double[] Reference(Key key, SampleCheck samples)
     {
         var (x, c) = (new double[subjects.Problem.Dimension], new double[subjects.Problem.ConditionCount]);
         var longest = new double[Equalities.Count];
         for (var i = 0UL; i < 16; i++)
         {
-            samples.Draw(Engine.Random.Key.Seed(1), i, x, c);
+            samples.Draw(key, i, x, c);
             for (var m = 0; m < longest.Length; m++)
             {
                 var row = Row(m, x, c);

@@ -12,7 +12,7 @@ internal sealed class RowBasis(double tolerance)
     /// <summary>Number of independent rows so far.</summary>
     public int Rank => basis.Count;
 
-    /// <summary>Adds a row and what it should give with a solution; returns false if it depends on the rows before.</summary>
+    /// <summary>Adds a row; returns false if it depends on the rows before.</summary>
     /// <param name="row">The row, [D].</param>
     /// <param name="reference">Length that such a row usually has.</param>
     public bool Add(double[] row, double reference)

@@ -23,7 +23,8 @@ internal sealed class SampleCheck
     {
         var problem = subjects.Problem;
         (this.subjects, this.standardization) = (subjects, standardization);
-        slacks = new Evaluator(Compiler.Compile([.. problem.Constraints.Select(c => c.Slack), problem.Set.Slack], problem.Dimension, problem.ConditionCount));
+        Expr[] outputs = [.. problem.Constraints.Select(c => c.Slack), problem.Set.Slack];
+        slacks = new Evaluator(Compiler.Compile(outputs, problem.Dimension, problem.ConditionCount));
         penalty = new Evaluator(standardization.Penalty);
         var count = problem.Constraints.Count;
         (met, finite, sum, smallest, failure) = (new int[count], new int[count], new double[count], new double[count], new string?[count]);

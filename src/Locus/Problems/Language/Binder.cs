@@ -56,7 +56,8 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
     {
         var value = Bind(syntax);
         if (value is Scalar { Expression.Operation: Operation.Constant } scalar) return scalar.Expression.Number;
-        if (value is not null) Report(syntax.At, $"expected a fixed number, found {(value is Scalar ? "one that depends on variables or parameters" : value.Shown)}");
+        if (value is not null)
+            Report(syntax.At, $"expected a fixed number, found {(value is Scalar ? "one that depends on variables or parameters" : value.Shown)}");
         return null;
     }
 
@@ -74,14 +75,17 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
     {
         if (Array.Exists(arguments, argument => argument is null)) return null;
         scope.Spend(at);
-        if (Array.Find(arguments, argument => argument is Condition) is not null) return Report(at, "expected a number, found a condition such as a <= b");
-        if (Array.TrueForAll(arguments, argument => argument is Scalar)) return Finite(at, function(Array.ConvertAll(arguments, argument => ((Scalar)argument!).Expression)));
+        if (Array.Find(arguments, argument => argument is Condition) is not null)
+            return Report(at, "expected a number, found a condition such as a <= b");
+        if (Array.TrueForAll(arguments, argument => argument is Scalar))
+            return Finite(at, function(Array.ConvertAll(arguments, argument => ((Scalar)argument!).Expression)));
         var counts = arguments.OfType<Sequence>().Select(s => s.Items.Count).Distinct().ToList();
         if (counts.Count > 1) return Report(at, $"the sizes differ: {counts[0]} and {counts[1]}");
         var items = new List<Value>(counts[0]);
         for (var i = 0; i < counts[0]; i++)
         {
-            if (Elementwise(at, Array.ConvertAll(arguments, argument => argument is Sequence s ? s.Items[i] : argument), function) is not { } item) return null;
+            var entries = Array.ConvertAll(arguments, argument => argument is Sequence s ? s.Items[i] : argument);
+            if (Elementwise(at, entries, function) is not { } item) return null;
             items.Add(item);
         }
         return new Sequence(items);
@@ -111,7 +115,8 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
             "inf" => Report(name.At, "\"inf\" may stand as an end of a box only; leave a bound out instead"),
             "nan" => Report(name.At, "\"nan\" is not a number that a problem can hold"),
             _ when scope.ComesLater(name.Name) => Report(name.At, $"\"{name.Name}\" is not defined yet: a definition uses those above it"),
-            _ when FunctionTable.IsReserved(name.Name) => Report(name.At, $"the function \"{name.Name}\" needs its arguments in brackets: {name.Name}(...)"),
+            _ when FunctionTable.IsReserved(name.Name) =>
+                Report(name.At, $"the function \"{name.Name}\" needs its arguments in brackets: {name.Name}(...)"),
             _ => Unknown(name.At, name.Name, "the name", scope.Names),
         };
     }
@@ -136,7 +141,8 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
     {
         // Constants are folded where the result is finite; an operation on constants alone is one whose result is not.
         if (result.Arguments.Count == 0 || result.Arguments.Any(a => a.Operation != Operation.Constant)) return new Scalar(result);
-        return Report(at, $"this is not a finite number: {result.Operation} of {string.Join(" and ", result.Arguments.Select(a => Numbers.Print(a.Number)))}");
+        var numbers = string.Join(" and ", result.Arguments.Select(a => Numbers.Print(a.Number)));
+        return Report(at, $"this is not a finite number: {result.Operation} of {numbers}");
     }
 
     private Condition? Compare(ComparisonSyntax comparison)
@@ -152,7 +158,8 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
                 ? Elementwise(operation.Start, [right, left], a => a[0] - a[1])
                 : Elementwise(operation.Start, [left, right], a => a[0] - a[1]);
             if (difference is null) good = false;
-            else members.AddRange(Entries(difference).Select(value => operation.Text == "==" ? (Constraint)new Equality(value) : new Inequality(value)));
+            else if (operation.Text == "==") members.AddRange(Entries(difference).Select(value => new Equality(value)));
+            else members.AddRange(Entries(difference).Select(value => new Inequality(value)));
             left = right;
         }
         if (good && members.Count == 0) Report(comparison.At, "there is nothing to compare: the vectors are empty");
@@ -207,7 +214,8 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
             return true;
         }
         var loop = loops[depth];
-        if (scope.Knows(loop.Name)) return Report(loop.At, $"\"{loop.Name}\" is already the name of something else: choose another index") is not null;
+        if (scope.Knows(loop.Name))
+            return Report(loop.At, $"\"{loop.Name}\" is already the name of something else: choose another index") is not null;
         var (from, to) = (Whole(loop.From), Whole(loop.To));
         if (from is not { } first || to is not { } end) return false;
         if (end < first) return Report(loop.At, $"the range {first}..{end} runs backwards (the end is not included)") is not null;

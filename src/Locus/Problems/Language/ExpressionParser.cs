@@ -32,7 +32,8 @@ internal sealed class ExpressionParser
 
     private Syntax Comparison()
     {
-        if (++depth > MaximumDepth) throw new Mistake(Current.Start, $"more than {MaximumDepth} levels of brackets: name parts of it under definitions");
+        if (++depth > MaximumDepth)
+            throw new Mistake(Current.Start, $"more than {MaximumDepth} levels of brackets: name parts of it under definitions");
         var first = Sum();
         var rest = new List<(Token, Syntax)>();
         while (Current is { Kind: TokenKind.Symbol, Text: "<=" or ">=" or "==" or "!=" })
@@ -164,7 +165,8 @@ internal sealed class ExpressionParser
         while (Current.Is("for"))
         {
             var start = Take();
-            if (Current.Kind != TokenKind.Name || FunctionTable.IsReserved(Current.Text)) throw Expected("the name of an index, as in: for i in 0..4");
+            if (Current.Kind != TokenKind.Name || FunctionTable.IsReserved(Current.Text))
+                throw Expected("the name of an index, as in: for i in 0..4");
             var name = Take().Text;
             if (!Current.Is("in")) throw Expected("\"in\", as in: for i in 0..4");
             Take();

@@ -48,8 +48,10 @@ internal sealed record Function(Func<Binder, CallSyntax, Value?> Apply)
     /// <summary>where(a &lt;= b, yes, no).</summary>
     public static Function OfChoice() => new((binder, call) =>
     {
-        if (call.Arguments.Count != 3 || call.Loops.Count > 0) return Arguments(binder, call, 3, "a <= b, yes, no") is null ? null : Wrong(binder, call);
-        if (call.Arguments[0] is not ComparisonSyntax { Rest: [var (operation, right)], First: var left } || operation.Text == "==") return Wrong(binder, call);
+        if (call.Arguments.Count != 3 || call.Loops.Count > 0)
+            return Arguments(binder, call, 3, "a <= b, yes, no") is null ? null : Wrong(binder, call);
+        if (call.Arguments[0] is not ComparisonSyntax { Rest: [var (operation, right)], First: var left } || operation.Text == "==")
+            return Wrong(binder, call);
         var (smaller, larger) = operation.Text == "<=" ? (left, right) : (right, left);
         return binder.Elementwise(
             call.At,
@@ -79,7 +81,8 @@ internal sealed record Function(Func<Binder, CallSyntax, Value?> Apply)
         return null;
     }
 
-    private static Value? Wrong(Binder binder, CallSyntax call) => binder.Report(call.At, "where takes a comparison and two values: where(a <= b, yes, no)");
+    private static Value? Wrong(Binder binder, CallSyntax call) =>
+        binder.Report(call.At, "where takes a comparison and two values: where(a <= b, yes, no)");
 
     private static Vector? Vector(Value value) =>
         value is Sequence sequence && sequence.Items.All(item => item is Scalar) ? new Vector(Binder.Entries(sequence)) : null;

@@ -57,6 +57,7 @@ internal sealed class Scope
     public void Spend(int at, long count = 1)
     {
         work += count;
-        if (work > MaximumWork) throw new Mistake(at, $"the problem spells out more than {MaximumWork} operations: use smaller ranges, or an opaque function in C#");
+        if (work > MaximumWork)
+            throw new Mistake(at, $"the problem spells out more than {MaximumWork} operations: use smaller ranges, or an opaque function in C#");
     }
 }

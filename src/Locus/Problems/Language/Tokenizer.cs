@@ -80,7 +80,8 @@ internal static class Tokenizer
         var written = text[start..i];
         var value = double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (double.IsInfinity(value)) throw new Mistake(start, $"the number {Shortened(written)} is too large");
-        if (EntryName.IsPart(At(text, i))) throw new Mistake(i, $"expected an operator after {Shortened(written)}, found \"{At(text, i)}\"; a product is written with *");
+        if (EntryName.IsPart(At(text, i)))
+            throw new Mistake(i, $"expected an operator after {Shortened(written)}, found \"{At(text, i)}\"; a product is written with *");
         return new Token(TokenKind.Number, start, Shortened(written), value);
     }
 

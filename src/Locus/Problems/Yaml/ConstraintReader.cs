@@ -45,7 +45,8 @@ internal sealed class ConstraintReader(SourceText source, Evaluation evaluation)
         if (key.Value is not ("all" or "any"))
         {
             var suggestion = Suggestion.For(key.Value, ["all", "any"]);
-            source.Report(key.Start, $"expected a condition such as norm(x) <= 1, or the key all or any, found the key {key.Shown}{suggestion}{(suggestion.Length > 0 ? "" : "; a text that contains \": \" needs quotes")}");
+            var advice = suggestion.Length > 0 ? suggestion : "; a text that contains \": \" needs quotes";
+            source.Report(key.Start, $"expected a condition such as norm(x) <= 1, or the key all or any, found the key {key.Shown}{advice}");
             return null;
         }
         var members = Members(value).Select(member => member.Constraint).ToList();

@@ -63,7 +63,9 @@ internal static class DocumentReader
             case "component":
                 return Measure.Component;
             default:
-                source.Report(sections.Find("measure")!.Start, $"the measure is volume, surface or component, not {sections.Find("measure")!.Shown}{Suggestion.For(text, ["volume", "surface", "component"])}");
+                var node = sections.Find("measure")!;
+                var advice = Suggestion.For(text, ["volume", "surface", "component"]);
+                source.Report(node.Start, $"the measure is volume, surface or component, not {node.Shown}{advice}");
                 return Measure.Volume;
         }
     }

@@ -48,20 +48,36 @@ internal sealed class NodeReader
         }
         catch (YamlException e)
         {
+            if (Tab() is { } tab) throw Stop(tab, "a tab in the indentation: YAML is indented with spaces");
             throw Stop((int)e.Start.Index, Explained(e.Message));
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or OverflowException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException
+            or NullReferenceException or OverflowException)
         {
             // The scanner has states that it did not foresee, for texts that are not YAML.
             throw Stop(reached, Explained("the text after this place has no meaning"));
         }
     }
 
+    // The first tab that indents a line: what YAML says about it is far from the place.
+    private int? Tab()
+    {
+        var indents = true;
+        for (var i = 0; i < source.Text.Length; i++)
+        {
+            var c = source.Text[i];
+            if (c == '\t' && indents) return i;
+            indents = c == '\n' || (indents && c == ' ');
+        }
+        return null;
+    }
+
     private Node Next(ParsingEvent start, int depth)
     {
         var at = (int)start.Start.Index;
         if (depth > MaximumDepth) throw Stop(at, $"more than {MaximumDepth} levels of lists and keys");
-        if (start is AnchorAlias) throw Stop(at, "\"*\" begins an alias in YAML, which problem files do not have: put the text in quotes, or use definitions");
+        if (start is AnchorAlias)
+            throw Stop(at, "\"*\" begins an alias in YAML, which problem files do not have: put the text in quotes, or use definitions");
         if (start is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty))
             throw Stop(at, "\"&\" and \"!\" begin anchors and tags in YAML, which problem files do not have: put the text in quotes");
         switch (start)
@@ -127,7 +143,7 @@ internal sealed class NodeReader
     {
         var advice = message switch
         {
-            _ when message.Contains("cannot start any token", StringComparison.Ordinal) => "put the text in quotes, and indent with spaces, not tabs",
+            _ when message.Contains("cannot start any token", StringComparison.Ordinal) => "put the text in quotes",
             _ when message.Contains("expected key", StringComparison.Ordinal) => "check the indentation: keys of one level begin in the same column",
             _ when message.Contains("'-' indicator", StringComparison.Ordinal) => "check the indentation: items of one list begin in the same column",
             _ when message.Contains("',' or", StringComparison.Ordinal) => "within { }, a text with brackets or commas needs quotes",

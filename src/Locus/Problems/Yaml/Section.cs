@@ -15,7 +15,8 @@ internal sealed class Section
         {
             if (keys.Contains(key.Value)) continue;
             var suggestion = Suggestion.For(key.Value, keys);
-            source.Report(key.Start, $"the key {key.Shown} is not known{(suggestion.Length > 0 ? suggestion : $"; {owner} has {string.Join(", ", keys)}")}");
+            var advice = suggestion.Length > 0 ? suggestion : $"; {owner} has {string.Join(", ", keys)}";
+            source.Report(key.Start, $"the key {key.Shown} is not known{advice}");
         }
     }
 
@@ -40,6 +41,7 @@ internal sealed class Section
     /// <summary>Reports a key that must be there and is not.</summary>
     public void Require(string key, string example)
     {
-        if (Find(key) is null or TextNode { Value.Length: 0 }) source.Report(Find(key)?.Start ?? map.Start, $"{owner} needs the key \"{key}\", such as {example}");
+        if (Find(key) is null or TextNode { Value.Length: 0 })
+            source.Report(Find(key)?.Start ?? map.Start, $"{owner} needs the key \"{key}\", such as {example}");
     }
 }

@@ -1,0 +1,53 @@
+using Locus.Cli.Runs;
+using Locus.Diagnostics;
+using Locus.Engine.Workers;
+using Locus.Formats;
+using Locus.Options;
+using Locus.Training;
+
+namespace Locus.Cli.Reproduction;
+
+/// <summary>Makes the runs of a reproduction one after the other; a run that is finished is taken as it is, one that was interrupted goes on.</summary>
+/// <param name="root">Folder of all runs.</param>
+/// <param name="team">Workers.</param>
+/// <param name="context">Where progress goes.</param>
+internal sealed class JobRunner(string root, Team team, CommandContext context)
+{
+    private const int Count = 10_000;
+
+    /// <summary>Makes the runs that are missing and gives the results of all.</summary>
+    /// <exception cref="OperationCanceledException">Interrupted; call again to go on.</exception>
+    public IReadOnlyList<JobResult> Run(IReadOnlyList<Job> jobs)
+    {
+        var results = new List<JobResult>();
+        foreach (var job in jobs)
+        {
+            context.Note($"[{results.Count + 1}/{jobs.Count}] {job.Folder}: {job.Command}");
+            results.Add(Run(job));
+        }
+        return results;
+    }
+
+    private JobResult Run(Job job)
+    {
+        var path = Path.Combine(root, job.Folder);
+        var options = OptionTable.Set(Recipe.Paper.Options, job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
+        var problem = Gallery.Gallery.Find(job.Problem)!.Problem;
+        var run = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(path, problem, Recipe.Paper.Name, options, job.Seed, RunEnvironment.Here(team.Threads));
+        if (OptionTable.ToJson(run.Options).ToJsonString() != OptionTable.ToJson(options).ToJsonString())
+            throw new LocusException($"{path}: was made with other options than this reproduction uses; remove the folder to make it anew");
+        if (File.Exists(run.ReportFile)) return new JobResult(job, run, ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile));
+        var trainer = run.Trainer(team);
+        using (var recorder = new RunRecorder(run, team))
+        using (var display = new TrainingDisplay(context, recorder))
+        {
+            trainer.Run(display, context.Cancellation);
+            recorder.Save(trainer);
+        }
+        context.Cancellation.ThrowIfCancellationRequested();
+        var result = RunReport.Make(run, Count, null, null, team, context.Cancellation);
+        NpyWriter.Write(run.SamplesFile, RunReport.Tensor(result.Samples));
+        result.Write(run.ReportFile, run.ReportPageFile);
+        return new JobResult(job, run, result.Report);
+    }
+}

@@ -1,0 +1,38 @@
+using Locus.Formats;
+
+namespace Locus.Cli.Reproduction;
+
+/// <summary>Figure 1: with little noise the model trains on its own samples, and one component of the shield feeds on the other.</summary>
+/// <param name="passes">From passes at full effort to a setting.</param>
+internal sealed class NoiseFigure(Func<int, string> passes) : Study
+{
+    private static readonly (string Label, string Name, string[] Settings)[] Rows =
+    [
+        ("low", "low noise: 0.1 throughout", ["noiseStart=0.1", "noiseEnd=0.1"]),
+        ("tuned", "the paper's schedule: 1 to 0.25", []),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Job> Jobs =>
+        [.. from row in Rows from seed in Burghoff2025.Seeds.Take(3) select new Job("figure1", row.Label, "shield", seed, [passes(12), .. Paper2D.Settings, .. row.Settings])];
+
+    /// <inheritdoc/>
+    public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)
+    {
+        const string file = "burghoff-2025-figure-1.svg";
+        page.Section("Figure 1: low noise loses a component");
+        page.Paragraph("The paper shows the middle disk of the shield almost vanish under low noise. The disk holds 1/8 of the area.");
+        page.Table(["noise share", "seed", "share of the middle disk", "success", "mean slack", "energy distance"], results.Select(r => (IReadOnlyList<string>)
+            [NameOf(r), $"{r.Job.Seed}", PageBuilder.Figure(r.Report.Raw.Shares![0]), PageBuilder.Figure(r.Success), PageBuilder.Figure(r.Slack), PageBuilder.Figure(r.EnergyDistance)]));
+        page.Commands(Rows.Select(row => results.First(r => r.Job.Label == row.Label).Job.Command));
+        var shown = Rows.Select(row => (row, run: results.First(r => r.Job.Label == row.Label))).ToList();
+        new Figure(
+        [
+            .. shown.Select(s => Pictures.Samples(s.run, s.row.Name)),
+            Pictures.Curves("energy distance", shown.Select(s => (s.row.Name, s.run)), r => r.EnergyDistance ?? double.NaN, true),
+        ]) { PlotWidth = 320, PlotHeight = 340 }.Write(Path.Combine(folder, file));
+        page.Picture("Shield under low noise and under the paper's schedule", file);
+    }
+
+    private static string NameOf(JobResult result) => Rows.First(row => row.Label == result.Job.Label).Name;
+}
