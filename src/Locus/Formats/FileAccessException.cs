@@ -14,7 +14,10 @@ public sealed class FileAccessException : LocusException
 
     /// <summary>Whether an error of the framework is one about files, so that <see cref="Of"/> can tell it better.</summary>
     /// <param name="error">Any error.</param>
-    internal static bool Covers(Exception error) => error is IOException or UnauthorizedAccessException or System.Security.SecurityException;
+    internal static bool Covers(Exception error) => error is IOException or UnauthorizedAccessException or System.Security.SecurityException || IsTooLong(error);
+
+    // A file that grows beyond what its disk or the account's limits allow: .NET tells it as a wrong argument of its own.
+    private static bool IsTooLong(Exception error) => error is ArgumentOutOfRangeException { ParamName: "value", Source: "System.Private.CoreLib" };
 
     /// <summary>Names the file, what is the matter, and the way out.</summary>
     /// <param name="file">The file, as the caller named it.</param>
@@ -28,6 +31,7 @@ public sealed class FileAccessException : LocusException
             FileNotFoundException => "there is no such file; check the name",
             IOException when FileAbove(file) is { } above => $"'{above}' is a file, not a folder; name another place",
             DirectoryNotFoundException => $"the folder '{folder}' does not exist; create it or name another",
+            _ when IsTooLong(error) => "the file grows longer than its disk or the limits of this account allow; choose another place or write less",
             PathTooLongException => "the name is too long for this system; choose a shorter one",
             UnauthorizedAccessException => $"the rights to this file or its folder '{folder}' are lacking; change them or choose another place",
             { HResult: var code } when (code & 0xFFFF) is LinuxNoSpace or LinuxQuota or WindowsNoSpace => "the disk is full; free some space or choose another place",

@@ -1,0 +1,67 @@
+namespace Locus.Cli.Tests;
+
+/// <summary>Wrong words on the command line.</summary>
+public class BadUsageTests
+{
+    [Fact]
+    public void An_unknown_verb_is_answered_with_the_nearest_one()
+    {
+        LocusProgram.Call("trian", "three-rings").Refused(ExitCode.Usage, "'trian' is not a verb", "did you mean \"train\"?", "locus --help");
+        LocusProgram.Call("list", "all").Refused(ExitCode.Usage, "'all'", "locus list --help");
+        LocusProgram.Call("train", "three-rings", "--sed", "3").Refused(ExitCode.Usage, "'--sed'", "locus train --help");
+        LocusProgram.Call("train").Refused(ExitCode.Usage, "PROBLEM", "locus train --help");
+        LocusProgram.Call("sample", "run").Refused(ExitCode.Usage, "--count", "required");
+        LocusProgram.Call("new", "").Refused(ExitCode.Usage, "FILE.yaml is empty");
+    }
+
+    [Theory]
+    [InlineData("--threads 0", "--threads must be at least 1, not 0")]
+    [InlineData("--threads 100000", "--threads must be at most 1024, not 100000")]
+    [InlineData("--threads two", "--threads takes a whole number, not 'two'")]
+    [InlineData("--seed one", "--seed takes a whole number, not 'one'")]
+    [InlineData("--seed 9223372036854775808", "--seed 9223372036854775808 is too large")]
+    [InlineData("--count -1", "--count must be at least 1, not -1")]
+    [InlineData("--count 0", "--count must be at least 1, not 0")]
+    [InlineData("--recipe ppaper", "no recipe 'ppaper'")]
+    [InlineData("--set batch=100", "'batch' must be a multiple of 64, not 100; the nearest is 128")]
+    [InlineData("--set batch=0", "'batch' must be at least 64")]
+    [InlineData("--set hidden=", "'hidden' takes whole numbers separated by commas")]
+    [InlineData("--set hidden=32,", "'hidden' takes whole numbers separated by commas")]
+    [InlineData("--set hidden=0", "'hidden' must be at least 1")]
+    [InlineData("--set hidden=60000,60000", "'hidden' makes a network of 3600000000 weights")]
+    [InlineData("--set learningRate=NaN", "'learningRate' must be above 0")]
+    [InlineData("--set learningRate=fast", "'learningRate' takes a number, not 'fast'")]
+    [InlineData("--set residual=yes", "'residual' takes true or false, not 'yes'")]
+    [InlineData("--set rounds", "--set takes name=value, not 'rounds'")]
+    [InlineData("--set =3", "--set takes name=value, not '=3'")]
+    [InlineData("--require success", "--require takes name=value, not 'success'")]
+    [InlineData("--require success=high", "'high' is not a number")]
+    [InlineData("--require sucess=1", "did you mean \"success\"?")]
+    public void Wrong_values_are_refused_before_anything_is_written(string words, string message)
+    {
+        using var folder = new TemporaryFolder();
+        LocusProgram.Call(["train", "rectangle", "--out", folder["run"], .. words.Split(' ')]).Refused(ExitCode.Usage, message);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void All_mistakes_of_a_kind_are_told_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        string[] train = ["train", "rectangle", "--out", folder["run"]];
+        LocusProgram.Call([.. train, "--set", "roundz=3", "--set", "hiden=8", "--set", "sampler.stps=1", "--set", "passes=no"])
+            .Refused(ExitCode.Usage, "\"rounds\"", "\"hidden\"", "\"sampler.steps\"", "'passes' takes a whole number");
+        LocusProgram.Call([.. train, "--set", "batch=100", "--set", "learningRateEnd=1", "--set", "alphaVelocity=0", "--set", "alphaConstraint=0"])
+            .Refused(ExitCode.Usage, "'batch'", "'learningRateEnd'", "'alphaVelocity'");
+        LocusProgram.Call([.. train, "--threads", "0", "--count", "0", "--seed", "x"]).Refused(ExitCode.Usage, "--threads", "--count", "--seed");
+        LocusProgram.Call([.. train, "--require", "sucess=1", "--require", "maxslak=1"]).Refused(ExitCode.Usage, "\"success\"", "\"maxSlack\"");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_pool_beyond_all_memory_is_refused_in_a_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        LocusProgram.Call("train", "disks-50", "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Failed, "more memory", "poolSize");
+    }
+}

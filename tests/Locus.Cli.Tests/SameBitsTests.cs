@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Locus.Formats;
+
+namespace Locus.Cli.Tests;
+
+/// <summary>The same problem, options and seed give the same bytes, whatever happens on the way.</summary>
+public class SameBitsTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
+{
+    // Enough rounds that there is a middle; still a second or two in all.
+    private static readonly string[] Longer = [.. LocusProgram.Tiny, "--set", "rounds=100", "--quiet"];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Samples_do_not_depend_on_threads(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        LocusProgram.Call(["train", runs.HoleFile, "--out", folder["run"], "--threads", $"{threads}", .. LocusProgram.Tiny]).Done();
+        AssertSame(runs.Hole, folder["run"]);
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", "AVX2")]
+    [InlineData("DOTNET_EnableAVX2", "none")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "none")]
+    public void Samples_do_not_depend_on_the_processor_s_vectors(string off, string vectors)
+    {
+        using var folder = new TemporaryFolder();
+        LocusProgram.Run(folder.Path, new Dictionary<string, string> { [off] = "0" }, ["train", runs.HoleFile, "--out", folder["run"], .. LocusProgram.Tiny]).Done();
+        AssertSame(runs.Hole, folder["run"]);
+        // The switch did something: at most these vectors are left, on any processor.
+        using var environment = JsonDocument.Parse(File.ReadAllText(folder["run/environment.json"]));
+        Assert.Contains(environment.RootElement.GetProperty("vectors").GetString(), new[] { vectors, "none" });
+    }
+
+    [Fact]
+    public void A_run_that_is_killed_once_it_has_a_checkpoint_goes_on_to_the_same_samples()
+    {
+        using var folder = new TemporaryFolder();
+        LocusProgram.Call(["train", "shield", "--out", folder["whole"], .. Longer]).Done();
+        var path = folder["killed"];
+        using (var process = LocusProgram.Start(folder.Path, new Dictionary<string, string>(), ["train", "shield", "--out", path, .. Longer]))
+        {
+            while (!File.Exists(Path.Combine(path, "checkpoints/last.safetensors")) && !process.HasExited) Thread.Sleep(1);
+            process.Kill();
+            process.WaitForExit();
+        }
+        Assert.False(File.Exists(Path.Combine(path, "samples.npy")), "the training was over before it could be killed");
+        RunFiles.AreWhole(path);
+        LocusProgram.Run(folder.Path, ["train", "shield", "--out", path, "--resume", .. Longer]).Done();
+        AssertSame(folder["whole"], path);
+        Assert.Equal(Enumerable.Range(1, 100), JsonLines.Read(Path.Combine(path, "metrics.jsonl")).Select(line => line.GetProperty("round").GetInt32()));
+    }
+
+    [Fact]
+    public void An_interrupted_run_saves_ends_with_130_and_goes_on_to_the_same_samples()
+    {
+        using var folder = new TemporaryFolder();
+        LocusProgram.Call(["train", "spiral", "--out", folder["whole"], .. Longer]).Done();
+        var path = folder["interrupted"];
+        var interruptions = 0;
+        // Interrupted three times, then left to its end.
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            var before = Lines(path);
+            using var process = LocusProgram.Start(folder.Path, new Dictionary<string, string>(), ["train", "spiral", "--out", path, "--resume", .. Longer]);
+            while (attempt < 3 && Lines(path) < before + 10 && !process.HasExited) Thread.Sleep(1);
+            if (attempt == 1) Signals.Terminate(process);
+            else if (attempt < 3) Signals.Interrupt(process);
+            var answer = LocusProgram.End(process);
+            RunFiles.AreWhole(path);
+            if (answer.Code == ExitCode.Done) break;
+            answer.Refused(ExitCode.Interrupted, "interrupted in round ", "saved", "--resume");
+            interruptions++;
+        }
+        Assert.True(interruptions > 0, "the training was over before it could be interrupted");
+        AssertSame(folder["whole"], path);
+        Assert.Equal(Enumerable.Range(1, 100), JsonLines.Read(Path.Combine(path, "metrics.jsonl")).Select(line => line.GetProperty("round").GetInt32()));
+
+        static int Lines(string run) => File.Exists(Path.Combine(run, "metrics.jsonl")) ? File.ReadAllText(Path.Combine(run, "metrics.jsonl")).Count(c => c == '\n') : 0;
+    }
+
+    private static void AssertSame(string expected, string actual)
+    {
+        Assert.Equal(RunFiles.All, RunFiles.Names(actual));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(expected, "samples.npy")), File.ReadAllBytes(Path.Combine(actual, "samples.npy")));
+        var (a, b) = (SafetensorsReader.Read(Path.Combine(expected, "checkpoints/last.safetensors")), SafetensorsReader.Read(Path.Combine(actual, "checkpoints/last.safetensors")));
+        // All of the state but the seconds spent.
+        foreach (var name in a.Tensors.Keys.Where(name => name != "sums")) Assert.True(a.Tensors[name].Bytes.SequenceEqual(b.Tensors[name].Bytes), $"{name} differs");
+    }
+}

@@ -1,0 +1,198 @@
+using System.Text.Json;
+using Locus.Formats;
+
+namespace Locus.Cli.Tests;
+
+public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
+{
+    private static readonly string[] Names = ["rectangle", "shield", "three-rings", "spiral", "disks-10", "disks-50"];
+
+    [Fact]
+    public void The_name_alone_and_help_show_the_verbs_by_the_name_that_people_type()
+    {
+        var bare = LocusProgram.Call().Done();
+        Assert.Equal(bare.Output, LocusProgram.Call("--help").Done().Output);
+        Assert.Contains("locus [command] [options]", bare.Output, StringComparison.Ordinal);
+        foreach (var verb in new[] { "list", "new", "check", "train", "sample", "report", "reproduce", "options" })
+        {
+            Assert.Contains($"\n  {verb} ", bare.Output, StringComparison.Ordinal);
+            var help = LocusProgram.Call(verb, "--help").Done();
+            Assert.Contains($"locus {verb}", help.Output, StringComparison.Ordinal);
+            Assert.Empty(help.Error);
+        }
+        Assert.Matches(@"^\d+\.\d+\.\d+", LocusProgram.Call("--version").Done().Output);
+    }
+
+    [Fact]
+    public void List_names_the_gallery_as_a_table_and_as_json()
+    {
+        var table = LocusProgram.Call("list").Done().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["name", .. Names], table.Select(line => line.Split(' ')[0]));
+        using var json = JsonDocument.Parse(LocusProgram.Call("list", "--json").Done().Output);
+        Assert.Equal(Names, json.RootElement.EnumerateArray().Select(e => e.GetProperty("name").GetString()));
+        Assert.Equal([2, 2, 2, 2, 10, 50], json.RootElement.EnumerateArray().Select(e => e.GetProperty("dimension").GetInt32()));
+        Assert.Equal("surface", json.RootElement[3].GetProperty("measure").GetString());
+    }
+
+    [Fact]
+    public void Options_are_listed_with_default_and_reason()
+    {
+        Assert.Contains("\nsampler.steps ", LocusProgram.Call("options").Done().Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(LocusProgram.Call("options", "--json", "--recipe", "paper").Done().Output);
+        Assert.All(json.RootElement.EnumerateArray(), row => Assert.NotEmpty(row.GetProperty("purpose").GetString()!));
+        Assert.StartsWith("#", LocusProgram.Call("options", "--markdown").Done().Output, StringComparison.Ordinal);
+        LocusProgram.Call("options", "--recipe", "papper").Refused(ExitCode.Usage, "'papper'", "paper");
+    }
+
+    [Fact]
+    public void A_new_file_checks_and_trains()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder["plate.yaml"];
+        var made = LocusProgram.Call("new", file).Done();
+        Assert.Empty(made.Output);
+        Assert.Contains($"wrote {file}", made.Error, StringComparison.Ordinal);
+        Assert.Contains("name: plate", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Empty(LocusProgram.Call("new", folder["quiet.yaml"], "--quiet").Done().Error);
+        LocusProgram.Call("new", file).Refused(ExitCode.Usage, file, "exists already");
+
+        Assert.Contains("ok ", LocusProgram.Call("check", file).Done().Output, StringComparison.Ordinal);
+        LocusProgram.Call(["train", file, "--out", folder["run"], .. LocusProgram.Tiny]).Done();
+        Assert.Equal(RunFiles.All, RunFiles.Names(folder["run"]));
+        Assert.StartsWith("x[0],x[1],hole\n", LocusProgram.Call("sample", folder["run"], "--count", "2").Done().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_tells_of_gallery_problems_and_of_sets_that_no_point_meets()
+    {
+        using var folder = new TemporaryFolder();
+        using var rings = JsonDocument.Parse(LocusProgram.Call("check", "three-rings", "--json", "--seed", "2").Done().Output);
+        Assert.Equal("three-rings", rings.RootElement.GetProperty("problem").GetString());
+        Assert.Equal("volume", rings.RootElement.GetProperty("measure").GetString());
+        Assert.Equal("ok", rings.RootElement.GetProperty("findings")[0].GetProperty("level").GetString());
+
+        var never = folder.Write("never.yaml", "name: never\nvariables:\n  x: { size: 2, box: [-2, 2] }\nconstraints:\n  - norm(x) <= -1\n");
+        var answer = LocusProgram.Call("check", never);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("no point found meets norm(x) <= -1", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_writes_every_file_of_a_run_and_each_is_whole()
+    {
+        Assert.Equal(RunFiles.All, RunFiles.Names(runs.Rings));
+        RunFiles.AreWhole(runs.Rings);
+        using var options = JsonDocument.Parse(File.ReadAllText(Path.Combine(runs.Rings, "options.json")));
+        Assert.Equal(5, options.RootElement.GetProperty("seed").GetInt64());
+        Assert.Equal("paper", options.RootElement.GetProperty("recipe").GetString());
+        Assert.Equal(3, options.RootElement.GetProperty("training").GetProperty("rounds").GetInt32());
+        Assert.Equal("cosine", options.RootElement.GetProperty("training").GetProperty("learningRateDecay").GetString());
+        var rounds = JsonLines.Read(Path.Combine(runs.Rings, "metrics.jsonl"));
+        Assert.Equal([1, 2, 3], rounds.Select(r => r.GetProperty("round").GetInt32()));
+        Assert.Equal([500, 2], NpyReader.Read(Path.Combine(runs.Rings, "samples.npy")).Shape);
+        Assert.Equal([500, 5], NpyReader.Read(Path.Combine(runs.Hole, "samples.npy")).Shape);
+    }
+
+    [Fact]
+    public void Training_in_a_fresh_folder_numbers_its_runs()
+    {
+        using var folder = new TemporaryFolder();
+        string[] train = ["train", "rectangle", "--quiet", .. LocusProgram.Tiny];
+        var first = LocusProgram.Run(folder.Path, train).Done();
+        Assert.Empty(first.Error);
+        Assert.StartsWith("problem      rectangle", first.Output, StringComparison.Ordinal);
+        LocusProgram.Run(folder.Path, [.. train, "--seed", "2"]).Done();
+        Assert.Equal(RunFiles.All.Select(f => "runs/rectangle-001/" + f).Concat(RunFiles.All.Select(f => "runs/rectangle-002/" + f)), RunFiles.Names(folder.Path));
+        Assert.NotEqual(File.ReadAllBytes(folder["runs/rectangle-001/samples.npy"]), File.ReadAllBytes(folder["runs/rectangle-002/samples.npy"]));
+        // Without --out the last run is the one that goes on; this one is done, and only its report is made again.
+        var resumed = LocusProgram.Run(folder.Path, [.. train, "--resume", "--json"]).Done();
+        using var json = JsonDocument.Parse(resumed.Output);
+        Assert.Equal(2, json.RootElement.GetProperty("training").GetProperty("seed").GetInt64());
+    }
+
+    [Fact]
+    public void Quiet_training_says_nothing_but_its_result_and_json_is_all_of_the_output()
+    {
+        using var folder = new TemporaryFolder();
+        var quiet = LocusProgram.Call(["train", "shield", "--out", folder["a"], "--quiet", "--json", .. LocusProgram.Tiny]).Done();
+        Assert.Empty(quiet.Error);
+        using var json = JsonDocument.Parse(quiet.Output);
+        Assert.Equal(json.RootElement.GetRawText(), JsonDocument.Parse(File.ReadAllText(folder["a/report.json"])).RootElement.GetRawText());
+        var loud = LocusProgram.Call(["train", "shield", "--out", folder["b"], .. LocusProgram.Tiny]).Done();
+        Assert.Contains("round 3/3: 100 %", loud.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("round ", loud.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(folder["a/samples.npy"]), File.ReadAllBytes(folder["b/samples.npy"]));
+    }
+
+    [Fact]
+    public void A_report_has_the_keys_that_others_read()
+    {
+        var answer = LocusProgram.Call("report", runs.Rings, "--count", "300", "--json").Done();
+        Assert.Empty(answer.Error);
+        using var json = JsonDocument.Parse(answer.Output);
+        var report = json.RootElement;
+        Assert.Equal("three-rings", report.GetProperty("problem").GetString());
+        Assert.Equal(2, report.GetProperty("dimension").GetInt32());
+        Assert.Equal(300, report.GetProperty("count").GetInt32());
+        Assert.Equal("volume", report.GetProperty("measure").GetString());
+        Assert.Equal("euler", report.GetProperty("sampler").GetProperty("method").GetString());
+        Assert.Equal(8, report.GetProperty("sampler").GetProperty("steps").GetInt32());
+        Assert.Equal(8, report.GetProperty("sampler").GetProperty("networkEvaluations").GetInt32());
+        var raw = report.GetProperty("raw");
+        foreach (var key in new[] { "meanSlack", "maxSlack", "energyDistance", "energyDistanceFloor" }) Assert.True(double.IsFinite(raw.GetProperty(key).GetDouble()), key);
+        foreach (var threshold in new[] { "0.001", "1e-06" }) Assert.InRange(raw.GetProperty("success").GetProperty(threshold).GetDouble(), 0, 1);
+        Assert.Equal(3, raw.GetProperty("shares").GetArrayLength());
+        Assert.Equal(1, raw.GetProperty("trueShares").EnumerateArray().Sum(s => s.GetDouble()), 9);
+        var training = report.GetProperty("training");
+        Assert.Equal("paper", training.GetProperty("recipe").GetString());
+        Assert.Equal(5, training.GetProperty("seed").GetInt64());
+        Assert.Equal(3 * 512, training.GetProperty("networkSamples").GetInt64());
+        Assert.True(training.GetProperty("seconds").GetDouble() > 0);
+        Assert.True(training.GetProperty("threads").GetInt32() > 0);
+        Assert.Equal(JsonValueKind.Object, report.GetProperty("environment").ValueKind);
+    }
+
+    [Fact]
+    public void A_report_without_truth_has_no_energy_distance()
+    {
+        using var json = JsonDocument.Parse(LocusProgram.Call("report", runs.Hole, "--count", "100", "--json", "--given", "hole=0.5", "--given", "width=0.2").Done().Output);
+        Assert.False(json.RootElement.GetProperty("raw").TryGetProperty("energyDistance", out _));
+        Assert.Equal(0.5, json.RootElement.GetProperty("given").GetProperty("hole").GetDouble());
+    }
+
+    [Fact]
+    public void Reporting_leaves_the_run_alone_and_writes_the_page_where_it_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        var before = RunFiles.All.Select(name => File.ReadAllBytes(Path.Combine(runs.Rings, name))).ToList();
+        var answer = LocusProgram.Call("report", runs.Rings, "--count", "200", "--set", "sampler.steps=3", "--set", "method=heun", "--out", folder["page.html"]).Done();
+        Assert.Contains("heun, 3 steps", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("</html>", File.ReadAllText(folder["page.html"]), StringComparison.Ordinal);
+        Assert.Equal(before, RunFiles.All.Select(name => File.ReadAllBytes(Path.Combine(runs.Rings, name))).ToList());
+    }
+
+    [Fact]
+    public void A_required_quality_that_is_missed_ends_with_3_and_the_result_is_printed_all_the_same()
+    {
+        var missed = LocusProgram.Call("report", runs.Rings, "--count", "100", "--json", "--require", "success=1.5", "--require", "meanSlack=-1", "--require", "maxSlack=1e9");
+        Assert.Equal(ExitCode.QualityMissed, missed.Code);
+        JsonDocument.Parse(missed.Output).Dispose();
+        Assert.Contains("success is ", missed.Error, StringComparison.Ordinal);
+        Assert.Contains("at least 1.5 was required", missed.Error, StringComparison.Ordinal);
+        Assert.Contains("meanSlack is ", missed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("maxSlack", missed.Error, StringComparison.Ordinal);
+        LocusProgram.Call("report", runs.Rings, "--count", "100", "--require", "success=0", "--require", "energyDistance=1e9").Done();
+        var unknown = LocusProgram.Call("report", runs.Hole, "--count", "100", "--require", "energyDistance=1");
+        Assert.Equal(ExitCode.QualityMissed, unknown.Code);
+        Assert.Contains("not known for this problem", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_checks_what_is_required_and_keeps_its_files_when_it_is_missed()
+    {
+        using var folder = new TemporaryFolder();
+        var answer = LocusProgram.Call(["train", "rectangle", "--out", folder["run"], "--require", "success=1.5", .. LocusProgram.Tiny]);
+        Assert.Equal(ExitCode.QualityMissed, answer.Code);
+        Assert.Equal(RunFiles.All, RunFiles.Names(folder["run"]));
+    }
+}
