@@ -15,6 +15,7 @@ namespace Locus.Training;
 public sealed class Trainer
 {
     private readonly Key key;
+    private readonly Key orderKey;
     private readonly Team team;
     private readonly TrainingStep step;
     private readonly PoolBuilder builder;
@@ -39,6 +40,7 @@ public sealed class Trainer
         Seed = seed;
         this.team = team;
         key = Key.Seed(seed);
+        orderKey = key.Fold("order");
         Shape = options.Shape(problem.Dimension, problem.ConditionCount);
         var standard = Standardization.Of(problem);
         State = state ?? new TrainingState(Shape, options);
@@ -134,7 +136,7 @@ public sealed class Trainer
     private void Shuffle()
     {
         var count = State.Pool.Count;
-        Draws.Permutation(key.Fold("order").Fold((ulong)State.Round).Fold((ulong)State.Pass), order.AsSpan(0, count));
+        Draws.Permutation(orderKey.Fold((ulong)State.Round).Fold((ulong)State.Pass), order.AsSpan(0, count));
         for (var i = count; i < UpdatesPerPass * Options.Batch; i++) order[i] = order[i - count];
     }
 }
