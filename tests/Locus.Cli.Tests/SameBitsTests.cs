@@ -71,7 +71,7 @@ public class SameBitsTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
             var answer = LocusProgram.End(process);
             RunFiles.AreWhole(path);
             if (answer.Code == ExitCode.Done) break;
-            answer.Refused(ExitCode.Interrupted, "interrupted in round ", "saved", "--resume");
+            answer.Refused(ExitCode.Interrupted, "interrupted in round ", "the training is saved", "--resume");
             interruptions++;
         }
         Assert.True(interruptions > 0, "the training was over before it could be interrupted");
@@ -79,6 +79,25 @@ public class SameBitsTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal(Enumerable.Range(1, 100), JsonLines.Read(Path.Combine(path, "metrics.jsonl")).Select(line => line.GetProperty("round").GetInt32()));
 
         static int Lines(string run) => File.Exists(Path.Combine(run, "metrics.jsonl")) ? File.ReadAllText(Path.Combine(run, "metrics.jsonl")).Count(c => c == '\n') : 0;
+    }
+
+    [Fact]
+    public void An_interrupted_report_says_that_the_training_is_saved()
+    {
+        using var folder = new TemporaryFolder();
+        var run = folder.Copy(runs.Rings, "run");
+        string[] train = ["train", "three-rings", "--out", run, "--seed", "5", "--resume", .. LocusProgram.Tiny[..^2]];
+        var checkpoint = File.ReadAllBytes(folder["run/checkpoints/last.safetensors"]);
+        // So many samples that drawing them takes far longer than the signal.
+        using (var process = LocusProgram.Start(folder.Path, new Dictionary<string, string>(), [.. train, "--count", "20000000"]))
+        {
+            Assert.Contains("is trained already", process.StandardError.ReadLine(), StringComparison.Ordinal);
+            Signals.Interrupt(process);
+            LocusProgram.End(process).Refused(ExitCode.Interrupted, "interrupted before the report was made", "the training is saved", "--resume");
+        }
+        Assert.Equal(checkpoint, File.ReadAllBytes(folder["run/checkpoints/last.safetensors"]));
+        Assert.Equal(RunFiles.All, RunFiles.Names(run));
+        RunFiles.AreWhole(run);
     }
 
     private static void AssertSame(string expected, string actual)

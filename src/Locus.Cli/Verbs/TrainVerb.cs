@@ -34,7 +34,11 @@ internal static class TrainVerb
         var run = Open(context, problem);
         using var team = new Team(arguments.GetValue(Threads));
         var trainer = run.Trainer(team);
-        if (!trainer.Finished)
+        if (trainer.Finished)
+        {
+            context.Note($"{run.Path}: is trained already; its samples and report are made again");
+        }
+        else
         {
             context.Note(trainer.State.Weights.Steps > 0
                 ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.Options.Rounds}"
@@ -45,13 +49,17 @@ internal static class TrainVerb
                 trainer.Run(progress, context.Cancellation);
                 recorder.Save(trainer);
             }
-            if (!trainer.Finished)
-            {
-                context.Error.WriteLine($"locus: interrupted in round {trainer.State.Round + 1} of {trainer.Options.Rounds}; saved. Go on with: locus train {arguments.GetRequiredValue(ProblemName)} --out {run.Path} --resume");
-                return ExitCode.Interrupted;
-            }
+            if (!trainer.Finished) return Interrupted(context, run, $"in round {trainer.State.Round + 1} of {trainer.Options.Rounds}");
         }
-        var result = RunReport.Make(run, arguments.GetValue(Count), null, null, team, context.Cancellation);
+        RunReport result;
+        try
+        {
+            result = RunReport.Make(run, arguments.GetValue(Count), null, null, team, context.Cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted(context, run, "before the report was made");
+        }
         NpyWriter.Write(run.SamplesFile, RunReport.Tensor(result.Samples));
         result.Write(run.ReportFile, run.ReportPageFile);
         result.Print(context);
@@ -59,6 +67,12 @@ internal static class TrainVerb
             context.Note($"{run.Path}: no sample lies on the set, not even at the widest threshold: train longer, or let 'locus check {arguments.GetRequiredValue(ProblemName)}' tell whether any point meets the constraints");
         context.Note($"{run.Path}: samples.npy, report.json, report.html");
         return requirements.Check(result.Report, context);
+    }
+
+    private static int Interrupted(CommandContext context, RunFolder run, string where)
+    {
+        context.Error.WriteLine($"locus: interrupted {where}; the training is saved. Go on with: locus train {context.Arguments.GetRequiredValue(ProblemName)} --out {run.Path} --resume");
+        return ExitCode.Interrupted;
     }
 
     private static RunFolder Open(CommandContext context, Problem problem)

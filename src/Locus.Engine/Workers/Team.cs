@@ -8,9 +8,12 @@ namespace Locus.Engine.Workers;
 /// </summary>
 public sealed class Team : IDisposable
 {
-    private const int SpinsBeforeSleep = 2000;
+    private const int MostSpins = 2000;
     private readonly Helper[] helpers;
     private readonly Lock gate = new();
+
+    // A spinning thread helps only while each has a core to itself.
+    private readonly int spinsBeforeSleep;
     private IWork? work;
     private int tasks;
     private int nextTask;
@@ -25,6 +28,7 @@ public sealed class Team : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
+        spinsBeforeSleep = threads <= Environment.ProcessorCount ? MostSpins : 0;
         helpers = [.. Enumerable.Range(1, threads - 1).Select(worker => new Helper(this, worker))];
         foreach (var helper in helpers) helper.Thread.Start();
     }
@@ -125,7 +129,7 @@ public sealed class Team : IDisposable
             var seen = 0;
             while (true)
             {
-                for (var spins = 0; team.round == seen && !team.disposed && spins < SpinsBeforeSleep; spins++) Thread.SpinWait(20);
+                for (var spins = 0; team.round == seen && !team.disposed && spins < team.spinsBeforeSleep; spins++) Thread.SpinWait(20);
                 while (team.round == seen && !team.disposed) Sleep(seen);
                 if (team.disposed) return;
                 seen = team.round;
