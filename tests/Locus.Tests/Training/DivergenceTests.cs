@@ -39,4 +39,16 @@ public sealed class DivergenceTests
         var message = Assert.Throws<LocusException>(() => new Trainer(Trainings.Ring, Trainings.Short with { Rounds = 0, Batch = 100, Clip = 0 }, 1, team)).Message;
         Assert.Equal(3, message.Split(Environment.NewLine).Length);
     }
+
+    [Fact]
+    public void Networks_and_pools_that_no_array_can_hold_are_refused()
+    {
+        using var team = new Team(1);
+        var wide = Problem.Define("wide", 2000, x => [x[0] <= 1]);
+        var options = Trainings.Short with { Hidden = [65536], PoolSize = 100_000_000 };
+        var message = Assert.Throws<LocusException>(() => new Trainer(wide, options, 1, team)).Message.Split(Environment.NewLine);
+        // (2000 + 1 + 1) 65536 + (65536 + 1) 2000, with the time as one more input and the biases.
+        Assert.Contains("'hidden' makes a network of 262277072 parameters", message[0], StringComparison.Ordinal);
+        Assert.Contains("'poolSize' makes a pool of 200000000000 numbers", message[1], StringComparison.Ordinal);
+    }
 }
