@@ -59,9 +59,9 @@ public class BadUsageTests
     }
 
     [Fact]
-    public void A_pool_beyond_all_memory_is_refused_in_a_sentence()
+    public void A_pool_beyond_any_array_is_refused_in_a_sentence()
     {
         using var folder = new TemporaryFolder();
-        LocusProgram.Call("train", "disks-50", "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Failed, "more memory", "poolSize");
+        LocusProgram.Call("train", "disks-50", "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Usage, "'poolSize'", "more than");
     }
 }

@@ -49,8 +49,8 @@ public readonly struct Block
     /// <exception cref="ArgumentOutOfRangeException">The rows are not all in this block.</exception>
     public Block Slice(int first, int count)
     {
-        if (first < 0 || count < 0 || first + count > Rows)
-            throw new ArgumentOutOfRangeException(nameof(count), $"rows {first} to {first + count} of a block of {Rows}");
+        if (first < 0 || count < 0 || count > Rows - first)
+            throw new ArgumentOutOfRangeException(nameof(count), $"{count} rows from row {first} on of a block of {Rows}");
         return new Block(memory, offset + first * Lanes, count);
     }
 }

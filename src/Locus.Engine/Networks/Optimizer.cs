@@ -98,7 +98,13 @@ public sealed class Optimizer : IWork
     private static double Power(double b, long n)
     {
         var power = 1.0;
-        for (long i = 0; i < n && power > 0; i++) power *= b;
+        for (long i = 0; i < n; i++)
+        {
+            var next = power * b;
+            // Near the smallest number above 0 the product rounds to itself and stays there.
+            if (next == power) break;
+            power = next;
+        }
         return power;
     }
 }

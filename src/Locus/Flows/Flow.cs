@@ -45,16 +45,17 @@ public sealed class Flow
         observe?.Invoke(0, z);
         for (var i = 0; i < options.Steps; i++)
         {
-            double t = options.Time(i), next = options.Time(i + 1), h = next - t, left = Left(t);
+            // Steps are differences of what is left, for near the end of a steep grid t itself is 1 to all digits.
+            double t = options.Time(i), next = options.Time(i + 1), h = options.Left(i) - options.Left(i + 1), left = Clipped(i);
             Predict(parameters, net, t);
             if (options.Method == FlowMethod.Euler || i == options.Steps - 1) Elementwise.Combine((float)(1 - h / left), z, (float)(h / left), net.Output);
-            else if (options.Method == FlowMethod.Heun) HeunStep(parameters, workspace, h, left, next);
+            else if (options.Method == FlowMethod.Heun) HeunStep(parameters, workspace, h, left, next, Clipped(i + 1));
             else Wander(workspace, first, i, t, h, left);
             observe?.Invoke(i + 1, z);
         }
     }
 
-    private double Left(double t) => Math.Max(1 - t, options.Clip);
+    private double Clipped(int i) => Math.Max(options.Left(i), options.Clip);
 
     private void Predict(ReadOnlySpan<float> parameters, MlpWorkspace net, double t)
     {
@@ -64,7 +65,7 @@ public sealed class Flow
     }
 
     /// <summary>z + h (v(z, t) + v(z', t + h)) / 2 with z' the Euler step.</summary>
-    private void HeunStep(ReadOnlySpan<float> parameters, FlowWorkspace workspace, double h, double left, double next)
+    private void HeunStep(ReadOnlySpan<float> parameters, FlowWorkspace workspace, double h, double left, double next, double leftNext)
     {
         var net = workspace.Network;
         Block z = net.Position, half = workspace.Half;
@@ -73,7 +74,7 @@ public sealed class Flow
         Elementwise.Combine((float)(1 - h / left / 2), half, (float)(h / left / 2), net.Output);
         Elementwise.Combine((float)(1 - h / left), z, (float)(h / left), net.Output);
         Predict(parameters, net, next);
-        var share = h / Left(next) / 2;
+        var share = h / leftNext / 2;
         Elementwise.Combine((float)-share, z, (float)share, net.Output);
         Elementwise.Add(z, half);
     }

@@ -124,7 +124,8 @@ public static class OptionTable
         }
         else
         {
-            if (!double.TryParse(text, CultureInfo.InvariantCulture, out var number)) return $"'{leaf.Key}' takes a number, not '{text}'";
+            // Without thousands separators: "0,001" is a mistake, not 1.
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return $"'{leaf.Key}' takes a number, not '{text}'";
             value = number;
         }
         return RangeMistake(leaf, value);
@@ -151,7 +152,7 @@ public static class OptionTable
     {
         var flat = new Dictionary<string, string>();
         foreach (var (name, node) in json)
-            if (node is JsonObject inner)
+            if (node is JsonObject { Count: > 0 } inner)
                 foreach (var (key, value) in Flatten(inner, $"{prefix}{name}.")) flat[key] = value;
             else if (node is JsonArray array) flat[prefix + name] = string.Join(",", array.Select(e => e?.ToString()));
             else flat[prefix + name] = node is null ? "" : node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString();

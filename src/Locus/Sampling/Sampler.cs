@@ -87,6 +87,7 @@ public sealed class Sampler
     /// <returns>K + 1 moments, from noise to sample: the positions of all of them [count, D] in the user's units.</returns>
     public IReadOnlyList<Points> Trace(int count, Key key)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
         var moments = new List<Points>();
         var workspace = new FlowWorkspace(Shape);

@@ -14,7 +14,9 @@ namespace Locus.Training;
 /// </summary>
 public sealed class Trainer
 {
+    private const long MostParameters = 100_000_000;
     private readonly Key key;
+    private readonly Key orderKey;
     private readonly Team team;
     private readonly TrainingStep step;
     private readonly PoolBuilder builder;
@@ -32,13 +34,15 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(team);
-        var findings = options.Validate();
+        List<string> findings = [.. options.Validate()];
+        if (findings.Count == 0) findings.AddRange(TooLarge(problem, options));
         if (findings.Count > 0) throw new LocusException(string.Join(Environment.NewLine, findings));
         Problem = problem;
         Options = options;
         Seed = seed;
         this.team = team;
         key = Key.Seed(seed);
+        orderKey = key.Fold("order");
         Shape = options.Shape(problem.Dimension, problem.ConditionCount);
         var standard = Standardization.Of(problem);
         State = state ?? new TrainingState(Shape, options);
@@ -115,6 +119,21 @@ public sealed class Trainer
         }
     }
 
+    /// <summary>What would not fit into one array: the gradients of all shards, and the pool.</summary>
+    private static IEnumerable<string> TooLarge(Problem problem, TrainingOptions options)
+    {
+        int dimension = problem.Dimension, conditions = problem.ConditionCount;
+        // A network of one narrow layer has the same inputs and outputs.
+        var inputs = (options with { Hidden = [1] }).Shape(dimension, conditions).InputRows;
+        int[] sizes = [inputs, .. options.Hidden, dimension];
+        var parameters = sizes.Zip(sizes.Skip(1), (from, to) => (from + 1L) * to).Sum();
+        if (parameters > MostParameters)
+            yield return $"'hidden' makes a network of {parameters} parameters, more than the {MostParameters} that can be trained; make the layers narrower";
+        var numbers = (long)options.PoolSize * (dimension + conditions);
+        if (numbers > Array.MaxLength)
+            yield return $"'poolSize' makes a pool of {numbers} numbers, more than the {Array.MaxLength} that fit into one array; {Array.MaxLength / (dimension + conditions)} points would";
+    }
+
     private void Update(LearningRate rates)
     {
         var rate = rates.At(Fraction, State.Weights.Steps);
@@ -134,7 +153,7 @@ public sealed class Trainer
     private void Shuffle()
     {
         var count = State.Pool.Count;
-        Draws.Permutation(key.Fold("order").Fold((ulong)State.Round).Fold((ulong)State.Pass), order.AsSpan(0, count));
+        Draws.Permutation(orderKey.Fold((ulong)State.Round).Fold((ulong)State.Pass), order.AsSpan(0, count));
         for (var i = count; i < UpdatesPerPass * Options.Batch; i++) order[i] = order[i - count];
     }
 }

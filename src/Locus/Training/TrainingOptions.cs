@@ -56,135 +56,135 @@ public sealed record TrainingOptions
 
     /// <summary>k_max: rounds of training and rebuilding the pool.</summary>
     [Option("Rounds k_max. 50 as in the paper's two-dimensional figures; 100 for the disks.", Min = 1, Max = 1000000)]
-    public int Rounds { get; set; } = 50;
+    public int Rounds { get; init; } = 50;
 
     /// <summary>n: points in the pool of a round.</summary>
     [Option("Points n in the pool of a round. Not printed; 16384 keeps the noise of the pool's law below that of the network.", Min = 64, Max = 100000000)]
-    public int PoolSize { get; set; } = 16384;
+    public int PoolSize { get; init; } = 16384;
 
     /// <summary>Passes over the pool in a round.</summary>
     [Option("Passes over the pool in a round. The paper makes one and does not say how large n is; the number of updates is what counts.", Min = 1, Max = 1000000)]
-    public int Passes { get; set; } = 30;
+    public int Passes { get; init; } = 30;
 
     /// <summary>Points per update.</summary>
     [Option("Points per update, a multiple of 64. Not printed; larger batches learn less from the same number of samples.", Min = 64, Max = 1048576)]
-    public int Batch { get; set; } = 512;
+    public int Batch { get; init; } = 512;
 
     /// <summary>alpha_vel.</summary>
     [Option("Weight alpha_vel of the velocity loss, the paper's tuned value (3).", Min = 0)]
-    public double AlphaVelocity { get; set; } = 1;
+    public double AlphaVelocity { get; init; } = 1;
 
     /// <summary>alpha_con.</summary>
     [Option("Weight alpha_con of the constraint loss, the paper's tuned value (3).", Min = 0)]
-    public double AlphaConstraint { get; set; } = 1;
+    public double AlphaConstraint { get; init; } = 1;
 
     /// <summary>Mean or sum over coordinates in the velocity loss.</summary>
     [Option("Whether the velocity loss is averaged or summed over the coordinates. Equation (1) prints a norm, but only the mean reproduces Table I's rectangle: with the sum a noise point moves only half way to the set.")]
-    public VelocityLoss VelocityLoss { get; set; } = VelocityLoss.Mean;
+    public VelocityLoss VelocityLoss { get; init; } = VelocityLoss.Mean;
 
     /// <summary>Smallest 1 - t in the denominators of the losses.</summary>
     [Option("Smallest 1 - t in the denominators of both losses: 0.05, as printed.", Min = 0, Max = 1, Above = true)]
-    public double Clip { get; set; } = 0.05;
+    public double Clip { get; init; } = 0.05;
 
     /// <summary>gamma_start.</summary>
     [Option("Noise share gamma at the start, the paper's tuned value (3).", Min = 0, Max = 1)]
-    public double NoiseStart { get; set; } = 1;
+    public double NoiseStart { get; init; } = 1;
 
     /// <summary>gamma_end.</summary>
     [Option("Noise share gamma at the end, the paper's tuned value (3).", Min = 0, Max = 1)]
-    public double NoiseEnd { get; set; } = 0.25;
+    public double NoiseEnd { get; init; } = 0.25;
 
     /// <summary>Which of the paper's two contradicting noise counts.</summary>
     [Option("How many noise points a round gets. The prose says a share gamma of all points, the pseudocode gamma times the model points; the prose is taken as meant.")]
-    public NoiseCount NoiseCount { get; set; } = NoiseCount.Share;
+    public NoiseCount NoiseCount { get; init; } = NoiseCount.Share;
 
     /// <summary>s of CreateDataset: largest L_con of a sample that enters the pool.</summary>
     [Option("Filter s: a model sample enters the pool if its L_con (at t = 0: the sum of squared violations) is below this. The paper prints s without a value here and s = 0.001 for the slack in Table I. 0.0001 (slack up to 0.01) keeps the pool tight; less lets the components that are learned first crowd out the others.", Min = 0, Above = true)]
-    public double Filter { get; set; } = 1e-4;
+    public double Filter { get; init; } = 1e-4;
 
     /// <summary>Most samples drawn per point wanted.</summary>
     [Option("At most this many times n samples are drawn to rebuild the pool: 10, as printed.", Min = 1, Max = 10000)]
-    public int DrawCap { get; set; } = 10;
+    public int DrawCap { get; init; } = 10;
 
     /// <summary>What fills the pool when the cap is reached.</summary>
     [Option("What fills the pool when the cap is reached first. Not printed; noise keeps the number of updates and the exploration.")]
-    public Shortfall Shortfall { get; set; } = Shortfall.Noise;
+    public Shortfall Shortfall { get; init; } = Shortfall.Noise;
 
     /// <summary>Steps of the flow when the pool is rebuilt.</summary>
     [Option("Steps of the flow when the pool is rebuilt. Not printed; 50 is enough to tell good samples from bad ones and a quarter of the cost of evaluation.", Min = 1, Max = 100000)]
-    public int PoolSteps { get; set; } = 50;
+    public int PoolSteps { get; init; } = 50;
 
     /// <summary>Whether the pool is drawn from the averaged weights.</summary>
     [Option("Whether the pool is drawn from the averaged weights. Not printed; the average lags a little and is smoother.")]
-    public bool PoolFromAverage { get; set; } = true;
+    public bool PoolFromAverage { get; init; } = true;
 
     /// <summary>The law of t.</summary>
     [Option("Law of the time t: uniform, as printed. logit-normal is what the paper's source [6] uses.")]
-    public TimeLaw TimeLaw { get; set; } = TimeLaw.Uniform;
+    public TimeLaw TimeLaw { get; init; } = TimeLaw.Uniform;
 
     /// <summary>Hidden widths.</summary>
     [Option("Widths of the hidden layers: four of 128, as printed.", Min = 1, Max = 65536)]
-    public IReadOnlyList<int> Hidden { get; set; } = [128, 128, 128, 128];
+    public IReadOnlyList<int> Hidden { get; init; } = [128, 128, 128, 128];
 
     /// <summary>The function between layers.</summary>
     [Option("Function between the layers. Not printed; silu is smooth and the cheapest of the smooth ones.")]
-    public ActivationKind Activation { get; set; } = ActivationKind.Silu;
+    public ActivationKind Activation { get; init; } = ActivationKind.Silu;
 
     /// <summary>How t enters the network.</summary>
     [Option("How the time enters the network. Not printed; raw is one more input and enough for these sets.")]
-    public TimeEmbeddingKind TimeEmbedding { get; set; } = TimeEmbeddingKind.Raw;
+    public TimeEmbeddingKind TimeEmbedding { get; init; } = TimeEmbeddingKind.Raw;
 
     /// <summary>Frequencies of the time embedding.</summary>
     [Option("Frequencies of the fourier and harmonic embeddings; raw has none.", Min = 1, Max = 20)]
-    public int TimeFrequencies { get; set; } = 8;
+    public int TimeFrequencies { get; init; } = 8;
 
     /// <summary>Whether the network's output is added to z.</summary>
     [Option("Whether the network predicts x - z instead of x. The paper predicts x; the residual form learns curves faster.")]
-    public bool Residual { get; set; }
+    public bool Residual { get; init; }
 
     /// <summary>Scale of the output layer's initial weights.</summary>
     [Option("Scale of the output layer's first weights. Not printed; 1 is the customary uniform law in +-1/sqrt(inputs), 0 starts from a constant.", Min = 0, Max = 10)]
-    public double OutputScale { get; set; } = 1;
+    public double OutputScale { get; init; } = 1;
 
     /// <summary>Learning rate after warm-up.</summary>
     [Option("Learning rate at the start. Not printed; 0.002 resolves the gaps between components that 0.001 leaves blurred in the same time.", Min = 0, Max = 1, Above = true)]
-    public double LearningRate { get; set; } = 2e-3;
+    public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Learning rate at the end.</summary>
     [Option("Learning rate at the end of the decay.", Min = 0, Max = 1)]
-    public double LearningRateEnd { get; set; }
+    public double LearningRateEnd { get; init; }
 
     /// <summary>How the learning rate falls.</summary>
     [Option("How the learning rate falls. Not printed; without decay the last updates blur the boundary.")]
-    public LearningRateDecay LearningRateDecay { get; set; } = LearningRateDecay.Cosine;
+    public LearningRateDecay LearningRateDecay { get; init; } = LearningRateDecay.Cosine;
 
     /// <summary>Updates of warm-up.</summary>
     [Option("Updates in which the learning rate first rises from 0.", Min = 0, Max = 1000000000)]
-    public int WarmupSteps { get; set; }
+    public int WarmupSteps { get; init; }
 
     /// <summary>Adam's beta 1.</summary>
     [Option("Decay of Adam's first moment, the customary value.", Min = 0, Max = 0.999999)]
-    public double Beta1 { get; set; } = 0.9;
+    public double Beta1 { get; init; } = 0.9;
 
     /// <summary>Adam's beta 2.</summary>
     [Option("Decay of Adam's second moment, the customary value.", Min = 0, Max = 0.9999999)]
-    public double Beta2 { get; set; } = 0.999;
+    public double Beta2 { get; init; } = 0.999;
 
     /// <summary>Decoupled weight decay.</summary>
     [Option("Decoupled weight decay (AdamW). 0: the network is small and its data never repeat.", Min = 0, Max = 10)]
-    public double WeightDecay { get; set; }
+    public double WeightDecay { get; init; }
 
     /// <summary>Decay of the averaged weights.</summary>
     [Option("Decay per update of the averaged weights, which are the ones delivered.", Min = 0, Max = 0.9999999)]
-    public double AverageDecay { get; set; } = 0.999;
+    public double AverageDecay { get; init; } = 0.999;
 
     /// <summary>Largest gradient norm.</summary>
     [Option("Largest norm of the gradient; a larger one is scaled down. Infinity: not clipped, as nothing in the paper suggests it.", Min = 0, Above = true)]
-    public double GradientClip { get; set; } = double.PositiveInfinity;
+    public double GradientClip { get; init; } = double.PositiveInfinity;
 
     /// <summary>How the trained network is run.</summary>
     [Option("How the trained network is run.")]
-    public FlowOptions Sampler { get; set; } = new();
+    public FlowOptions Sampler { get; init; } = new();
 
     /// <summary>Everything that is wrong with these options, one sentence each; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()

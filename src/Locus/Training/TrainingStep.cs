@@ -28,7 +28,7 @@ internal sealed class TrainingStep : IWork
     private readonly Scratch[] scratch;
     private readonly double[] velocityLoss;
     private readonly double[] constraintLoss;
-    private readonly Key timeKey;
+    private readonly TimeDraw times;
     private readonly Key noiseKey;
     private readonly int blocks;
     private ReadOnlyMemory<int> points;
@@ -47,7 +47,7 @@ internal sealed class TrainingStep : IWork
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(shape, penalty))];
         velocityLoss = new double[Shards];
         constraintLoss = new double[Shards];
-        timeKey = key.Fold("time");
+        times = new TimeDraw(options.TimeLaw, key.Fold("time"));
         noiseKey = key.Fold("noise");
     }
 
@@ -104,7 +104,7 @@ internal sealed class TrainingStep : IWork
         var (sample, step) = ((ulong)(block * Block.Lanes), (uint)weights.Steps);
         pool.Gather(points.Span.Slice(block * Block.Lanes, Block.Lanes), 0, s.Target);
         pool.Gather(points.Span.Slice(block * Block.Lanes, Block.Lanes), shape.Dimension, net.Condition);
-        TimeDraw.Fill(options.TimeLaw, timeKey, sample, step, s.TimeDraws, net.Time[0]);
+        times.Fill(sample, step, s.TimeDraws, net.Time[0]);
         Draws.Normal(noiseKey, sample, step, net.Position);
         var t = net.Time[0];
         for (var d = 0; d < shape.Dimension; d++)

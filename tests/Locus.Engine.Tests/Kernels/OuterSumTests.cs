@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
 using Locus.Engine.Random;
@@ -13,8 +14,9 @@ public sealed unsafe class OuterSumTests
     public void All_paths_give_the_bits_of_the_plain_twin(int rows, int columns)
     {
         var plain = Run(OuterSum.RunPlain, rows, columns);
-        Assert.Equal(plain, Run(OuterSum.Run512, rows, columns));
-        Assert.Equal(plain, Run(OuterSum.Run256, rows, columns));
+        // These two are written in instructions that only some machines have.
+        if (Avx512F.IsSupported) Assert.Equal(plain, Run(OuterSum.Run512, rows, columns));
+        if (Fma.IsSupported) Assert.Equal(plain, Run(OuterSum.Run256, rows, columns));
         Assert.Equal(plain, Run(OuterSum.Run, rows, columns));
     }
 

@@ -1,0 +1,66 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
+
+namespace Locus.Engine.Tests.Kernels;
+
+public sealed class ElementwiseTests
+{
+    private delegate void Operation(Block x, Block y);
+
+    [Fact]
+    public void Sums_and_products_are_the_floats_next_to_the_true_ones_in_every_width()
+    {
+        Check((a, b) => a + b, Elementwise.Add, Elementwise.Add<Lanes1>, Elementwise.Add<Lanes8>, Elementwise.Add<Lanes16>);
+        Check((a, b) => a * b, Elementwise.Multiply, Elementwise.Multiply<Lanes1>, Elementwise.Multiply<Lanes8>, Elementwise.Multiply<Lanes16>);
+    }
+
+    [Theory]
+    [InlineData(0.25f, 0.75f)]
+    [InlineData(-1.7f, 2.7f)]
+    [InlineData(1f, 0.001f)]
+    public void A_combination_is_one_fused_step_in_every_width(float a, float b) => Check(
+        (z, x) => MathF.FusedMultiplyAdd(b, x, a * z),
+        (z, x) => Elementwise.Combine(a, z, b, x), (z, x) => Elementwise.Combine<Lanes1>(a, z, b, x),
+        (z, x) => Elementwise.Combine<Lanes8>(a, z, b, x), (z, x) => Elementwise.Combine<Lanes16>(a, z, b, x));
+
+    [Fact]
+    public void The_combination_of_nothing_and_all_is_the_second_block_itself()
+    {
+        var (z, x) = Blocks();
+        var expected = x.Values.ToArray();
+        Elementwise.Combine(0, z, 1, x);
+        Assert.Equal(expected, z.Values.ToArray());
+    }
+
+    [Fact]
+    public void Blocks_of_unequal_rows_are_refused()
+    {
+        var arena = new Arena(3 * Block.Lanes);
+        var (x, y) = (arena.Rows(2), arena.Rows(1));
+        Assert.Throws<ArgumentException>(() => Elementwise.Add(x, y));
+        Assert.Throws<ArgumentException>(() => Elementwise.Multiply(x, y));
+        Assert.Throws<ArgumentException>(() => Elementwise.Combine(1, x, 1, y));
+    }
+
+    private static (Block First, Block Second) Blocks()
+    {
+        var arena = new Arena(6 * Block.Lanes);
+        var (first, second) = (arena.Rows(3), arena.Rows(3));
+        ProductTests.Vector(3 * Block.Lanes, "first").CopyTo(first.Values);
+        ProductTests.Vector(3 * Block.Lanes, "second").CopyTo(second.Values);
+        return (first, second);
+    }
+
+    private static void Check(Func<float, float, float> twin, params Operation[] widths)
+    {
+        foreach (var width in widths)
+        {
+            var (first, second) = Blocks();
+            var expected = first.Values.ToArray().Zip(second.Values.ToArray(), twin).ToArray();
+            var untouched = second.Values.ToArray();
+            width(first, second);
+            Lanewise.SameBits("value", untouched, expected, first.Values.ToArray());
+            Assert.Equal(untouched, second.Values.ToArray());
+        }
+    }
+}

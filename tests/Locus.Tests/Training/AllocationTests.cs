@@ -1,0 +1,41 @@
+using Locus.Engine.Workers;
+using Locus.Training;
+
+namespace Locus.Tests.Training;
+
+public sealed class AllocationTests
+{
+    public static TheoryData<TimeLaw, bool> Kinds => new() { { TimeLaw.Uniform, false }, { TimeLaw.LogitNormal, false }, { TimeLaw.Uniform, true } };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Neither_an_update_nor_a_new_pass_allocates_anything(TimeLaw law, bool conditional)
+    {
+        using var team = new Team(1);
+        var options = Trainings.Short with
+        {
+            Rounds = 2, Passes = 8, TimeLaw = law, TimeEmbedding = Engine.Networks.TimeEmbeddingKind.Fourier, LearningRateDecay = Engine.Networks.LearningRateDecay.Cosine,
+        };
+        var trainer = new Trainer(conditional ? Trainings.Ring : Trainings.Rectangle, options, 1, team);
+        var meter = new Meter(trainer);
+        trainer.Run(meter, CancellationToken.None);
+        Assert.Equal(2 * 8 * Trainings.UpdatesPerPass, meter.Count);
+        // The first pass of a round prepares; the pool between two rounds may allocate.
+        for (var i = 1; i < meter.Count; i++)
+        {
+            if (i / Trainings.UpdatesPerPass % 8 != 0) Assert.Equal(meter.Bytes[i - 1], meter.Bytes[i]);
+        }
+    }
+
+    private sealed class Meter(Trainer trainer) : TrainingObserver
+    {
+        public long[] Bytes { get; } = new long[1000];
+
+        public int Count { get; private set; }
+
+        public override void Updated(in TrainingProgress progress)
+        {
+            if (trainer.State.Weights.Steps == Count + 1) Bytes[Count++] = GC.GetAllocatedBytesForCurrentThread();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Locus.Engine.Workers;
+using Locus.Problems;
+using Locus.Training;
+using static Locus.Expressions.Functions;
+
+namespace Locus.Tests.Training;
+
+/// <summary>Trainings that are over in a moment, and what is compared of them.</summary>
+internal static class Trainings
+{
+    /// <summary>A ring of a given radius: two boxes that are not standard, one condition.</summary>
+    public static readonly Problem Ring = Problem.Define(
+        "ring", [new Variable("x", -3, 4), new("y", -2, 2)], [new Parameter("radius", 0.5, 1.5)], (x, c) => [Abs(Norm(x) - c[0]) <= 0.3]);
+
+    public static readonly Problem Rectangle = Problem.Define("rectangle", 2, x => [Abs(x[0]) <= 1, Abs(x[1]) <= 0.5]);
+
+    /// <summary>Four rounds of three passes of five updates; the last batch of a pass is filled up from its start.</summary>
+    public static readonly TrainingOptions Short = new()
+    {
+        Rounds = 4, PoolSize = 600, Passes = 3, Batch = 128, Hidden = [16, 16], PoolSteps = 6, Filter = 0.05, WarmupSteps = 5, Sampler = new() { Steps = 8 },
+    };
+
+    public const int UpdatesPerPass = 5;
+    public const int UpdatesPerRound = 3 * UpdatesPerPass;
+    public const int Updates = 4 * UpdatesPerRound;
+
+    /// <summary>All that decides how training goes on, to the last bit.</summary>
+    public static long[] Bits(Trainer trainer)
+    {
+        var state = trainer.State;
+        List<long> bits =
+        [
+            state.Round, state.Pass, state.Update, state.RoundUpdates, state.NetworkSamples, state.Weights.Steps, state.Pool.Count, state.Pool.ModelCount,
+            BitConverter.DoubleToInt64Bits(state.VelocityLossSum), BitConverter.DoubleToInt64Bits(state.ConstraintLossSum),
+        ];
+        foreach (var vector in new[] { state.Weights.Parameters, state.Weights.Average, state.Weights.FirstMoment, state.Weights.SecondMoment })
+            foreach (var value in vector.Span) bits.Add(BitConverter.SingleToInt32Bits(value));
+        for (var row = 0; row < state.Pool.Rows; row++)
+            foreach (var value in state.Pool.Column(row)) bits.Add(BitConverter.SingleToInt32Bits(value));
+        return [.. bits];
+    }
+
+    /// <summary>Trains until an update, or to the end.</summary>
+    public static Trainer Train(Problem problem, TrainingOptions options, Team team, TrainingState? state = null, long until = long.MaxValue, long seed = 3)
+    {
+        var trainer = new Trainer(problem, options, seed, team, state);
+        using var cancellation = new CancellationTokenSource();
+        trainer.Run(new Stopper(trainer, until, cancellation), cancellation.Token);
+        return trainer;
+    }
+
+    private sealed class Stopper(Trainer trainer, long until, CancellationTokenSource cancellation) : TrainingObserver
+    {
+        public override void Updated(in TrainingProgress progress)
+        {
+            if (trainer.State.Weights.Steps >= until) cancellation.Cancel();
+        }
+    }
+}
