@@ -14,7 +14,7 @@ internal sealed class NoiseFigure(Func<int, string> passes) : Study
 
     /// <inheritdoc/>
     public override IReadOnlyList<Job> Jobs =>
-        [.. from row in Rows from seed in Burghoff2025.Seeds.Take(3) select new Job("figure1", row.Label, "shield", seed, [passes(12), .. Paper2D.Settings, .. row.Settings])];
+        [.. from row in Rows from seed in Burghoff2025.Seeds.Take(3) select new Job("figure1", row.Label, "shield", seed, [passes(12), .. row.Settings])];
 
     /// <inheritdoc/>
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)
