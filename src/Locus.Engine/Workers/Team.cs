@@ -8,7 +8,7 @@ namespace Locus.Engine.Workers;
 /// </summary>
 public sealed class Team : IDisposable
 {
-    private const int MostSpins = 2000;
+    private const int MostSpins = 60;
     private readonly Helper[] helpers;
     private readonly Lock gate = new();
 
