@@ -60,6 +60,9 @@ public sealed class Program
     /// <summary>Number of instructions.</summary>
     public int InstructionCount => Instructions.Length;
 
+    /// <summary>Scalar operations of one run on one point, about: a linear map counts each of its coefficients.</summary>
+    public long OperationCount => Instructions.Sum(step => (long)Math.Max(step.Inputs.Length, step.Numbers.Length));
+
     /// <summary>The steps, in order.</summary>
     public ImmutableArray<Instruction> Instructions { get; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Locus.Engine.Blocks;
 using Locus.Engine.Networks;
 using Locus.Engine.Programs;
@@ -97,6 +98,7 @@ internal sealed class TrainingStep : IWork
     }
 
     /// <summary>Draws t and e and mixes z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Prepare(Scratch s, int block)
     {
         var net = s.Network;
@@ -116,6 +118,7 @@ internal sealed class TrainingStep : IWork
     }
 
     /// <summary>Both losses and their derivative by x_pred.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Losses(Scratch s, int task)
     {
         var net = s.Network;

@@ -46,8 +46,8 @@ internal sealed class DerivativeCheck
     {
         var problem = subjects.Problem;
         var (x, c) = (new double[problem.Dimension], new double[problem.ConditionCount]);
-        // About 4e8 instructions, some seconds, bound the work for long constraints.
-        var cost = (1.0 + constraints.Program.InstructionCount) * (2 + 2 * Math.Min(x.Length, Coordinates));
+        // About 4e8 operations, some seconds, bound the work for long constraints.
+        var cost = (1.0 + constraints.Program.OperationCount) * (2 + 2 * Math.Min(x.Length, Coordinates));
         var count = (int)Math.Clamp(4e8 / cost, points, (double)points * subjects.Leaves.Count);
         for (var i = 0; i < count; i++)
         {

@@ -50,8 +50,8 @@ internal sealed class SampleCheck
     public void Run(Key key, CheckOptions options, CancellationToken cancellation)
     {
         var problem = subjects.Problem;
-        // About 2e8 instructions, some seconds, bound the work for long constraints.
-        Points = (int)Math.Clamp(2e8 / (1 + slacks.Program.InstructionCount), Math.Min(500, options.Points), options.Points);
+        // About 2e8 operations, some seconds, bound the work for long constraints.
+        Points = (int)Math.Clamp(2e8 / (1 + slacks.Program.OperationCount), Math.Min(500, options.Points), options.Points);
         var all = new List<double>(Points);
         var best = new PriorityQueue<(double[] X, double[] C), double>();
         for (var i = 0; i < Points; i++)
