@@ -36,6 +36,7 @@ internal sealed class TableOne(Func<int, string> passes) : Study
             ];
         });
         page.Table(["set", "success published", "success measured", "mean slack published", "mean slack measured", "energy distance", "its floor", "published figures"], table);
+        page.Paragraph("Success and slack say nothing about spread. The energy distance and the shares do: the method reaches the set, and while it trains on its own samples it draws them together, toward some components and inside each of them.");
         page.Table(["set", "true shares", "measured shares (mean of the seeds)"], Rows.Select(row =>
         {
             var runs = results.Where(r => r.Job.Problem == row.Problem).ToList();

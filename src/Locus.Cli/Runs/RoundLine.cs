@@ -23,7 +23,7 @@ namespace Locus.Cli.Runs;
 /// <param name="EnergyDistance">Energy distance of 1000 samples to 1000 exact ones; null without truth.</param>
 internal sealed record RoundLine(
     int Round, long Updates, long NetworkSamples, double Seconds, double LearningRate, double Loss, double VelocityLoss, double ConstraintLoss,
-    double Gamma, double NoiseShare, int Drawn, int Kept, double MeanSlack, double Success, double? EnergyDistance)
+    double Gamma, double NoiseShare, long Drawn, int Kept, double MeanSlack, double Success, double? EnergyDistance)
 {
     /// <summary>The line of a round.</summary>
     public static RoundLine Of(RoundInfo info, double? energyDistance) => new(

@@ -11,11 +11,11 @@ namespace Locus.Training;
 /// <summary>What happened when a pool was rebuilt.</summary>
 /// <param name="Gamma">The noise share asked for, gamma_k.</param>
 /// <param name="NoiseShare">The noise share reached.</param>
-/// <param name="Drawn">Samples drawn from the network.</param>
+/// <param name="Drawn">Samples drawn from the network, in whole blocks.</param>
 /// <param name="Kept">Samples that passed the filter and were kept.</param>
 /// <param name="MeanSlack">Mean slack of the samples drawn, in the user's units; NaN when none was drawn.</param>
 /// <param name="Success">Share of them with a slack below 0.001; NaN when none was drawn.</param>
-public readonly record struct PoolInfo(double Gamma, double NoiseShare, int Drawn, int Kept, double MeanSlack, double Success);
+public readonly record struct PoolInfo(double Gamma, double NoiseShare, long Drawn, int Kept, double MeanSlack, double Success);
 
 /// <summary>
 /// CreateDataset of Algorithm 1, lines 14 to 22 (Burghoff, Braun and Toussaint 2025): samples of the network whose L_con is below s, until (1 - gamma) n are
@@ -88,9 +88,9 @@ internal sealed class PoolBuilder
         return new PoolInfo(gamma, pool.NoiseShare, drawn, kept, drawn == 0 ? double.NaN : slackSum / drawn, drawn == 0 ? double.NaN : (double)successes / drawn);
     }
 
-    private (int Drawn, double SlackSum, int Successes) Collect(TrainingPool pool, int wanted, Team team, ReadOnlyMemory<float> parameters, Key key)
+    private (long Drawn, double SlackSum, long Successes) Collect(TrainingPool pool, int wanted, Team team, ReadOnlyMemory<float> parameters, Key key)
     {
-        var (drawn, slackSum, successes) = (0, 0.0, 0);
+        var (drawn, slackSum, successes) = (0L, 0.0, 0L);
         var cap = (long)options.DrawCap * options.PoolSize;
         var conditions = Conditions.Drawn(key, shape.Conditions);
         while (pool.Count < wanted && drawn < cap)
