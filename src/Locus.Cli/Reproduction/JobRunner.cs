@@ -37,17 +37,9 @@ internal sealed class JobRunner(string root, Team team, CommandContext context)
         if (OptionTable.ToJson(run.Options).ToJsonString() != OptionTable.ToJson(options).ToJsonString())
             throw new LocusException($"{path}: was made with other options than this reproduction uses; remove the folder to make it anew");
         if (File.Exists(run.ReportFile)) return new JobResult(job, run, ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile));
-        var trainer = run.Trainer(team);
-        using (var recorder = new RunRecorder(run, team))
-        using (var display = new TrainingDisplay(context, recorder))
-        {
-            trainer.Run(display, context.Cancellation);
-            recorder.Save(trainer);
-        }
+        RunTraining.Train(run, run.Trainer(team), team, context);
         context.Cancellation.ThrowIfCancellationRequested();
-        var result = RunReport.Make(run, Count, null, null, team, context.Cancellation);
-        NpyWriter.Write(run.SamplesFile, RunReport.Tensor(result.Samples));
-        result.Write(run.ReportFile, run.ReportPageFile);
+        var result = RunTraining.Deliver(run, Count, team, context.Cancellation);
         return new JobResult(job, run, result.Report);
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Locus.Cli.Runs;
 using Locus.Engine.Workers;
-using Locus.Formats;
 using Locus.Options;
 using Locus.Problems;
 using Locus.Training;
@@ -43,25 +42,18 @@ internal static class TrainVerb
             context.Note(trainer.State.Weights.Steps > 0
                 ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.Options.Rounds}"
                 : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, {trainer.Shape.ParameterCount:N0} parameters, {team.Threads} threads");
-            using (var recorder = new RunRecorder(run, team))
-            using (var progress = new TrainingDisplay(context, recorder))
-            {
-                trainer.Run(progress, context.Cancellation);
-                recorder.Save(trainer);
-            }
+            RunTraining.Train(run, trainer, team, context);
             if (!trainer.Finished) return Interrupted(context, run, $"in round {trainer.State.Round + 1} of {trainer.Options.Rounds}");
         }
         RunReport result;
         try
         {
-            result = RunReport.Make(run, arguments.GetValue(Count), null, null, team, context.Cancellation);
+            result = RunTraining.Deliver(run, arguments.GetValue(Count), team, context.Cancellation);
         }
         catch (OperationCanceledException)
         {
             return Interrupted(context, run, "before the report was made");
         }
-        NpyWriter.Write(run.SamplesFile, RunReport.Tensor(result.Samples));
-        result.Write(run.ReportFile, run.ReportPageFile);
         result.Print(context);
         if (result.Report.Raw.Success.Values.All(share => share == 0))
             context.Note($"{run.Path}: no sample lies on the set, not even at the widest threshold: train longer, or let 'locus check {arguments.GetRequiredValue(ProblemName)}' tell whether any point meets the constraints");
