@@ -17,7 +17,6 @@ internal sealed class Readings(Func<int, string> passes) : Study
         ("spiral", "chosen", "as in Table I, a quarter of the training", ["residual=true", "learningRate=0.003"]),
         ("spiral", "direct", "the network predicts x, not x - z", ["learningRate=0.003"]),
         ("spiral", "updates", "batches of 128: four times the updates", ["residual=true", "batch=128"]),
-        ("spiral", "gelu", "GELU in place of SiLU", ["residual=true", "learningRate=0.003", "activation=gelu"]),
         ("spiral", "relu", "ReLU in place of SiLU", ["residual=true", "learningRate=0.003", "activation=relu"]),
         ("spiral", "fourier", "Fourier features of the time", ["residual=true", "learningRate=0.003", "timeEmbedding=fourier"]),
         ("spiral", "filter", "filter of 0.001 on the squared violation", ["residual=true", "learningRate=0.003", "filter=1e-3"]),
