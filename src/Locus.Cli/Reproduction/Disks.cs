@@ -12,8 +12,8 @@ internal sealed class Disks(Func<int, string> passes) : Study
 
     private static readonly (string Problem, string EnergyDistance, double Slack, double Bound, int Passes)[] Rows =
     [
-        ("disks-10", "0.072 ± 0.015", 0.002, 0.072, 8),
-        ("disks-50", "0.202 ± 0.041", 0.005, 0.202, 8),
+        ("disks-10", "0.072 ± 0.015", 0.002, 0.072, 4),
+        ("disks-50", "0.202 ± 0.041", 0.005, 0.202, 4),
     ];
 
     /// <inheritdoc/>

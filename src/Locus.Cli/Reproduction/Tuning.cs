@@ -17,7 +17,7 @@ internal sealed class Tuning(Func<int, string> passes) : Study
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)
     {
         page.Section("Tuning: one parameter at a time");
-        page.Paragraph("The tuned values (3) are alpha_vel = alpha_con = 1, gamma from 1 to 0.25. Each row changes one of them; disks in 10 dimensions, a quarter of the training above, one seed.");
+        page.Paragraph("The tuned values (3) are alpha_vel = alpha_con = 1, gamma from 1 to 0.25. Each row changes one of them; disks in 10 dimensions, half of the training above, one seed.");
         page.Table(["changed", "energy distance", "mean slack", "success", "largest share gap"], results.Select(r => (IReadOnlyList<string>)
         [
             r.Job.Label == "tuned" ? "nothing" : $"`{r.Job.Label}`", PageBuilder.Figure(r.EnergyDistance), PageBuilder.Figure(r.Slack), PageBuilder.Figure(r.Success),
