@@ -6,7 +6,7 @@ internal sealed class Tuning(Func<int, string> passes) : Study
 {
     private static readonly string[][] Rows =
     [
-        [], ["alphaVelocity=0.3"], ["alphaVelocity=3"], ["alphaConstraint=0.3"], ["alphaConstraint=3"], ["noiseStart=0.5"], ["noiseEnd=0"], ["noiseEnd=0.5"],
+        [], ["alphaVelocity=0.3"], ["alphaConstraint=3"], ["noiseStart=0.5"], ["noiseEnd=0"],
     ];
 
     /// <inheritdoc/>
