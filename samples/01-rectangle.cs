@@ -1,3 +1,4 @@
+#:property PublishAot=false
 #:project ../src/Locus/Locus.csproj
 
 // A rectangle, its sampler, and a few points, in about 20 seconds on two cores: dotnet run samples/01-rectangle.cs
