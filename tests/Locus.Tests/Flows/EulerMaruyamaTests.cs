@@ -89,7 +89,7 @@ public sealed class EulerMaruyamaTests
     }
 
     private static FlowOptions Options(FlowNoise noise, double strength, int steps) =>
-        new() { Method = FlowMethod.EulerMaruyama, Steps = steps, Noise = noise, NoiseStrength = strength, NoiseEnd = 0.9 };
+        new() { Method = FlowMethod.EulerMaruyama, Steps = steps, GridPower = 1, Noise = noise, NoiseStrength = strength, NoiseEnd = 0.9 };
 
     /// <summary>The variance after each step of z' = z + h (v + w s / 2) + sqrt(w h) n with v = (g - 1) z / (1 - t), s = -(1 - t g) z / (1 - t)^2.</summary>
     private static double[] Variances(FlowNoise noise, double strength, int steps)

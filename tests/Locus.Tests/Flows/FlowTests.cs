@@ -48,7 +48,7 @@ public sealed class FlowTests
         var (shape, parameters) = KnownNetworks.Standing(2);
         foreach (var method in new[] { FlowMethod.Euler, FlowMethod.Heun })
         {
-            var moments = Run(shape, parameters, new FlowOptions { Method = method, Steps = 9 });
+            var moments = Run(shape, parameters, new FlowOptions { Method = method, Steps = 9, GridPower = 1 });
             for (var d = 0; d < 2; d++)
                 for (var lane = 0; lane < Block.Lanes; lane++) Assert.Equal(moments[0][d][lane], moments[^1][d][lane], 2e-6 * Math.Abs(moments[0][d][lane]));
         }
@@ -62,7 +62,7 @@ public sealed class FlowTests
     public void A_clip_stops_short_by_the_factor_it_must()
     {
         var (shape, parameters) = KnownNetworks.Constant(0, 2f);
-        var moments = Run(shape, parameters, new FlowOptions { Steps = 200, Clip = 0.05 });
+        var moments = Run(shape, parameters, new FlowOptions { Steps = 200, GridPower = 1, Clip = 0.05 });
         var factor = 1.0;
         for (var i = 0; i < 200; i++) factor *= 1 - 0.005 / Math.Max(1 - i * 0.005, 0.05);
         Assert.InRange(factor, 0.01, 0.03);
@@ -79,7 +79,7 @@ public sealed class FlowTests
         foreach (var steps in new[] { 16, 32, 64 })
         {
             var (shape, parameters) = KnownNetworks.Normal(steps);
-            var moments = Run(shape, parameters, new FlowOptions { Method = method, Steps = steps });
+            var moments = Run(shape, parameters, new FlowOptions { Method = method, Steps = steps, GridPower = 1 });
             errors.Add(Enumerable.Range(0, Block.Lanes).Average(lane => Math.Abs(moments[^1][0][lane] / (double)moments[0][0][lane] - 1)));
         }
         // Halving the step divides the error by 2^order up to terms of the next order, about a tenth here.
@@ -113,7 +113,7 @@ public sealed class FlowTests
     public void A_sample_does_not_depend_on_its_lane(FlowMethod method)
     {
         var (shape, parameters) = KnownNetworks.Normal(16);
-        var options = new FlowOptions { Method = method, Steps = 16 };
+        var options = new FlowOptions { Method = method, Steps = 16, GridPower = 1 };
         float[] here = Run(shape, parameters, options, 640)[^1][0], shifted = Run(shape, parameters, options, 640 + 20)[^1][0];
         Assert.Equal(here[20..], shifted[..44]);
         Assert.Equal(64, here.Distinct().Count());

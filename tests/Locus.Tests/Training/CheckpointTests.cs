@@ -63,7 +63,7 @@ public sealed class CheckpointTests
         Written(folder);
         var yaml = Trainings.Ring.ToYaml();
         Assert.Contains("its seed is '3', here it is '4'", Message(yaml, Tiny, 4), StringComparison.Ordinal);
-        Assert.Contains("its options is ", Message(yaml, Tiny with { LearningRate = 0.002 }, 3), StringComparison.Ordinal);
+        Assert.Contains("its options is ", Message(yaml, Tiny with { LearningRate = 0.003 }, 3), StringComparison.Ordinal);
         Assert.Contains("its options is ", Message(yaml, Tiny with { Sampler = new() { Steps = 9 } }, 3), StringComparison.Ordinal);
         Assert.Contains("its problem is ", Message(Trainings.Rectangle.ToYaml(), Tiny, 3), StringComparison.Ordinal);
 

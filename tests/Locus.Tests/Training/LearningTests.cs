@@ -10,7 +10,7 @@ public sealed class LearningTests
 {
     private static readonly TrainingOptions Small = new()
     {
-        Rounds = 16, PoolSize = 2048, Passes = 6, Batch = 256, Hidden = [32, 32], PoolSteps = 20, LearningRate = 4e-3, AverageDecay = 0.98, Sampler = new() { Steps = 50 },
+        Rounds = 16, PoolSize = 2048, Passes = 6, Batch = 256, Hidden = [32, 32], PoolSteps = 20, LearningRate = 4e-3, AverageDecay = 0.98, Sampler = new() { Steps = 50, GridPower = 1 },
     };
 
     [Fact]
