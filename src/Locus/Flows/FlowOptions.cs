@@ -37,7 +37,7 @@ public sealed record FlowOptions
     public FlowMethod Method { get; init; } = FlowMethod.Euler;
 
     /// <summary>Steps K from noise to sample.</summary>
-    [Option("Steps from noise to sample. The paper does not say; about 200 reproduce its Table I, since each step near t = 1 takes off a share of the remaining slack.", Min = 1, Max = 100000)]
+    [Option("Steps from noise to sample. The paper does not say; 200 because each step near t = 1 takes off a share of the remaining slack, and the reproduction of its Table I was measured with it.", Min = 1, Max = 100000)]
     public int Steps { get; init; } = 200;
 
     /// <summary>Power p of the time grid t_i = 1 - (1 - i/K)^p.</summary>
