@@ -147,7 +147,7 @@ public sealed record TrainingOptions
     public double OutputScale { get; init; } = 1;
 
     /// <summary>Learning rate after warm-up.</summary>
-    [Option("Learning rate at the start. Not printed; 0.002 is what the runs of the reproduction were made with; 0.004 made the spiral worse.", Min = 0, Max = 1, Above = true)]
+    [Option("Learning rate at the start. Not printed; 0.002 is what the runs of the reproduction were made with.", Min = 0, Max = 1, Above = true)]
     public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Learning rate at the end.</summary>
