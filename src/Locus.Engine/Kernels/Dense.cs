@@ -15,7 +15,7 @@ public static class Dense
     {
         Check(weights.Length, x.Rows, y.Rows);
         if (bias.Length != y.Rows) throw new ArgumentException($"a bias of {bias.Length} does not fit {y.Rows} outputs", nameof(bias));
-        fixed (float* w = weights, b = bias) Product.Run(w, x.Rows, 1, b, x.Pointer, y.Pointer, y.Rows, x.Rows);
+        fixed (float* w = weights, b = bias) Product.Run(w, x.Rows, 1, b, false, x.Pointer, y.Pointer, Block.Lanes, y.Rows, x.Rows, Block.Lanes);
     }
 
     /// <summary>DX = W^T DY: the derivative by the layer's input from the derivative by its output.</summary>
@@ -26,7 +26,7 @@ public static class Dense
     public static unsafe void Backward(ReadOnlySpan<float> weights, Block dy, Block dx)
     {
         Check(weights.Length, dx.Rows, dy.Rows);
-        fixed (float* w = weights) Product.Run(w, 1, dx.Rows, null, dy.Pointer, dx.Pointer, dx.Rows, dy.Rows);
+        fixed (float* w = weights) Product.Run(w, 1, dx.Rows, null, false, dy.Pointer, dx.Pointer, Block.Lanes, dx.Rows, dy.Rows, Block.Lanes);
     }
 
     /// <summary>DW += DY X^T and db += DY 1: sums over the 64 lanes, in the order that <see cref="OuterSum"/> states.</summary>

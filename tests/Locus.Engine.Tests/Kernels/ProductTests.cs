@@ -6,7 +6,7 @@ namespace Locus.Engine.Tests.Kernels;
 
 public sealed unsafe class ProductTests
 {
-    private delegate void Path(float* a, nint rowStride, nint columnStride, float* bias, float* x, float* y, int rows, int columns);
+    private delegate void Path(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width);
 
     public static TheoryData<int, int> Sizes()
     {
@@ -21,13 +21,14 @@ public sealed unsafe class ProductTests
     public void All_paths_give_the_bits_of_the_plain_twin(int rows, int columns)
     {
         foreach (var transposed in new[] { false, true })
-            foreach (var withBias in new[] { false, true })
-            {
-                var plain = Run(Product.RunPlain, rows, columns, transposed, withBias);
-                Assert.Equal(plain, Run(Product.Run512, rows, columns, transposed, withBias));
-                Assert.Equal(plain, Run(Product.Run256, rows, columns, transposed, withBias));
-                Assert.Equal(plain, Run(Product.Run, rows, columns, transposed, withBias));
-            }
+            foreach (var (withBias, add) in new[] { (false, false), (true, false), (false, true) })
+                foreach (var width in new[] { 16, 32, 48, 64 })
+                {
+                    var plain = Run(Product.RunPlain, rows, columns, transposed, withBias, add, width);
+                    Assert.Equal(plain, Run(Product.Run512, rows, columns, transposed, withBias, add, width));
+                    Assert.Equal(plain, Run(Product.Run256, rows, columns, transposed, withBias, add, width));
+                    Assert.Equal(plain, Run(Product.Run, rows, columns, transposed, withBias, add, width));
+                }
     }
 
     [Fact]
@@ -62,14 +63,15 @@ public sealed unsafe class ProductTests
     internal static float[] Vector(int count, string purpose) =>
         [.. Enumerable.Range(0, count).Select(i => (float)(2 * Draws.Uniform(Key.Seed(5).Fold(purpose), (ulong)i, 0) - 1))];
 
-    private static float[] Run(Path path, int rows, int columns, bool transposed, bool withBias)
+    /// <summary>Y with rows of 70 floats, of which <paramref name="width"/> are the product's and the others must stay as they are.</summary>
+    private static float[] Run(Path path, int rows, int columns, bool transposed, bool withBias, bool add, int width)
     {
-        var arena = new Arena((rows + columns) * Block.Lanes);
-        var (x, y) = (arena.Rows(columns), arena.Rows(rows));
+        const int Stride = 70;
+        var x = new Arena(columns * Block.Lanes).Rows(columns);
         Draws.Normal(Key.Seed(2), 0, 0, x);
-        y.Values.Fill(float.NaN);
-        fixed (float* a = Vector(rows * columns, "weights"), b = Vector(rows, "bias"))
-            path(a, transposed ? 1 : columns, transposed ? rows : 1, withBias ? b : null, x.Pointer, y.Pointer, rows, columns);
-        return y.Values.ToArray();
+        var y = Vector(rows * Stride, "start");
+        fixed (float* a = Vector(rows * columns, "weights"), b = Vector(rows, "bias"), start = y)
+            path(a, transposed ? 1 : columns, transposed ? rows : 1, withBias ? b : null, add, x.Pointer, start, Stride, rows, columns, width);
+        return y;
     }
 }
