@@ -29,17 +29,18 @@ public static class Dense
         fixed (float* w = weights) Product.Run(w, 1, dx.Rows, null, false, dy.Pointer, dx.Pointer, Block.Lanes, dx.Rows, dy.Rows, Block.Lanes);
     }
 
-    /// <summary>DW += DY X^T and db += DY 1: sums over the 64 lanes, in the order that <see cref="OuterSum"/> states.</summary>
+    /// <summary>DW += DY X^T and db += DY 1, or = in place of +=: sums over the 64 lanes, in the order that <see cref="OuterSum"/> states.</summary>
     /// <param name="dy">DY [outputs][64].</param>
     /// <param name="x">X [inputs][64].</param>
-    /// <param name="weightGradient">DW [outputs, inputs], added to.</param>
-    /// <param name="biasGradient">db [outputs], added to.</param>
+    /// <param name="weightGradient">DW [outputs, inputs].</param>
+    /// <param name="biasGradient">db [outputs].</param>
+    /// <param name="add">Whether DW and db are added to; otherwise what they held is forgotten.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
-    public static unsafe void AddGradient(Block dy, Block x, Span<float> weightGradient, Span<float> biasGradient)
+    public static unsafe void Gradient(Block dy, Block x, Span<float> weightGradient, Span<float> biasGradient, bool add)
     {
         Check(weightGradient.Length, x.Rows, dy.Rows);
         if (biasGradient.Length != dy.Rows) throw new ArgumentException($"a bias of {biasGradient.Length} does not fit {dy.Rows} outputs", nameof(biasGradient));
-        fixed (float* w = weightGradient, b = biasGradient) OuterSum.Run(dy.Pointer, x.Pointer, w, b, dy.Rows, x.Rows);
+        fixed (float* w = weightGradient, b = biasGradient) OuterSum.Run(dy.Pointer, x.Pointer, w, b, dy.Rows, x.Rows, add);
     }
 
     private static void Check(int weights, int inputs, int outputs)

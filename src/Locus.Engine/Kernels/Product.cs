@@ -69,8 +69,8 @@ internal static unsafe class Product
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run256(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
     {
-        for (var n = 0; n < width; n += 16)
-            for (var r = 0; r < rows; r += r + 6 <= rows ? 6 : 1)
+        for (var r = 0; r < rows; r += r + 6 <= rows ? 6 : 1)
+            for (var n = 0; n < width; n += 16)
                 if (r + 6 <= rows) Tiles256.Six16(a + r * rowStride, rowStride, columnStride, At(bias, r), add, x + n, y + r * yStride + n, yStride, columns);
                 else Tiles256.One16(a + r * rowStride, columnStride, At(bias, r), add, x + n, y + r * yStride + n, columns);
     }

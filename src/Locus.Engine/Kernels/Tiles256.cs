@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Locus.Engine.Blocks;
 
 namespace Locus.Engine.Kernels;
@@ -31,6 +32,8 @@ internal static unsafe class Tiles256
             y50 = y51 = Vector256.Create(bias == null ? 0f : bias[5]);
         }
         float* a3 = a + 3 * rowStride;
+        // The tile below comes next, and its rows may lie too far apart for the processor to guess.
+        for (var r = 6; r < 12; r++) Sse.Prefetch0(y + r * yStride);
         for (var k = 0; k < columns; k++)
         {
             var x0 = Vector256.LoadAligned(x);

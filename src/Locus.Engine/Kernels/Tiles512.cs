@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Locus.Engine.Blocks;
 
 namespace Locus.Engine.Kernels;
@@ -33,6 +34,8 @@ internal static unsafe class Tiles512
             y50 = y51 = y52 = y53 = Vector512.Create(bias == null ? 0f : bias[5]);
         }
         float* a3 = a + 3 * rowStride;
+        // The tile below comes next, and its rows may lie too far apart for the processor to guess.
+        for (var r = 6; r < 12; r++) PrefetchRow(y + r * yStride);
         for (var k = 0; k < columns; k++)
         {
             var x0 = Vector512.LoadAligned(x);
@@ -224,6 +227,15 @@ internal static unsafe class Tiles512
             x += Block.Lanes;
         }
         y00.Store(y);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchRow(float* y)
+    {
+        Sse.Prefetch0(y);
+        Sse.Prefetch0(y + 16);
+        Sse.Prefetch0(y + 32);
+        Sse.Prefetch0(y + 48);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

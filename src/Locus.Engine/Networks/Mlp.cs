@@ -60,19 +60,20 @@ public static class Mlp
         FinishForward(shape, parameters, current, workspace);
     }
 
-    /// <summary>Adds the gradient of the loss by the parameters, summed over the 64 lanes, after a <see cref="Forward"/> of the same input.</summary>
+    /// <summary>The gradient of the loss by the parameters, summed over the 64 lanes, after a <see cref="Forward"/> of the same input.</summary>
     /// <param name="shape">The network.</param>
     /// <param name="parameters">[ParameterCount].</param>
     /// <param name="workspace">OutputGradient is read.</param>
-    /// <param name="gradient">[ParameterCount], added to.</param>
-    public static void Backward(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Span<float> gradient)
+    /// <param name="gradient">[ParameterCount], written.</param>
+    /// <param name="add">Whether it is added to what <paramref name="gradient"/> holds.</param>
+    public static void Backward(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Span<float> gradient, bool add)
     {
         var current = workspace.OutputGradient;
         for (var layer = shape.Layers - 1; layer >= 0; layer--)
         {
             var input = layer == 0 ? workspace.Input : workspace.Values[layer - 1];
-            Dense.AddGradient(current, input, gradient.Slice(shape.WeightOffset(layer), shape.Inputs(layer) * shape.Outputs(layer)),
-                gradient.Slice(shape.BiasOffset(layer), shape.Outputs(layer)));
+            Dense.Gradient(current, input, gradient.Slice(shape.WeightOffset(layer), shape.Inputs(layer) * shape.Outputs(layer)),
+                gradient.Slice(shape.BiasOffset(layer), shape.Outputs(layer)), add);
             if (layer == 0) return;
             var previous = workspace.Passing[layer & 1].Slice(0, shape.Inputs(layer));
             Dense.Backward(Weights(shape, parameters, layer), current, previous);

@@ -85,7 +85,6 @@ internal sealed class TrainingStep : IWork
     void IWork.Execute(int task, int worker)
     {
         var gradient = optimizer.Gradient(task);
-        gradient.Clear();
         velocityLoss[task] = constraintLoss[task] = 0;
         int first = task * blocks / Shards, end = (task + 1) * blocks / Shards;
         for (var block = first; block < end; block++)
@@ -93,7 +92,7 @@ internal sealed class TrainingStep : IWork
             Prepare(scratch[worker], block);
             Mlp.Forward(shape, weights.Parameters.Span, scratch[worker].Network);
             Losses(scratch[worker], task);
-            Mlp.Backward(shape, weights.Parameters.Span, scratch[worker].Network, gradient);
+            Mlp.Backward(shape, weights.Parameters.Span, scratch[worker].Network, gradient, add: block > first);
         }
     }
 

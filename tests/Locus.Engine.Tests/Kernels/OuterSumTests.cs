@@ -7,17 +7,20 @@ namespace Locus.Engine.Tests.Kernels;
 
 public sealed unsafe class OuterSumTests
 {
-    private delegate void Path(float* d, float* x, float* weights, float* bias, int rows, int columns);
+    private delegate void Path(float* d, float* x, float* weights, float* bias, int rows, int columns, bool add);
 
     [Theory]
     [MemberData(nameof(ProductTests.Sizes), MemberType = typeof(ProductTests))]
     public void All_paths_give_the_bits_of_the_plain_twin(int rows, int columns)
     {
-        var plain = Run(OuterSum.RunPlain, rows, columns);
-        // These two are written in instructions that only some machines have.
-        if (Avx512F.IsSupported) Assert.Equal(plain, Run(OuterSum.Run512, rows, columns));
-        if (Fma.IsSupported) Assert.Equal(plain, Run(OuterSum.Run256, rows, columns));
-        Assert.Equal(plain, Run(OuterSum.Run, rows, columns));
+        foreach (var add in new[] { true, false })
+        {
+            var plain = Run(OuterSum.RunPlain, rows, columns, add);
+            // These two are written in instructions that only some machines have.
+            if (Avx512F.IsSupported) Assert.Equal(plain, Run(OuterSum.Run512, rows, columns, add));
+            if (Fma.IsSupported) Assert.Equal(plain, Run(OuterSum.Run256, rows, columns, add));
+            Assert.Equal(plain, Run(OuterSum.Run, rows, columns, add));
+        }
     }
 
     [Fact]
@@ -31,7 +34,7 @@ public sealed unsafe class OuterSumTests
         var weights = ProductTests.Vector(rows * columns, "start");
         var bias = ProductTests.Vector(rows, "start");
         var (weightsBefore, biasBefore) = (weights.ToArray(), bias.ToArray());
-        Dense.AddGradient(d, x, weights, bias);
+        Dense.Gradient(d, x, weights, bias, add: true);
         for (var r = 0; r < rows; r++)
         {
             var biasSum = (double)biasBefore[r];
@@ -46,14 +49,15 @@ public sealed unsafe class OuterSumTests
         }
     }
 
-    private static float[] Run(Path path, int rows, int columns)
+    private static float[] Run(Path path, int rows, int columns, bool add)
     {
         var arena = new Arena((rows + columns) * Block.Lanes);
         var (d, x) = (arena.Rows(rows), arena.Rows(columns));
         Draws.Normal(Key.Seed(3), 0, 0, d);
         Draws.Normal(Key.Seed(4), 0, 0, x);
         var sums = ProductTests.Vector(rows * columns + rows, "start");
-        fixed (float* w = sums) path(d.Pointer, x.Pointer, w, w + rows * columns, rows, columns);
+        if (!add) Array.Fill(sums, float.NaN);
+        fixed (float* w = sums) path(d.Pointer, x.Pointer, w, w + rows * columns, rows, columns, add);
         return sums;
     }
 }

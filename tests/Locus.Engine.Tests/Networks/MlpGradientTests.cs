@@ -72,7 +72,7 @@ public sealed class MlpGradientTests
         workspace.OutputGradient.Values.Clear();
         for (var d = 0; d < shape.Dimension; d++)
             for (var lane = 0; lane < lanes; lane++) workspace.OutputGradient[d][lane] = Slope(d, lane) + workspace.Output[d][lane];
-        Mlp.Backward(shape, parameters, workspace, gradient);
+        Mlp.Backward(shape, parameters, workspace, gradient, add: false);
         return gradient;
     }
 
