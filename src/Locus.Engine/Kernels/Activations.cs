@@ -10,7 +10,7 @@ public readonly struct Silu : IActivation
     public static T Value<T>(T x)
         where T : struct, ILanes<T>
     {
-        x = T.Select(T.Less(x, T.Of(-87f)), T.Of(-87f), x);
+        x = T.AtLeast(T.Of(-87f), x);
         return x * Elementary.SigmoidOfClamped(UpTo87(x), out _);
     }
 
@@ -19,7 +19,7 @@ public readonly struct Silu : IActivation
     public static void ValueAndDerivative<T>(T x, out T value, out T derivative)
         where T : struct, ILanes<T>
     {
-        x = T.Select(T.Less(x, T.Of(-87f)), T.Of(-87f), x);
+        x = T.AtLeast(T.Of(-87f), x);
         var near = UpTo87(x);
         var sigma = Elementary.SigmoidOfClamped(near, out var complement);
         value = x * sigma;
@@ -29,7 +29,7 @@ public readonly struct Silu : IActivation
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T UpTo87<T>(T x)
-        where T : struct, ILanes<T> => T.Select(T.Less(T.Of(87f), x), T.Of(87f), x);
+        where T : struct, ILanes<T> => T.AtMost(T.Of(87f), x);
 }
 
 /// <summary>
@@ -43,7 +43,7 @@ public readonly struct Gelu : IActivation
     public static T Value<T>(T x)
         where T : struct, ILanes<T>
     {
-        x = T.Select(T.Less(x, T.Of(-14f)), T.Of(-14f), x);
+        x = T.AtLeast(T.Of(-14f), x);
         return x * Phi(x);
     }
 
@@ -52,7 +52,7 @@ public readonly struct Gelu : IActivation
     public static void ValueAndDerivative<T>(T x, out T value, out T derivative)
         where T : struct, ILanes<T>
     {
-        x = T.Select(T.Less(x, T.Of(-14f)), T.Of(-14f), x);
+        x = T.AtLeast(T.Of(-14f), x);
         var phi = Phi(x);
         value = x * phi;
         // Phi + x exp(-x^2 / 2) / sqrt(2 pi); the density is 0 to all digits long before 13, where its exponent still fits.
@@ -72,7 +72,7 @@ public readonly struct Relu : IActivation
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)
-        where T : struct, ILanes<T> => T.Select(T.Less(x, T.Of(0f)), T.Of(0f), x);
+        where T : struct, ILanes<T> => T.AtLeast(T.Of(0f), x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,16 +56,18 @@ internal static unsafe class AdamKernel
         where T : struct, ILanes<T>
     {
         float* squares = stackalloc float[Cell];
-        for (var j = 0; j < Cell; j++) squares[j] = 0;
-        for (var i = 0; i < count; i += Cell)
-            for (var j = 0; j < Cell; j += T.Count)
+        for (var j = 0; j < Cell; j += T.Count)
+        {
+            var square = T.Of(0f);
+            for (var i = j; i < count; i += Cell)
             {
-                float* place = gradients + i + j;
-                var sum = T.Load(place);
-                for (var s = 1; s < shards; s++) sum += T.Load(place + s * stride);
-                T.Store(sum, place);
-                T.Store(T.Fma(sum, sum, T.Load(squares + j)), squares + j);
+                var sum = T.Load(gradients + i);
+                for (var s = 1; s < shards; s++) sum += T.Load(gradients + i + s * stride);
+                T.Store(sum, gradients + i);
+                square = T.Fma(sum, sum, square);
             }
+            T.Store(square, squares + j);
+        }
         var total = 0.0;
         for (var j = 0; j < Cell; j++) total += squares[j];
         return total;

@@ -25,7 +25,7 @@ public static partial class Elementary
         var near = T.Fma(p, x, x);
 
         var magnitude = T.Abs(x);
-        magnitude = T.Select(T.Less(T.Of(3.95f), magnitude), T.Of(3.95f), magnitude);
+        magnitude = T.AtMost(T.Of(3.95f), magnitude);
         var q = T.Fma(T.Of(1.1654452e-5f), magnitude, T.Of(-0.00032704565f));
         q = T.Fma(q, magnitude, T.Of(0.0036597287f));
         q = T.Fma(q, magnitude, T.Of(-0.023798633f));

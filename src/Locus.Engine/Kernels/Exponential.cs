@@ -72,8 +72,8 @@ public static partial class Elementary
     internal static T Clamp<T>(T x, float lower, float upper)
         where T : struct, ILanes<T>
     {
-        x = T.Select(T.Less(x, T.Of(lower)), T.Of(lower), x);
-        return T.Select(T.Less(T.Of(upper), x), T.Of(upper), x);
+        x = T.AtLeast(T.Of(lower), x);
+        return T.AtMost(T.Of(upper), x);
     }
 
     /// <summary>exp x / 2^k, in [0.70, 1.42], and Rounder + k; |x| at most 2^20.</summary>

@@ -22,7 +22,7 @@ public static partial class Elementary
         var near = T.Fma(p, z * x, x);
 
         var magnitude = T.Abs(x);
-        magnitude = T.Select(T.Less(T.Of(9.1f), magnitude), T.Of(9.1f), magnitude);
+        magnitude = T.AtMost(T.Of(9.1f), magnitude);
         var mantissa = ExpMantissa(magnitude + magnitude, out var shifted);
         var far = T.Of(1f) - T.Of(2f) / T.Fma(mantissa, PowerOfTwo(shifted), T.Of(1f));
         return T.CopySign(T.Select(T.Less(magnitude, T.Of(0.55f)), near, far), x);

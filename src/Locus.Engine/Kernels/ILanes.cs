@@ -57,6 +57,12 @@ public interface ILanes<T>
     /// <summary>The largest integer that is not above a.</summary>
     static abstract T Floor(T a);
 
+    /// <summary>The smaller of a number and x; NaN where x is NaN.</summary>
+    static abstract T AtMost(T limit, T x);
+
+    /// <summary>The larger of a number and x; NaN where x is NaN.</summary>
+    static abstract T AtLeast(T limit, T x);
+
     /// <summary>All bits set where a &lt; b (false for NaN), none elsewhere: a mask for <see cref="Select"/>.</summary>
     static abstract T Less(T a, T b);
 

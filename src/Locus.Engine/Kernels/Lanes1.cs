@@ -58,6 +58,12 @@ public readonly struct Lanes1 : ILanes<Lanes1>
     public static Lanes1 Floor(Lanes1 a) => new(MathF.Floor(a.v));
 
     /// <inheritdoc/>
+    public static Lanes1 AtMost(Lanes1 limit, Lanes1 x) => Select(Less(limit, x), limit, x);
+
+    /// <inheritdoc/>
+    public static Lanes1 AtLeast(Lanes1 limit, Lanes1 x) => Select(Less(x, limit), limit, x);
+
+    /// <inheritdoc/>
     public static Lanes1 Less(Lanes1 a, Lanes1 b) => Mask(a.v < b.v);
 
     /// <inheritdoc/>

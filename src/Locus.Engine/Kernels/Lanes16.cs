@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Locus.Engine.Kernels;
 
@@ -74,6 +75,16 @@ public readonly struct Lanes16 : ILanes<Lanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Floor(Lanes16 a) => new(Vector512.Floor(a.v));
+
+    /// <inheritdoc/>
+    /// <remarks>The instruction gives its second operand when one is NaN.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 AtMost(Lanes16 limit, Lanes16 x) => Avx512F.IsSupported ? new(Avx512F.Min(limit.v, x.v)) : Select(Less(limit, x), limit, x);
+
+    /// <inheritdoc/>
+    /// <remarks>As <see cref="AtMost"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 AtLeast(Lanes16 limit, Lanes16 x) => Avx512F.IsSupported ? new(Avx512F.Max(limit.v, x.v)) : Select(Less(x, limit), limit, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Locus.Engine.Kernels;
 
@@ -74,6 +75,16 @@ public readonly struct Lanes8 : ILanes<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Floor(Lanes8 a) => new(Vector256.Floor(a.v));
+
+    /// <inheritdoc/>
+    /// <remarks>The instruction gives its second operand when one is NaN.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 AtMost(Lanes8 limit, Lanes8 x) => Avx.IsSupported ? new(Avx.Min(limit.v, x.v)) : Select(Less(limit, x), limit, x);
+
+    /// <inheritdoc/>
+    /// <remarks>As <see cref="AtMost"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 AtLeast(Lanes8 limit, Lanes8 x) => Avx.IsSupported ? new(Avx.Max(limit.v, x.v)) : Select(Less(x, limit), limit, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
