@@ -21,12 +21,12 @@ public sealed class MlpGradientTests
     }
 
     [Fact]
-    public void Gradients_are_added_to_what_is_there()
+    public void Gradients_replace_what_was_there_or_are_added_to_it()
     {
         var shape = new MlpShape(2, 1, [9, 7], ActivationKind.Silu, default, true);
         var parameters = Nets.Parameters(shape);
-        var once = Gradient(shape, parameters, Block.Lanes, new float[shape.ParameterCount]);
-        var again = Gradient(shape, parameters, Block.Lanes, [.. once]);
+        var once = Gradient(shape, parameters, Block.Lanes);
+        var again = Gradient(shape, parameters, Block.Lanes, once);
         for (var i = 0; i < once.Length; i++) Assert.Equal(2 * (double)once[i], again[i], 1e-4 * (1 + Math.Abs(once[i])));
         Assert.Contains(once, value => Math.Abs(value) > 1);
     }
@@ -34,7 +34,7 @@ public sealed class MlpGradientTests
     private static void Check(MlpShape shape, int lanes, int perLayer)
     {
         var single = Nets.Parameters(shape);
-        var gradient = Gradient(shape, single, lanes, new float[shape.ParameterCount]);
+        var gradient = Gradient(shape, single, lanes);
         var parameters = Nets.Wide(single);
         // Float sums over 64 lanes and up to 137 inputs, measured by the largest entry.
         var bound = 2e-5 * (1 + gradient.Max(Math.Abs));
@@ -65,14 +65,15 @@ public sealed class MlpGradientTests
         }
     }
 
-    private static float[] Gradient(MlpShape shape, float[] parameters, int lanes, float[] gradient)
+    private static float[] Gradient(MlpShape shape, float[] parameters, int lanes, float[]? addTo = null)
     {
+        float[] gradient = addTo is null ? [.. Enumerable.Repeat(float.NaN, shape.ParameterCount)] : [.. addTo];
         var workspace = Nets.Workspace(shape, training: true);
         Mlp.Forward(shape, parameters, workspace);
         workspace.OutputGradient.Values.Clear();
         for (var d = 0; d < shape.Dimension; d++)
             for (var lane = 0; lane < lanes; lane++) workspace.OutputGradient[d][lane] = Slope(d, lane) + workspace.Output[d][lane];
-        Mlp.Backward(shape, parameters, workspace, gradient, add: false);
+        Mlp.Backward(shape, parameters, workspace, gradient, add: addTo is not null);
         return gradient;
     }
 
