@@ -89,13 +89,13 @@ public static class Mlp
         if (shape.Residual) Elementwise.Add(workspace.Output, workspace.Position);
     }
 
-    private static ReadOnlySpan<float> Weights(MlpShape shape, ReadOnlySpan<float> parameters, int layer) =>
+    internal static ReadOnlySpan<float> Weights(MlpShape shape, ReadOnlySpan<float> parameters, int layer) =>
         parameters.Slice(shape.WeightOffset(layer), shape.Inputs(layer) * shape.Outputs(layer));
 
-    private static ReadOnlySpan<float> Bias(MlpShape shape, ReadOnlySpan<float> parameters, int layer) =>
+    internal static ReadOnlySpan<float> Bias(MlpShape shape, ReadOnlySpan<float> parameters, int layer) =>
         parameters.Slice(shape.BiasOffset(layer), shape.Outputs(layer));
 
-    private static void Activate(ActivationKind kind, Block x)
+    internal static void Activate(ActivationKind kind, Block x)
     {
         switch (kind)
         {

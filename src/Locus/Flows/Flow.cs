@@ -36,7 +36,23 @@ public sealed class Flow
     /// <param name="workspace">This worker's memory; Condition is read, Position holds the samples [D][64] (standard units) at the end.</param>
     /// <param name="first">Number of the first sample.</param>
     /// <param name="observe">Called before the first step and after each with the steps done and the positions; may be null.</param>
-    public void Run(ReadOnlySpan<float> parameters, FlowWorkspace workspace, ulong first, Action<int, Block>? observe = null)
+    public void Run(ReadOnlySpan<float> parameters, FlowWorkspace workspace, ulong first, Action<int, Block>? observe = null) =>
+        Run(new Evaluation(shape, parameters), workspace, first, observe);
+
+    /// <summary>Takes the first <paramref name="samples"/> of those samples alone, at the price of a few; the same bits.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="samples">1 to <see cref="TurnedMlp.MostSamples"/>.</param>
+    /// <param name="workspace">As above; the lanes from <paramref name="samples"/> on are undefined at the end.</param>
+    /// <param name="first">Number of the first sample.</param>
+    public void Run(TurnedMlp network, int samples, FlowWorkspace workspace, ulong first)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(workspace);
+        workspace.Network.Output.Values.Clear();
+        Run(new Evaluation(shape, network, samples), workspace, first, null);
+    }
+
+    private void Run(Evaluation network, FlowWorkspace workspace, ulong first, Action<int, Block>? observe)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         var net = workspace.Network;
@@ -47,9 +63,9 @@ public sealed class Flow
         {
             // Steps are differences of what is left, for near the end of a steep grid t itself is 1 to all digits.
             double t = options.Time(i), next = options.Time(i + 1), h = options.Left(i) - options.Left(i + 1), left = Clipped(i);
-            Predict(parameters, net, t);
+            network.Predict(net, t);
             if (options.Method == FlowMethod.Euler || i == options.Steps - 1) Elementwise.Combine((float)(1 - h / left), z, (float)(h / left), net.Output);
-            else if (options.Method == FlowMethod.Heun) HeunStep(parameters, workspace, h, left, next, Clipped(i + 1));
+            else if (options.Method == FlowMethod.Heun) HeunStep(network, workspace, h, left, next, Clipped(i + 1));
             else Wander(workspace, first, i, t, h, left);
             observe?.Invoke(i + 1, z);
         }
@@ -57,15 +73,8 @@ public sealed class Flow
 
     private double Clipped(int i) => Math.Max(options.Left(i), options.Clip);
 
-    private void Predict(ReadOnlySpan<float> parameters, MlpWorkspace net, double t)
-    {
-        net.Time[0].Fill((float)t);
-        shape.Time.Fill(net.Time);
-        Mlp.Evaluate(shape, parameters, net);
-    }
-
     /// <summary>z + h (v(z, t) + v(z', t + h)) / 2 with z' the Euler step.</summary>
-    private void HeunStep(ReadOnlySpan<float> parameters, FlowWorkspace workspace, double h, double left, double next, double leftNext)
+    private static void HeunStep(Evaluation network, FlowWorkspace workspace, double h, double left, double next, double leftNext)
     {
         var net = workspace.Network;
         Block z = net.Position, half = workspace.Half;
@@ -73,7 +82,7 @@ public sealed class Flow
         z.Values.CopyTo(half.Values);
         Elementwise.Combine((float)(1 - h / left / 2), half, (float)(h / left / 2), net.Output);
         Elementwise.Combine((float)(1 - h / left), z, (float)(h / left), net.Output);
-        Predict(parameters, net, next);
+        network.Predict(net, next);
         var share = h / leftNext / 2;
         Elementwise.Combine((float)-share, z, (float)share, net.Output);
         Elementwise.Add(z, half);
@@ -88,5 +97,36 @@ public sealed class Flow
         if (w == 0) return;
         Draws.Normal(noiseKey, first, (uint)step, workspace.Half);
         Elementwise.Combine(1, net.Position, (float)Math.Sqrt(w * h), workspace.Half);
+    }
+
+    /// <summary>How the network is evaluated: a whole block at once, or a few of its lanes.</summary>
+    private readonly ref struct Evaluation
+    {
+        private readonly MlpShape shape;
+        private readonly ReadOnlySpan<float> parameters;
+        private readonly TurnedMlp? turned;
+        private readonly int samples;
+
+        public Evaluation(MlpShape shape, ReadOnlySpan<float> parameters)
+        {
+            this.shape = shape;
+            this.parameters = parameters;
+        }
+
+        public Evaluation(MlpShape shape, TurnedMlp turned, int samples)
+        {
+            this.shape = shape;
+            this.turned = turned;
+            this.samples = samples;
+        }
+
+        /// <summary>Output = f(Position, t, Condition).</summary>
+        public void Predict(MlpWorkspace net, double t)
+        {
+            net.Time[0].Fill((float)t);
+            shape.Time.Fill(net.Time);
+            if (turned is null) Mlp.Evaluate(shape, parameters, net);
+            else turned.Evaluate(net, samples);
+        }
     }
 }

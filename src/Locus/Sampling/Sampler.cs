@@ -18,10 +18,13 @@ public sealed class Sampler
     private readonly ReadOnlyMemory<float> parameters;
     private readonly Standardization standard;
 
+    // Borrowed by one caller at a time; another who comes meanwhile makes his own.
+    private FewSampler? few;
+
     /// <summary>A sampler from its parts.</summary>
     /// <param name="problem">What is sampled.</param>
     /// <param name="shape">The network; its D and C are the problem's.</param>
-    /// <param name="parameters">[P], kept, not copied.</param>
+    /// <param name="parameters">[P], kept, not copied; they must not change any more.</param>
     /// <param name="flow">Method and steps.</param>
     public Sampler(Problem problem, MlpShape shape, ReadOnlyMemory<float> parameters, FlowOptions flow)
     {
@@ -64,6 +67,8 @@ public sealed class Sampler
         var most = MostNumbers / (Problem.Dimension + Problem.ConditionCount);
         if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
         var conditions = new Conditions(key, Standardize(given));
+        cancellation.ThrowIfCancellationRequested();
+        if (count <= TurnedMlp.MostSamples) return SampleFew(count, key, conditions);
         var points = new Points(count, Problem.Dimension);
         var chosen = Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null;
         var sampler = new BlockSampler(Shape, Flow, team.Threads);
@@ -98,6 +103,19 @@ public sealed class Sampler
             Write(position, standard.Center, standard.Scale, moments[^1], 0);
         });
         return moments;
+    }
+
+    private SampleSet SampleFew(int count, Key key, Conditions conditions)
+    {
+        var points = new Points(count, Problem.Dimension);
+        var chosen = Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null;
+        if (count == 0) return new SampleSet(points, chosen);
+        var sampler = Interlocked.Exchange(ref few, null) ?? new FewSampler(Shape, Flow, parameters.Span);
+        var net = sampler.Run(count, key, conditions);
+        Write(net.Position, standard.Center, standard.Scale, points, 0);
+        if (chosen is not null) Write(net.Condition, standard.ConditionCenter, standard.ConditionScale, chosen, 0);
+        few = sampler;
+        return new SampleSet(points, chosen);
     }
 
     private float?[] Standardize(IReadOnlyDictionary<string, double>? given)

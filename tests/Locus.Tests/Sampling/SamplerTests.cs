@@ -25,7 +25,7 @@ public sealed class SamplerTests
     {
         // More than one wave of 256 blocks, and a last block that is not full.
         var all = Draw(17_000, 2);
-        foreach (var count in new[] { 0, 1, 63, 64, 65, 1000, 16_385 })
+        foreach (var count in new[] { 0, 1, 2, 31, 32, 33, 63, 64, 65, 1000, 16_385 })
         {
             var some = Draw(count, threads);
             Assert.Equal(count, some.Points.Count);
@@ -34,6 +34,18 @@ public sealed class SamplerTests
         }
         // No two samples share their randomness; a few of 17,000 floats may meet by chance.
         Assert.InRange(Enumerable.Range(0, 17_000).Select(i => all.Points[i][0]).Distinct().Count(), 16_900, 17_000);
+    }
+
+    [Fact]
+    public void A_few_samples_can_be_drawn_again_and_by_many_at_once()
+    {
+        foreach (var method in Enum.GetValues<FlowMethod>())
+        {
+            var sampler = Sampler(new FlowOptions { Method = method, Steps = 5 });
+            using var team = new Team(1);
+            var block = sampler.Sample(64, Key, team).Points.Values[..9];
+            Parallel.For(0, 100, _ => Assert.Equal(block, sampler.Sample(3, Key, team).Points.Values));
+        }
     }
 
     [Fact]
