@@ -79,6 +79,24 @@ public class ProblemCheckTests
     }
 
     [Fact]
+    public void A_constraint_that_is_met_outside_the_box_only_is_named()
+    {
+        var result = ProblemCheck.Run(Problem.Define("outside", 2, x => [x[0] >= 3, x[1] <= 0], -1, 1), Key);
+        var finding = result.Findings.Single(f => f.Subject == "constraints");
+        Assert.Equal("no point found meets x[0] >= 3; the smallest slack is 2", finding.Message);
+        Assert.Equal(2, result.Constraints[0].SmallestSlack);
+        Assert.All(result.SmallestSlackPoint, x => Assert.InRange(x, -1, 1));
+    }
+
+    [Fact]
+    public void A_set_that_touches_the_box_is_found()
+    {
+        var result = ProblemCheck.Run(Problem.Define("edge", 2, x => [x[0] + x[1] >= 1.4], -0.7, 0.7), Key);
+        Assert.InRange(result.SmallestSlack, 0, 1e-9);
+        Assert.DoesNotContain(result.Findings, f => f.Level == CheckLevel.Error);
+    }
+
+    [Fact]
     public void A_set_too_small_for_random_points_is_still_found()
     {
         var result = ProblemCheck.Run(Problem.Define("small", 6, x => [Norm(x - 0.5) <= 0.01], -1, 1), Key);
