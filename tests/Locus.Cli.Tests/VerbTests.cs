@@ -71,6 +71,10 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal("volume", rings.RootElement.GetProperty("measure").GetString());
         Assert.Equal("ok", rings.RootElement.GetProperty("findings")[0].GetProperty("level").GetString());
 
+        var hole = LocusProgram.Call("check", runs.HoleFile).Done().Output;
+        Assert.Contains("sizes: 3 variables, 2 parameters, 2 inequalities, 0 equalities", hole, StringComparison.Ordinal);
+        Assert.DoesNotContain("condition", hole, StringComparison.Ordinal);
+
         var never = folder.Write("never.yaml", "name: never\nvariables:\n  x: { size: 2, box: [-2, 2] }\nconstraints:\n  - norm(x) <= -1\n");
         var answer = LocusProgram.Call("check", never);
         Assert.Equal(ExitCode.Usage, answer.Code);

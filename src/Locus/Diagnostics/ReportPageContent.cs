@@ -20,7 +20,7 @@ public sealed record ReportPageContent
     /// <summary>Exact samples to draw underneath, [any, D]; null where none are known.</summary>
     public Points? Exact { get; init; }
 
-    /// <summary>The conditions that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</summary>
+    /// <summary>The parameters that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</summary>
     public Points? Conditions { get; init; }
 
     /// <summary>Curves of the training: slack, energy distance, noise share, loss.</summary>

@@ -54,7 +54,7 @@ public sealed class Sampler
     /// <param name="count">N, at least 0.</param>
     /// <param name="key">Randomness.</param>
     /// <param name="team">Workers.</param>
-    /// <param name="given">Values of conditions by name, in the user's units; the others are drawn uniformly from their ranges.</param>
+    /// <param name="given">Values of parameters by name, in the user's units; the others are drawn uniformly from their ranges.</param>
     /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
     /// <exception cref="LocusException">A given name is no parameter, a value lies outside its range, or N is more than an array can hold.</exception>
     public SampleSet Sample(int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, CancellationToken cancellation = default)

@@ -20,7 +20,7 @@ public class ProblemCheckTests
         Assert.InRange(result.FeasibleShare!.Value, share - 4 * result.FeasibleShareError!.Value, share + 4 * result.FeasibleShareError!.Value);
         Assert.InRange(result.FeasibleShareError!.Value, 0.0038, 0.0043);
         Assert.Equal(0, result.SmallestSlack);
-        Assert.Equal((2, 1, 2, 0), (result.Dimension, result.Conditions, result.Inequalities, result.Equalities));
+        Assert.Equal((2, 1, 2, 0), (result.Dimension, result.Parameters, result.Inequalities, result.Equalities));
         Assert.InRange(result.DerivativeError, 0, 1e-7);
         Assert.InRange(result.TrainingGradientError, 0, 1e-3);
         Assert.Null(result.Rank);

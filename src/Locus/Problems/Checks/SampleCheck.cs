@@ -77,7 +77,7 @@ internal sealed class SampleCheck
         Best = [.. Best.OrderBy(point => point.Slack)];
     }
 
-    /// <summary>Draws point <paramref name="index"/> and conditions, uniform in region and ranges.</summary>
+    /// <summary>Draws point <paramref name="index"/> and parameters, uniform in region and ranges.</summary>
     public void Draw(Key key, ulong index, double[] x, double[] c)
     {
         subjects.Problem.Region.Draw(key.Fold("point"), index, x);
