@@ -63,5 +63,16 @@ public class BadUsageTests
     {
         using var folder = new TemporaryFolder();
         LocusProgram.Call("train", "disks-50", "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Usage, "'poolSize'", "more than");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_training_that_does_not_fit_into_the_memory_leaves_no_folder()
+    {
+        using var folder = new TemporaryFolder();
+        // A heap of 128 MB, in the hexadecimal that the runtime takes; the pool alone would have 800 MB.
+        var little = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "8000000" };
+        LocusProgram.Run(folder.Path, little, "train", "rectangle", "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Failed, "more memory than there is", "poolSize");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 }

@@ -30,8 +30,8 @@ internal static class TrainVerb
         var arguments = context.Arguments;
         var problem = ProblemArgument.Resolve(arguments.GetRequiredValue(ProblemName));
         var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
-        var run = Open(context, problem);
         using var team = new Team(arguments.GetValue(Threads));
+        var run = Open(context, problem, team);
         var trainer = run.Trainer(team);
         if (trainer.Finished)
         {
@@ -67,7 +67,7 @@ internal static class TrainVerb
         return ExitCode.Interrupted;
     }
 
-    private static RunFolder Open(CommandContext context, Problem problem)
+    private static RunFolder Open(CommandContext context, Problem problem, Team team)
     {
         var arguments = context.Arguments;
         var settings = RunArgument.Pairs("--set", arguments.GetRequiredValue(Set));
@@ -77,12 +77,18 @@ internal static class TrainVerb
         if (findings.Count > 0) throw new LocusException(string.Join(Environment.NewLine, findings));
         var resume = arguments.GetValue(Resume);
         var path = arguments.GetValue(Out) ?? (resume ? RunFolder.Last(Root, problem.Name) : RunFolder.Free(Root, problem.Name));
-        if (!resume || !RunFolder.Exists(path)) return RunFolder.Create(path, problem, recipe.Name, options, arguments.GetValue(Seed) ?? 1, RunEnvironment.Here(arguments.GetValue(Threads)));
+        if (!resume || !RunFolder.Exists(path))
+        {
+            var seed = arguments.GetValue(Seed) ?? 1;
+            // Made once for trial: a training that is too large for the memory leaves no folder behind.
+            _ = new Trainer(problem, options, seed, team);
+            return RunFolder.Create(path, problem, recipe.Name, options, seed, RunEnvironment.Here(team.Threads));
+        }
 
         var run = RunFolder.Open(path);
         var mistakes = new List<string>();
         if (run.Problem.ToYaml() != problem.ToYaml()) mistakes.Add($"{path}: its problem is not the '{problem.Name}' given here; begin another run without --resume");
-        if (arguments.GetValue(Seed) is { } seed && seed != run.Seed) mistakes.Add($"{path}: was begun with seed {run.Seed}, not {seed}; a run keeps its seed");
+        if (arguments.GetValue(Seed) is { } other && other != run.Seed) mistakes.Add($"{path}: was begun with seed {run.Seed}, not {other}; a run keeps its seed");
         if (arguments.GetValue(RecipeName) is { } name && name != run.Recipe) mistakes.Add($"{path}: was begun with recipe {run.Recipe}, not {name}; a run keeps its recipe");
         if (settings.Count > 0 && OptionTable.ToJson(OptionTable.Set(run.Options, settings)).ToJsonString() != OptionTable.ToJson(run.Options).ToJsonString())
             mistakes.Add($"{path}: was begun with other options than {string.Join(", ", settings.Select(s => $"{s.Key}={s.Value}"))}; a run keeps its options");
