@@ -12,7 +12,7 @@ internal static class ReportVerb
     private static readonly Option<int> Count = RunArgument.Count(10_000);
     private static readonly Option<int> Threads = RunArgument.Threads();
     private static readonly Option<string[]> Given = new("--given") { Description = "Value of a parameter; those not given are drawn from their ranges", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
-    private static readonly Option<string[]> Set = new("--set") { Description = "How the network is run, such as steps=20 or method=heun (the sampler.* options)", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly SettingOption Set = SettingOption.Sampling();
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "The page to write; left out: none, the run keeps the page of its training", HelpName = "FILE.html" }.Named();
     private static readonly Option<string[]> Require = Requirements.Option();
 

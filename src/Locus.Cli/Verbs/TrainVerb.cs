@@ -17,7 +17,7 @@ internal static class TrainVerb
     private static readonly Option<string?> RecipeName = new("--recipe") { Description = $"Set of options to begin with: {string.Join(", ", Recipe.All.Select(r => r.Name))}", HelpName = "NAME" };
     private static readonly Option<long?> Seed = RunArgument.Seed("1");
     private static readonly Option<int> Threads = RunArgument.Threads();
-    private static readonly Option<string[]> Set = new("--set") { Description = "An option of the recipe, such as rounds=20 (see 'locus options'); may be given again", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly SettingOption Set = SettingOption.Training();
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the run in --out (or the problem's last one); begin it if there is none" };
     private static readonly Option<int> Count = RunArgument.Count(10_000);
     private static readonly Option<string[]> Require = Requirements.Option();
