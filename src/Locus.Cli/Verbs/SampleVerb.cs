@@ -15,7 +15,7 @@ internal static class SampleVerb
     private static readonly Option<int> Count = RunArgument.RequiredCount();
     private static readonly Option<long?> Seed = RunArgument.Seed("the run's own seed, which gives its samples.npy again");
     private static readonly Option<int> Threads = RunArgument.Threads();
-    private static readonly Option<string[]> Given = new("--given") { Description = "Value of a parameter; those not given are drawn from their ranges", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly GivenOption Given = new();
     private static readonly SettingOption Set = SettingOption.Sampling();
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "FILE.npy, FILE.csv, or - for CSV on standard output", DefaultValueFactory = _ => "-", HelpName = "FILE" }.Named();
 
@@ -25,10 +25,10 @@ internal static class SampleVerb
     {
         var arguments = context.Arguments;
         var path = arguments.GetRequiredValue(Out);
-        var given = RunArgument.Numbers("--given", arguments.GetRequiredValue(Given));
         var extension = Path.GetExtension(path);
         if (path != "-" && extension is not (".npy" or ".csv")) throw new LocusException($"--out {path}: the name must end in .npy or .csv, or be -");
         var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
+        var given = Given.Values(arguments, run.Problem);
         var sampler = RunReport.SamplerOf(run, RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
         using var team = new Team(arguments.GetValue(Threads));
         var samples = sampler.Sample(arguments.GetValue(Count), RunArgument.SampleKey(arguments.GetValue(Seed) ?? run.Seed), team, given, context.Cancellation);
