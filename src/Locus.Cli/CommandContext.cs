@@ -30,6 +30,9 @@ internal sealed record CommandContext(ParseResult Arguments, TextWriter Output, 
     /// <summary>Whether progress can be redrawn in place.</summary>
     public bool IsTerminal { get; init; } = Error == Console.Error && !Console.IsErrorRedirected;
 
+    /// <summary>Columns of the terminal; 80 where there is none.</summary>
+    public int Columns => ErrorConsole.Profile.Width;
+
     /// <summary>A note for people, unless they asked for quiet.</summary>
     public void Note(string text)
     {

@@ -19,6 +19,17 @@ public class ProgressLineTests
         Assert.Equal("\r[######..................] a quarter\u001b[K\r[########################] all\u001b[K" + Environment.NewLine, text);
     }
 
+    [Theory]
+    [InlineData(40, 24)]
+    [InlineData(70, 6)]
+    [InlineData(300, 4)]
+    public void The_bar_makes_room_for_its_text_and_never_wraps(int length, int width)
+    {
+        var text = Shown(terminal: true, line => line.DrawBar(1, new string('x', length)));
+        Assert.Equal(width, text.Count(c => c == '#'));
+        Assert.Equal(Math.Min(length, 80 - 4 - width), text.Count(c => c == 'x'));
+    }
+
     [Fact]
     public void Elsewhere_a_line_is_due_the_first_time_and_at_each_tenth()
     {

@@ -9,10 +9,11 @@ namespace Locus.Cli.Runs;
 /// </summary>
 internal sealed class ProgressLine(CommandContext context) : IDisposable
 {
-    private const int BarWidth = 24;
+    private const int WidestBar = 24, NarrowestBar = 4;
     private const int Milestones = 10;
     private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100);
 
+    private readonly int columns = context.Columns;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan nextDrawing = TimeSpan.Zero;
     private int milestone = -1;
@@ -31,9 +32,12 @@ internal sealed class ProgressLine(CommandContext context) : IDisposable
     public void DrawBar(double fraction, string status)
     {
         nextDrawing = clock.Elapsed + BetweenDrawings;
-        var filled = (int)(fraction * BarWidth);
+        // Brackets, a blank, and one column free: a line that wraps cannot be redrawn.
+        var width = Math.Clamp(columns - status.Length - 4, NarrowestBar, WidestBar);
+        var shown = status[..Math.Clamp(columns - width - 4, 0, status.Length)];
+        var filled = (int)(fraction * width);
         // Carriage return and "erase to the end of the line": one line, redrawn.
-        context.Error.Write($"\r[{new string('#', filled)}{new string('.', BarWidth - filled)}] {status}\u001b[K");
+        context.Error.Write($"\r[{new string('#', filled)}{new string('.', width - filled)}] {shown}\u001b[K");
         lineOpen = true;
     }
 

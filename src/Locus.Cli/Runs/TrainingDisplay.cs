@@ -1,4 +1,5 @@
 using System.Globalization;
+using Locus.Diagnostics;
 using Locus.Training;
 
 namespace Locus.Cli.Runs;
@@ -6,6 +7,8 @@ namespace Locus.Cli.Runs;
 /// <summary>Shows training to people, with rate, time left, loss and success. Passes every event on to the recorder first.</summary>
 internal sealed class TrainingDisplay : TrainingObserver, IDisposable
 {
+    private static readonly string SuccessName = Success.Name(PoolInfo.SuccessSlack);
+
     private readonly RunRecorder recorder;
     private readonly ProgressLine line;
     private double startFraction = double.NaN;
@@ -40,6 +43,6 @@ internal sealed class TrainingDisplay : TrainingObserver, IDisposable
     {
         var rate = (progress.NetworkSamples - startSamples) / Math.Max(line.Elapsed.TotalSeconds, 1e-9);
         var left = line.Left(progress.Fraction - startFraction, 1 - progress.Fraction);
-        return string.Create(CultureInfo.InvariantCulture, $"{progress.Fraction,4:P0} {rate / 1e6:0.00} M samples/s, {left}, loss {progress.Loss:0.000}{(double.IsNaN(success) ? "" : $", success {success:0.000}")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{progress.Fraction,4:P0} {rate / 1e6:0.00} M samples/s, {left}, loss {progress.Loss:0.000}{(double.IsNaN(success) ? "" : $", success at {SuccessName}: {success:0.000}")}");
     }
 }

@@ -41,7 +41,7 @@ internal static class TrainVerb
         {
             context.Note(trainer.State.Weights.Steps > 0
                 ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.Options.Rounds}"
-                : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, {trainer.Shape.ParameterCount:N0} parameters, {team.Threads} threads");
+                : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, network of {trainer.Shape.ParameterCount:N0} weights, {team.Threads} threads");
             RunTraining.Train(run, trainer, team, context);
             if (!trainer.Finished) return Interrupted(context, run, $"in round {trainer.State.Round + 1} of {trainer.Options.Rounds}");
         }
