@@ -57,11 +57,35 @@ public class ProgressLineTests
         Assert.Matches(@"^\d+:\d\d:\d\d left$", line.Left(1e-300, 1));
     });
 
-    private static string Shown(bool terminal, Action<ProgressLine> work, params string[] words)
+    [Fact]
+    public void A_long_drawing_of_samples_shows_how_far_it_is_and_a_short_one_nothing()
+    {
+        var tenths = Drawing(false, TimeSpan.Zero).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(11, tenths.Length);
+        Assert.Matches(@"^drawing samples:  1 % 10 of 1,000, [\d,]+ samples/s, \d+:\d\d left$", tenths[0]);
+        Assert.Matches(@"^drawing samples: 100 % 1,000 of 1,000, [\d,]+ samples/s, 0:00 left$", tenths[10]);
+        Assert.Matches(@"^\r\[\.+\]  1 % 10 of 1,000, .*\r\[#+\] 100 % 1,000 of 1,000, [^\n]*\n$", Drawing(true, TimeSpan.Zero));
+        Assert.Empty(Drawing(false, TimeSpan.FromHours(1)));
+        Assert.Empty(Drawing(true, TimeSpan.FromHours(1)));
+        Assert.Empty(Drawing(true, TimeSpan.Zero, "--quiet"));
+    }
+
+    private static string Drawing(bool terminal, TimeSpan patience, params string[] words) => Told(terminal, words, context =>
+    {
+        using var display = new SamplingDisplay(context, 1000, patience);
+        for (var drawn = 10; drawn <= 1000; drawn += 10) display.Report(drawn);
+    });
+
+    private static string Shown(bool terminal, Action<ProgressLine> work, params string[] words) => Told(terminal, words, context =>
+    {
+        using var line = new ProgressLine(context);
+        work(line);
+    });
+
+    private static string Told(bool terminal, string[] words, Action<CommandContext> work)
     {
         using var error = new StringWriter();
-        var context = new CommandContext(new Command("locus") { CommandContext.QuietOption }.Parse(words), TextWriter.Null, error, CancellationToken.None) { IsTerminal = terminal };
-        using (var line = new ProgressLine(context)) work(line);
+        work(new CommandContext(new Command("locus") { CommandContext.QuietOption }.Parse(words), TextWriter.Null, error, CancellationToken.None) { IsTerminal = terminal });
         return error.ToString();
     }
 }

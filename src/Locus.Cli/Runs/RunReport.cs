@@ -50,8 +50,8 @@ internal sealed class RunReport
     {
         var state = run.LoadState();
         var environment = RunEnvironment.Read(run.EnvironmentFile);
-        var sampler = SamplerOf(run, settings ?? []);
-        var samples = sampler.Sample(count, RunArgument.SampleKey(run.Seed), team, given, cancellation);
+        var sampler = SamplerOf(run, state, settings ?? []);
+        var samples = sampler.Sample(count, RunArgument.SampleKey(run.Seed), team, given, cancellation: cancellation);
         var options = new QualityOptions();
         var reference = Gallery.Gallery.TruthOf(run.Problem) is { } truth
             ? ExactReference.Of(run.Problem, truth, Key.Seed(run.Seed).Fold("truth"), count, options, team.Threads, cancellation)
@@ -71,15 +71,15 @@ internal sealed class RunReport
         return new RunReport(run, sampler, samples, report, reference?.Samples);
     }
 
-    /// <summary>The run's sampler, run another way where settings say so.</summary>
-    public static Sampler SamplerOf(RunFolder run, IEnumerable<KeyValuePair<string, string>> settings)
+    /// <summary>The sampler of a state of the run, run another way where settings say so.</summary>
+    public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings)
     {
         // Both names are taken: steps, and sampler.steps as training calls it.
         const string prefix = "sampler.";
         var flow = OptionTable.Set(run.Options.Sampler, settings.Select(s =>
             KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
         var findings = OptionTable.Findings(flow);
-        return findings.Count == 0 ? run.Sampler().With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
+        return findings.Count == 0 ? run.Sampler(state).With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }
 
     /// <summary>Samples as an array [N, D + C]: variables, then parameters.</summary>

@@ -29,15 +29,22 @@ internal static class SampleVerb
         if (path != "-" && extension is not (".npy" or ".csv")) throw new LocusException($"--out {path}: the name must end in .npy or .csv, or be -");
         var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
         var given = Given.Values(arguments, run.Problem);
-        var sampler = RunReport.SamplerOf(run, RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
+        var sampler = RunReport.SamplerOf(run, run.LoadState(), RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
         using var team = new Team(arguments.GetValue(Threads));
-        var samples = sampler.Sample(arguments.GetValue(Count), RunArgument.SampleKey(arguments.GetValue(Seed) ?? run.Seed), team, given, context.Cancellation);
+        var samples = Draw(context, sampler, run, team, given);
         string[] names = [.. run.Problem.Variables.Select(v => v.Name), .. run.Problem.Parameters.Select(p => p.Name)];
         if (extension == ".npy") NpyWriter.Write(path, RunReport.Tensor(samples));
         else if (extension == ".csv") CsvWriter.Write(path, csv => WriteRows(csv, names, samples));
         else if (context.Json) context.Output.WriteLine(Json(names, samples).ToJsonString());
         else WriteRows(new CsvWriter(context.Output), names, samples);
         return ExitCode.Done;
+    }
+
+    private static SampleSet Draw(CommandContext context, Sampler sampler, RunFolder run, Team team, Dictionary<string, double> given)
+    {
+        var (count, seed) = (context.Arguments.GetValue(Count), context.Arguments.GetValue(Seed) ?? run.Seed);
+        using var display = new SamplingDisplay(context, count, SamplingDisplay.Patience);
+        return sampler.Sample(count, RunArgument.SampleKey(seed), team, given, display, context.Cancellation);
     }
 
     private static void WriteRows(CsvWriter csv, string[] names, SampleSet samples)

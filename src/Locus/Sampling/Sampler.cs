@@ -55,9 +55,11 @@ public sealed class Sampler
     /// <param name="key">Randomness.</param>
     /// <param name="team">Workers.</param>
     /// <param name="given">Values of parameters by name, in the user's units; the others are drawn uniformly from their ranges.</param>
+    /// <param name="progress">Told after each wave how many samples are drawn, on the thread that called; null to tell nobody.</param>
     /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
     /// <exception cref="LocusException">A given name is no parameter, a value lies outside its range, or N is more than an array can hold.</exception>
-    public SampleSet Sample(int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, CancellationToken cancellation = default)
+    public SampleSet Sample(
+        int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(team);
@@ -77,6 +79,7 @@ public sealed class Sampler
                 Write(position, standard.Center, standard.Scale, points, (first + task) * Block.Lanes);
                 if (chosen is not null) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, (first + task) * Block.Lanes);
             });
+            progress?.Report((int)Math.Min(count, (long)(start + BlocksPerWave) * Block.Lanes));
         }
         return new SampleSet(points, chosen);
     }

@@ -133,6 +133,15 @@ public sealed class SamplerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Sampler(new()).Sample(-1, Key, team));
     }
 
+    [Fact]
+    public void Progress_is_told_wave_by_wave_up_to_the_count()
+    {
+        using var team = new Team(2);
+        var told = new Heard();
+        Sampler(new() { Steps = 1 }).Sample(40_000, Key, team, progress: told);
+        Assert.Equal([16_384, 32_768, 40_000], told.Values);
+    }
+
     private static SampleSet Draw(int count, int threads)
     {
         using var team = new Team(threads);
@@ -145,5 +154,12 @@ public sealed class SamplerTests
         var parameters = new float[shape.ParameterCount];
         Mlp.Initialize(shape, Key.Fold("weights"), 1, parameters);
         return new Sampler(Ring, shape, parameters, flow);
+    }
+
+    private sealed class Heard : IProgress<int>
+    {
+        public List<int> Values { get; } = [];
+
+        public void Report(int value) => Values.Add(value);
     }
 }
