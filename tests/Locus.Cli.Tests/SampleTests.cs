@@ -12,7 +12,7 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     public void All_ways_out_hold_the_same_numbers_and_the_output_nothing_else()
     {
         using var folder = new TemporaryFolder();
-        string[] sample = ["sample", runs.Hole, "--count", "70"];
+        string[] sample = ["sample", runs.Hole, "--count", "70", "--quiet"];
         Assert.Equal(new Answer(0, "", ""), LocusProgram.Call([.. sample, "--out", folder["a.npy"]]));
         Assert.Equal(new Answer(0, "", ""), LocusProgram.Call([.. sample, "--out", folder["a.csv"]]));
         var printed = LocusProgram.Call(sample).Done();
@@ -62,6 +62,16 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         var widths = lines.Select(line => double.Parse(line.Split(',')[4], CultureInfo.InvariantCulture)).ToList();
         Assert.All(widths, width => Assert.InRange(width, 0.1 - 1e-6, 0.5 + 1e-6));
         Assert.Distinct(widths);
+    }
+
+    [Fact]
+    public void Parameters_that_are_drawn_are_named_in_a_note()
+    {
+        string[] sample = ["sample", runs.Hole, "--count", "1"];
+        Assert.Equal("parameters drawn at random within range, anew for each sample: hole, width; to choose, write --given hole=VALUE\n", LocusProgram.Call(sample).Done().Error.ReplaceLineEndings("\n"));
+        Assert.Contains("each sample: width; to choose, write --given width=VALUE", LocusProgram.Call([.. sample, "--given", "hole=0"]).Done().Error, StringComparison.Ordinal);
+        Assert.Empty(LocusProgram.Call([.. sample, "--given", "hole=0", "--given", "width=0.2"]).Done().Error);
+        Assert.Empty(LocusProgram.Call([.. sample, "--quiet"]).Done().Error);
     }
 
     [Fact]

@@ -60,6 +60,15 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         LocusProgram.Call(["train", file, "--out", folder["run"], .. LocusProgram.Tiny]).Done();
         Assert.Equal(RunFiles.All, RunFiles.Names(folder["run"]));
         Assert.StartsWith("x[0],x[1],hole\n", LocusProgram.Call("sample", folder["run"], "--count", "2").Done().Output, StringComparison.Ordinal);
+
+        // In the plane the page shows samples over the set, which needs a value of the parameter.
+        var page = File.ReadAllText(folder["run/report.html"]);
+        Assert.Contains("<figcaption>Samples for hole = 0 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.Contains("each sample: hole. The numbers are over all that were drawn; the pictures show samples for one value.", page, StringComparison.Ordinal);
+        LocusProgram.Call("report", folder["run"], "--count", "100", "--given", "hole=0.5", "--out", folder["given.html"]).Done();
+        page = File.ReadAllText(folder["given.html"]);
+        Assert.Contains("<figcaption>Samples for hole = 0.5 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("drawn at random", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,6 +163,21 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.True(training.GetProperty("seconds").GetDouble() > 0);
         Assert.True(training.GetProperty("threads").GetInt32() > 0);
         Assert.Equal(JsonValueKind.Object, report.GetProperty("environment").ValueKind);
+    }
+
+    [Fact]
+    public void A_report_says_which_parameters_were_drawn()
+    {
+        string[] report = ["report", runs.Hole, "--count", "100", "--given", "width=0.2"];
+        var answer = LocusProgram.Call(report).Done();
+        Assert.Contains("\ndrawn        hole, at random within range, anew for each sample\n", answer.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("each sample: hole; to choose, write --given hole=VALUE", answer.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(LocusProgram.Call([.. report, "--json"]).Done().Output);
+        Assert.Equal("hole", Assert.Single(json.RootElement.GetProperty("drawn").EnumerateArray()).GetString());
+        using var given = JsonDocument.Parse(LocusProgram.Call([.. report, "--json", "--given", "hole=0"]).Done().Output);
+        Assert.False(given.RootElement.TryGetProperty("drawn", out _));
+        var page = File.ReadAllText(Path.Combine(runs.Hole, "report.html"));
+        Assert.Contains("<figcaption>Samples, each for parameters of its own: the first two of 3 coordinates.</figcaption>", page, StringComparison.Ordinal);
     }
 
     [Fact]

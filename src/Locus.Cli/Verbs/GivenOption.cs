@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Locus.Cli.Runs;
+using Locus.Diagnostics;
 using Locus.Problems;
 
 namespace Locus.Cli.Verbs;
@@ -23,6 +25,16 @@ internal sealed class GivenOption : Option<string[]>
     /// <exception cref="LocusException">Some are no numbers, or a vector is given where a number is meant: all of them in one message.</exception>
     public Dictionary<string, double> Values(ParseResult arguments, Problem problem) =>
         RunArgument.Numbers(Name, arguments.GetRequiredValue(this), (name, value) => Misshapen(name, value, [.. problem.Parameters.Select(p => p.Name)]));
+
+    /// <summary>Tells people which parameters are drawn because they are not given.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="problem">What is sampled.</param>
+    /// <param name="given">The values given.</param>
+    public void NoteDrawn(CommandContext context, Problem problem, IReadOnlyDictionary<string, double> given)
+    {
+        if (RunReport.NotGiven(problem, given) is { Count: > 0 } drawn)
+            context.Note($"parameters drawn at random within range, anew for each sample: {ReportTable.Names(drawn)}; to choose, write {Written(drawn[0], "VALUE")}");
+    }
 
     /// <summary>What is wrong where a vector is given for a number, or a number for a vector; null otherwise.</summary>
     private string? Misshapen(string name, string value, List<string> parameters)

@@ -25,11 +25,12 @@ internal static class ReportVerb
         var settings = RunArgument.Pairs("--set", arguments.GetRequiredValue(Set));
         var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
         var given = Given.Values(arguments, run.Problem);
+        Given.NoteDrawn(context, run.Problem, given);
         using var team = new Team(arguments.GetValue(Threads));
         var result = RunReport.Make(run, arguments.GetValue(Count), settings, given, team, context.Cancellation);
         if (arguments.GetValue(Out) is { } page)
         {
-            result.Write(null, page);
+            result.Write(null, page, team, context.Cancellation);
             context.Note($"wrote {page}");
         }
         result.Print(context);

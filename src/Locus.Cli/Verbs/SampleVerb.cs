@@ -30,6 +30,7 @@ internal static class SampleVerb
         var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
         var given = Given.Values(arguments, run.Problem);
         var sampler = RunReport.SamplerOf(run, run.LoadState(), RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
+        Given.NoteDrawn(context, run.Problem, given);
         using var team = new Team(arguments.GetValue(Threads));
         var samples = Draw(context, sampler, run, team, given);
         string[] names = [.. run.Problem.Variables.Select(v => v.Name), .. run.Problem.Parameters.Select(p => p.Name)];

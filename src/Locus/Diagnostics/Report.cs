@@ -21,6 +21,9 @@ public sealed record Report
     /// <summary>The values of parameters that were asked for, by name; null where none were.</summary>
     public IReadOnlyDictionary<string, double>? Given { get; init; }
 
+    /// <summary>The parameters that were not asked for but drawn for each sample, at random in their ranges; null where there were none.</summary>
+    public IReadOnlyList<string>? Drawn { get; init; }
+
     /// <summary>How the samples were drawn.</summary>
     public required SamplerFacts Sampler { get; init; }
 

@@ -87,14 +87,16 @@ public sealed class Sampler
     /// <summary>Follows a few samples from noise to the set.</summary>
     /// <param name="count">Number of samples, at most 64: the samples 0 to count - 1 of <see cref="Sample"/> with the same key.</param>
     /// <param name="key">Randomness.</param>
+    /// <param name="given">Values of parameters by name, as for <see cref="Sample"/>.</param>
     /// <returns>K + 1 moments, from noise to sample: the positions of all of them [count, D] in the user's units.</returns>
-    public IReadOnlyList<Points> Trace(int count, Key key)
+    /// <exception cref="LocusException">A given name is no parameter, or a value lies outside its range.</exception>
+    public IReadOnlyList<Points> Trace(int count, Key key, IReadOnlyDictionary<string, double>? given = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
         var moments = new List<Points>();
         var workspace = new FlowWorkspace(Shape);
-        Conditions.Drawn(key, Problem.ConditionCount).Fill(0, workspace.Network.Condition);
+        new Conditions(key, Standardize(given)).Fill(0, workspace.Network.Condition);
         new Flow(Shape, Flow, key).Run(parameters.Span, workspace, 0, (_, position) =>
         {
             moments.Add(new Points(count, Problem.Dimension));

@@ -48,6 +48,8 @@ public sealed class SamplerTests
             Assert.All(moments, moment => Assert.Equal((50, 3), (moment.Count, moment.Dimension)));
             Assert.Equal(sampler.Sample(50, Key, team).Points.Values, moments[^1].Values);
             Assert.NotEqual(moments[0].Values, moments[^1].Values);
+            var given = new Dictionary<string, double> { ["radius"] = 0.5 };
+            Assert.Equal(sampler.Sample(50, Key, team, given).Points.Values, sampler.Trace(50, Key, given)[^1].Values);
         }
         Assert.Throws<ArgumentOutOfRangeException>(() => Sampler(new()).Trace(65, Key));
         Assert.Throws<ArgumentOutOfRangeException>(() => Sampler(new()).Trace(-1, Key));
