@@ -28,7 +28,10 @@ internal sealed record CommandContext(ParseResult Arguments, TextWriter Output, 
         : AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(Error) });
 
     /// <summary>Whether progress can be redrawn in place.</summary>
-    public bool IsTerminal => Error == Console.Error && !Console.IsErrorRedirected;
+    public bool IsTerminal { get; init; } = Error == Console.Error && !Console.IsErrorRedirected;
+
+    /// <summary>Columns of the terminal; 80 where there is none.</summary>
+    public int Columns => ErrorConsole.Profile.Width;
 
     /// <summary>A note for people, unless they asked for quiet.</summary>
     public void Note(string text)

@@ -81,9 +81,12 @@ internal static class CommandLine
     private static IEnumerable<string> Mistakes(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        return command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..]
-            ? [$"'{word}' is not a verb{Suggestion.For(word, command.Subcommands.Select(c => c.Name))}; the verbs are {string.Join(", ", command.Subcommands.Select(c => c.Name))}"]
-            : parsed.Errors.Select(mistake => mistake.Message);
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
+            return [$"'{word}' is not a verb{Suggestion.For(word, command.Subcommands.Select(c => c.Name))}; the verbs are {string.Join(", ", command.Subcommands.Select(c => c.Name))}"];
+        var misplaced = command.Options.OfType<SettingOption>().SelectMany(option => option.Misplaced(parsed.Tokens)).ToList();
+        // A flag that is none makes superfluous words of itself and of those behind it.
+        var superfluous = misplaced.Count == 0 ? [] : parsed.UnmatchedTokens.Where(t => misplaced.Any(m => m.Flag == t) || !t.StartsWith('-')).Select(t => $"'{t}'").ToList();
+        return misplaced.Select(m => m.Advice).Concat(parsed.Errors.Select(mistake => mistake.Message).Where(message => !superfluous.Any(message.Contains)));
     }
 
     // A plain command, since a root command is called by the name of its file.

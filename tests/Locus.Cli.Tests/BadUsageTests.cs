@@ -58,10 +58,37 @@ public class BadUsageTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
+    [Theory]
+    [InlineData("train three-rings --rounds 20", "'--rounds' is not a flag of its own; write --set rounds=20")]
+    [InlineData("train three-rings --rounds=20", "write --set rounds=20")]
+    [InlineData("train --rounds 20 three-rings", "write --set rounds=20")]
+    [InlineData("train three-rings --rounds", "write --set rounds=VALUE")]
+    [InlineData("train three-rings --pool-size 1024 --steps 9", "write --set poolSize=1024", "write --set sampler.steps=9")]
+    [InlineData("train three-rings --rounds 20 --seed x --foo", "write --set rounds=20", "--seed takes a whole number", "'--foo'")]
+    [InlineData("sample runs/x --count 10 --steps 20", "write --set steps=20")]
+    [InlineData("report runs/x --sampler.method heun", "write --set method=heun")]
+    public void An_option_that_is_written_as_a_flag_is_answered_with_what_to_write(string words, params string[] messages)
+    {
+        var answer = LocusProgram.Call(words.Split(' ')).Refused(ExitCode.Usage, messages);
+        // The mistakes and a line about --help, nothing about the words behind the flag.
+        Assert.Equal(messages.Length + 1, answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
     [Fact]
     public void A_pool_beyond_any_array_is_refused_in_a_sentence()
     {
         using var folder = new TemporaryFolder();
         LocusProgram.Call("train", "disks-50", "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Usage, "'poolSize'", "more than");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_training_that_does_not_fit_into_the_memory_leaves_no_folder()
+    {
+        using var folder = new TemporaryFolder();
+        // A heap of 128 MB, in the hexadecimal that the runtime takes; the pool alone would have 800 MB.
+        var little = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "8000000" };
+        LocusProgram.Run(folder.Path, little, "train", "rectangle", "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Failed, "more memory than there is", "poolSize");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 }

@@ -8,7 +8,7 @@ public sealed class OptionsPageTests
     [Fact]
     public void The_page_in_docs_is_the_one_that_the_records_make()
     {
-        var page = File.ReadAllText(Path.Combine(Repository(), "docs", "options.md"));
+        var page = File.ReadAllText(Repository.At("docs", "options.md"));
         Assert.True(OptionsPage.Write() == page, "docs/options.md is not what the option records say; write it again: ./locus options --markdown > docs/options.md");
     }
 
@@ -17,12 +17,5 @@ public sealed class OptionsPageTests
     {
         foreach (var recipe in Recipe.All)
             Assert.All(Options.OptionTable.Rows(recipe.Options), row => Assert.True(row.Purpose.Length >= 30, $"{row.Key}: \"{row.Purpose}\" gives no reason"));
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Locus.slnx"))) folder = folder.Parent;
-        return folder!.FullName;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Locus.Formats;
+using Locus.Problems;
+using Locus.Training;
 
 namespace Locus.Cli.Tests;
 
@@ -10,7 +12,7 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     public void All_ways_out_hold_the_same_numbers_and_the_output_nothing_else()
     {
         using var folder = new TemporaryFolder();
-        string[] sample = ["sample", runs.Hole, "--count", "70"];
+        string[] sample = ["sample", runs.Hole, "--count", "70", "--quiet"];
         Assert.Equal(new Answer(0, "", ""), LocusProgram.Call([.. sample, "--out", folder["a.npy"]]));
         Assert.Equal(new Answer(0, "", ""), LocusProgram.Call([.. sample, "--out", folder["a.csv"]]));
         var printed = LocusProgram.Call(sample).Done();
@@ -63,6 +65,16 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Fact]
+    public void Parameters_that_are_drawn_are_named_in_a_note()
+    {
+        string[] sample = ["sample", runs.Hole, "--count", "1"];
+        Assert.Equal("parameters drawn at random within range, anew for each sample: hole, width; to choose, write --given hole=VALUE\n", LocusProgram.Call(sample).Done().Error.ReplaceLineEndings("\n"));
+        Assert.Contains("each sample: width; to choose, write --given width=VALUE", LocusProgram.Call([.. sample, "--given", "hole=0"]).Done().Error, StringComparison.Ordinal);
+        Assert.Empty(LocusProgram.Call([.. sample, "--given", "hole=0", "--given", "width=0.2"]).Done().Error);
+        Assert.Empty(LocusProgram.Call([.. sample, "--quiet"]).Done().Error);
+    }
+
+    [Fact]
     public void The_sampler_is_run_as_set()
     {
         string[] sample = ["sample", runs.Rings, "--count", "20"];
@@ -84,6 +96,33 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         LocusProgram.Call("sample", runs.Rings, "--count", "1", "--given", "hole=0").Refused(ExitCode.Usage, "'three-rings' has no parameters");
         LocusProgram.Call("sample", runs.Hole, "--count", "1", "--set", "steps=0", "--set", "methd=heun", "--set", "method=hoin")
             .Refused(ExitCode.Usage, "'steps' must be at least 1", "'methd' is not an option; did you mean \"method\"?", "'method' takes one of euler, heun");
+    }
+
+    [Theory]
+    [InlineData("target=[1,2]", "'target' is a vector of 2; write --given \"target[0]=1\" --given \"target[1]=2\"")]
+    [InlineData("target=[1,2,3]", "write --given \"target[0]=VALUE\" --given \"target[1]=VALUE\"")]
+    [InlineData("target=1", "'target' is a vector of 2; write")]
+    [InlineData("target[0]=[1]", "'target[0]' is a single number; write --given \"target[0]=1\"")]
+    [InlineData("load=[1,2]", "'load' is a single number; write --given load=VALUE")]
+    [InlineData("load[0]=1", "'load' is a single number; write --given load=1")]
+    [InlineData("load[0]=1 load=x target=1", "'load' is a single number", "'x' is not a number", "'target' is a vector")]
+    public void A_vector_for_a_number_or_a_number_for_a_vector_is_answered_with_what_to_write(string given, params string[] messages)
+    {
+        using var folder = new TemporaryFolder();
+        var reach = ProblemFile.Parse("""
+            name: reach
+            variables:
+              x: { size: 2, box: [-2, 2] }
+            parameters:
+              target: { size: 2, range: [-1, 1] }
+              load: { range: [0, 1] }
+            constraints:
+              - norm(x - target) <= 1 + load
+
+            """);
+        RunFolder.Create(folder["run"], reach, "paper", new TrainingOptions(), 1, RunEnvironment.Here(1));
+        string[] words = [.. given.Split(' ').SelectMany(text => new[] { "--given", text })];
+        LocusProgram.Call(["report", folder["run"], .. words]).Refused(ExitCode.Usage, messages);
     }
 
     [Theory]

@@ -60,6 +60,15 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         LocusProgram.Call(["train", file, "--out", folder["run"], .. LocusProgram.Tiny]).Done();
         Assert.Equal(RunFiles.All, RunFiles.Names(folder["run"]));
         Assert.StartsWith("x[0],x[1],hole\n", LocusProgram.Call("sample", folder["run"], "--count", "2").Done().Output, StringComparison.Ordinal);
+
+        // In the plane the page shows samples over the set, which needs a value of the parameter.
+        var page = File.ReadAllText(folder["run/report.html"]);
+        Assert.Contains("<figcaption>Samples for hole = 0 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.Contains("each sample: hole. The numbers are over all that were drawn; the pictures show samples for one value.", page, StringComparison.Ordinal);
+        LocusProgram.Call("report", folder["run"], "--count", "100", "--given", "hole=0.5", "--out", folder["given.html"]).Done();
+        page = File.ReadAllText(folder["given.html"]);
+        Assert.Contains("<figcaption>Samples for hole = 0.5 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("drawn at random", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,6 +79,10 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal("three-rings", rings.RootElement.GetProperty("problem").GetString());
         Assert.Equal("volume", rings.RootElement.GetProperty("measure").GetString());
         Assert.Equal("ok", rings.RootElement.GetProperty("findings")[0].GetProperty("level").GetString());
+
+        var hole = LocusProgram.Call("check", runs.HoleFile).Done().Output;
+        Assert.Contains("sizes: 3 variables, 2 parameters, 2 inequalities, 0 equalities", hole, StringComparison.Ordinal);
+        Assert.DoesNotContain("condition", hole, StringComparison.Ordinal);
 
         var never = folder.Write("never.yaml", "name: never\nvariables:\n  x: { size: 2, box: [-2, 2] }\nconstraints:\n  - norm(x) <= -1\n");
         var answer = LocusProgram.Call("check", never);
@@ -119,7 +132,7 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         using var json = JsonDocument.Parse(quiet.Output);
         Assert.Equal(json.RootElement.GetRawText(), JsonDocument.Parse(File.ReadAllText(folder["a/report.json"])).RootElement.GetRawText());
         var loud = LocusProgram.Call(["train", "shield", "--out", folder["b"], .. LocusProgram.Tiny]).Done();
-        Assert.Contains("round 3/3: 100 %", loud.Error, StringComparison.Ordinal);
+        Assert.Matches(@"\nround 3/3: 100 % .*, success at 0\.001: [01]\.\d\d\d, slack ", loud.Error);
         Assert.DoesNotContain("round ", loud.Output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(folder["a/samples.npy"]), File.ReadAllBytes(folder["b/samples.npy"]));
     }
@@ -153,6 +166,21 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Fact]
+    public void A_report_says_which_parameters_were_drawn()
+    {
+        string[] report = ["report", runs.Hole, "--count", "100", "--given", "width=0.2"];
+        var answer = LocusProgram.Call(report).Done();
+        Assert.Contains("\ndrawn        hole, at random within range, anew for each sample\n", answer.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("each sample: hole; to choose, write --given hole=VALUE", answer.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(LocusProgram.Call([.. report, "--json"]).Done().Output);
+        Assert.Equal("hole", Assert.Single(json.RootElement.GetProperty("drawn").EnumerateArray()).GetString());
+        using var given = JsonDocument.Parse(LocusProgram.Call([.. report, "--json", "--given", "hole=0"]).Done().Output);
+        Assert.False(given.RootElement.TryGetProperty("drawn", out _));
+        var page = File.ReadAllText(Path.Combine(runs.Hole, "report.html"));
+        Assert.Contains("<figcaption>Samples, each for parameters of its own: the first two of 3 coordinates.</figcaption>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_report_without_truth_has_no_energy_distance()
     {
         using var json = JsonDocument.Parse(LocusProgram.Call("report", runs.Hole, "--count", "100", "--json", "--given", "hole=0.5", "--given", "width=0.2").Done().Output);
@@ -177,7 +205,7 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         var missed = LocusProgram.Call("report", runs.Rings, "--count", "100", "--json", "--require", "success=1.5", "--require", "meanSlack=-1", "--require", "maxSlack=1e9");
         Assert.Equal(ExitCode.QualityMissed, missed.Code);
         JsonDocument.Parse(missed.Output).Dispose();
-        Assert.Contains("success is ", missed.Error, StringComparison.Ordinal);
+        Assert.Contains("success at 0.001 is ", missed.Error, StringComparison.Ordinal);
         Assert.Contains("at least 1.5 was required", missed.Error, StringComparison.Ordinal);
         Assert.Contains("meanSlack is ", missed.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("maxSlack", missed.Error, StringComparison.Ordinal);

@@ -8,12 +8,14 @@ namespace Locus.Cli.Runs;
 /// <summary>--require: qualities that a report must reach, or the exit code is 3.</summary>
 internal sealed class Requirements
 {
-    private static readonly Dictionary<string, (bool AtLeast, Func<SampleQuality, double?> Value)> Known = new()
+    private const string Threshold = "0.001";
+
+    private static readonly Dictionary<string, (string Name, bool AtLeast, Func<SampleQuality, double?> Value)> Known = new()
     {
-        ["success"] = (true, q => q.Success.GetValueOrDefault("0.001")),
-        ["meanSlack"] = (false, q => q.MeanSlack),
-        ["maxSlack"] = (false, q => q.MaxSlack),
-        ["energyDistance"] = (false, q => q.EnergyDistance),
+        ["success"] = ($"success at {Threshold}", true, q => q.Success.GetValueOrDefault(Threshold)),
+        ["meanSlack"] = ("meanSlack", false, q => q.MeanSlack),
+        ["maxSlack"] = ("maxSlack", false, q => q.MaxSlack),
+        ["energyDistance"] = ("energyDistance", false, q => q.EnergyDistance),
     };
 
     private readonly Dictionary<string, double> bounds;
@@ -23,7 +25,7 @@ internal sealed class Requirements
     /// <summary>The option of the verbs that report.</summary>
     public static Option<string[]> Option() => new("--require")
     {
-        Description = $"A quality of the raw samples to reach, or the exit code is 3: {string.Join(", ", Known.Select(k => $"{k.Key}={(k.Value.AtLeast ? "least" : "most")}"))}",
+        Description = $"A quality of the raw samples to reach, or the exit code is 3: {string.Join(", ", Known.Select(k => $"{k.Key}={(k.Value.AtLeast ? "least" : "most")}"))}; success is the share with slack below {Threshold}",
         HelpName = "KEY=VALUE",
         DefaultValueFactory = _ => [],
     };
@@ -44,11 +46,11 @@ internal sealed class Requirements
         var missed = false;
         foreach (var (key, bound) in bounds)
         {
-            var (atLeast, measure) = Known[key];
+            var (name, atLeast, measure) = Known[key];
             var value = measure(report.Raw);
             if (value is { } v && (atLeast ? v >= bound : v <= bound)) continue;
             missed = true;
-            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"locus: {key} is {(value is { } x ? x : "not known for this problem")}, {(atLeast ? "at least" : "at most")} {bound} was required"));
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"locus: {name} is {(value is { } x ? x : "not known for this problem")}, {(atLeast ? "at least" : "at most")} {bound} was required"));
         }
         return missed ? ExitCode.QualityMissed : ExitCode.Done;
     }

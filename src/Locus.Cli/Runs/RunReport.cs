@@ -36,8 +36,6 @@ internal sealed class RunReport
     /// <summary>The numbers.</summary>
     public Report Report { get; }
 
-    private bool AllGiven => Report.Given?.Count == run.Problem.ConditionCount;
-
     /// <summary>Draws and measures.</summary>
     /// <param name="run">The run.</param>
     /// <param name="count">Number of samples.</param>
@@ -50,8 +48,8 @@ internal sealed class RunReport
     {
         var state = run.LoadState();
         var environment = RunEnvironment.Read(run.EnvironmentFile);
-        var sampler = SamplerOf(run, settings ?? []);
-        var samples = sampler.Sample(count, RunArgument.SampleKey(run.Seed), team, given, cancellation);
+        var sampler = SamplerOf(run, state, settings ?? []);
+        var samples = sampler.Sample(count, RunArgument.SampleKey(run.Seed), team, given, cancellation: cancellation);
         var options = new QualityOptions();
         var reference = Gallery.Gallery.TruthOf(run.Problem) is { } truth
             ? ExactReference.Of(run.Problem, truth, Key.Seed(run.Seed).Fold("truth"), count, options, team.Threads, cancellation)
@@ -63,6 +61,7 @@ internal sealed class RunReport
             Count = count,
             Measure = run.Problem.Measure.ToString().ToLowerInvariant(),
             Given = given is { Count: > 0 } ? given : null,
+            Drawn = NotGiven(run.Problem, given) is { Count: > 0 } drawn ? drawn : null,
             Sampler = new SamplerFacts(OptionTable.Text(sampler.Flow.Method), sampler.Flow.Steps, sampler.Flow.NetworkEvaluations),
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed),
@@ -71,15 +70,19 @@ internal sealed class RunReport
         return new RunReport(run, sampler, samples, report, reference?.Samples);
     }
 
-    /// <summary>The run's sampler, run another way where settings say so.</summary>
-    public static Sampler SamplerOf(RunFolder run, IEnumerable<KeyValuePair<string, string>> settings)
+    /// <summary>The names of the parameters that are not given a value, and so are drawn.</summary>
+    public static IReadOnlyList<string> NotGiven(Problem problem, IReadOnlyDictionary<string, double>? given) =>
+        [.. problem.Parameters.Select(p => p.Name).Where(name => given?.ContainsKey(name) != true)];
+
+    /// <summary>The sampler of a state of the run, run another way where settings say so.</summary>
+    public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings)
     {
         // Both names are taken: steps, and sampler.steps as training calls it.
         const string prefix = "sampler.";
         var flow = OptionTable.Set(run.Options.Sampler, settings.Select(s =>
             KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
         var findings = OptionTable.Findings(flow);
-        return findings.Count == 0 ? run.Sampler().With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
+        return findings.Count == 0 ? run.Sampler(state).With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }
 
     /// <summary>Samples as an array [N, D + C]: variables, then parameters.</summary>
@@ -100,18 +103,21 @@ internal sealed class RunReport
     /// <summary>Writes report.json and the page.</summary>
     /// <param name="json">File of the numbers; null for none.</param>
     /// <param name="page">File of the page.</param>
-    public void Write(string? json, string page)
+    /// <param name="team">Workers.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public void Write(string? json, string page, Team team, CancellationToken cancellation)
     {
+        var (shown, values) = Shown(team, cancellation);
         if (json is not null) AtomicFile.Write(json, ReportJson.Write(Report) + "\n");
         AtomicFile.Write(page, ReportPage.Write(new ReportPageContent
         {
             Report = Report,
             Problem = run.Problem,
-            Samples = Head(Samples.Points),
+            Samples = Head(shown.Points),
             Exact = exact is null ? null : Head(exact),
-            Conditions = Samples.Conditions is { } c && AllGiven ? new Points(c[0].ToArray(), c.Dimension) : Samples.Conditions,
+            Conditions = shown.Conditions is { } c && values?.Count == c.Dimension ? new Points(c[0].ToArray(), c.Dimension) : shown.Conditions,
             Curves = RoundLine.Curves(run.Metrics(), run.MetricsFile),
-            Flow = sampler.Trace(ShownFlow, RunArgument.SampleKey(run.Seed)),
+            Flow = sampler.Trace(ShownFlow, RunArgument.SampleKey(run.Seed), values),
             Options = OptionTable.Rows(run.Options).Select(row => KeyValuePair.Create(row.Key, row.Default)).ToList(),
         }));
     }
@@ -127,6 +133,17 @@ internal sealed class RunReport
         foreach (var (name, value) in ReportTable.Facts(Report)) context.Output.WriteLine($"{name,-12} {value}");
         context.Output.WriteLine();
         context.WriteTable(["measure", "value", "reference", ""], ReportTable.Rows(Report).Select(r => (IReadOnlyList<string>)[r.Name, r.Value, r.Reference, r.Note]));
+    }
+
+    /// <summary>
+    /// The samples to show and the parameters given for them. In the plane, where the set can be drawn underneath, all samples shown have the same
+    /// parameters: those not given are taken in the middle of their ranges.
+    /// </summary>
+    private (SampleSet Samples, IReadOnlyDictionary<string, double>? Given) Shown(Team team, CancellationToken cancellation)
+    {
+        if (Report.Drawn is null || run.Problem.Dimension > 2) return (Samples, Report.Given);
+        var values = run.Problem.Parameters.ToDictionary(p => p.Name, p => Report.Given?.TryGetValue(p.Name, out var value) == true ? value : p.Lower + (p.Upper - p.Lower) / 2);
+        return (sampler.Sample(Math.Min(ShownSamples, Report.Count), RunArgument.SampleKey(run.Seed), team, values, cancellation: cancellation), values);
     }
 
     private static Points Head(Points points) =>

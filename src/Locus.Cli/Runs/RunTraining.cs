@@ -22,7 +22,7 @@ internal static class RunTraining
     {
         var result = RunReport.Make(run, count, null, null, team, cancellation);
         NpyWriter.Write(run.SamplesFile, RunReport.Tensor(result.Samples));
-        result.Write(run.ReportFile, run.ReportPageFile);
+        result.Write(run.ReportFile, run.ReportPageFile, team, cancellation);
         return result;
     }
 }

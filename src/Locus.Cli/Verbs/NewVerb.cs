@@ -33,7 +33,7 @@ internal static class NewVerb
         variables:
           x: { size: 2, box: [-2, 2], unit: m }        # a vector: x[0], x[1]
 
-        # Conditions: the network learns all of their range at once and is then asked for one value (--given hole=0.5).
+        # Parameters: the network learns all of their range at once and is then asked for one value (--given hole=0.5).
         parameters:
           hole: { range: [-1, 1], unit: m }
 

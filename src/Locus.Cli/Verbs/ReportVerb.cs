@@ -11,8 +11,8 @@ internal static class ReportVerb
     private static readonly Argument<string> RunPath = RunArgument.Create();
     private static readonly Option<int> Count = RunArgument.Count(10_000);
     private static readonly Option<int> Threads = RunArgument.Threads();
-    private static readonly Option<string[]> Given = new("--given") { Description = "Value of a parameter; those not given are drawn from their ranges", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
-    private static readonly Option<string[]> Set = new("--set") { Description = "How the network is run, such as steps=20 or method=heun (the sampler.* options)", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly GivenOption Given = new();
+    private static readonly SettingOption Set = SettingOption.Sampling();
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "The page to write; left out: none, the run keeps the page of its training", HelpName = "FILE.html" }.Named();
     private static readonly Option<string[]> Require = Requirements.Option();
 
@@ -22,14 +22,15 @@ internal static class ReportVerb
     {
         var arguments = context.Arguments;
         var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
-        var given = RunArgument.Numbers("--given", arguments.GetRequiredValue(Given));
         var settings = RunArgument.Pairs("--set", arguments.GetRequiredValue(Set));
         var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
+        var given = Given.Values(arguments, run.Problem);
+        Given.NoteDrawn(context, run.Problem, given);
         using var team = new Team(arguments.GetValue(Threads));
         var result = RunReport.Make(run, arguments.GetValue(Count), settings, given, team, context.Cancellation);
         if (arguments.GetValue(Out) is { } page)
         {
-            result.Write(null, page);
+            result.Write(null, page, team, context.Cancellation);
             context.Note($"wrote {page}");
         }
         result.Print(context);

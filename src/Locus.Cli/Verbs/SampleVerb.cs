@@ -15,8 +15,8 @@ internal static class SampleVerb
     private static readonly Option<int> Count = RunArgument.RequiredCount();
     private static readonly Option<long?> Seed = RunArgument.Seed("the run's own seed, which gives its samples.npy again");
     private static readonly Option<int> Threads = RunArgument.Threads();
-    private static readonly Option<string[]> Given = new("--given") { Description = "Value of a parameter; those not given are drawn from their ranges", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
-    private static readonly Option<string[]> Set = new("--set") { Description = "How the network is run, such as steps=20 or method=heun (the sampler.* options)", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly GivenOption Given = new();
+    private static readonly SettingOption Set = SettingOption.Sampling();
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "FILE.npy, FILE.csv, or - for CSV on standard output", DefaultValueFactory = _ => "-", HelpName = "FILE" }.Named();
 
     public static Command Create() => new Command("sample", "Draw samples from a trained network") { RunPath, Count, Seed, Threads, Given, Set, Out }.Does(Run);
@@ -25,19 +25,27 @@ internal static class SampleVerb
     {
         var arguments = context.Arguments;
         var path = arguments.GetRequiredValue(Out);
-        var given = RunArgument.Numbers("--given", arguments.GetRequiredValue(Given));
         var extension = Path.GetExtension(path);
         if (path != "-" && extension is not (".npy" or ".csv")) throw new LocusException($"--out {path}: the name must end in .npy or .csv, or be -");
         var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
-        var sampler = RunReport.SamplerOf(run, RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
+        var given = Given.Values(arguments, run.Problem);
+        var sampler = RunReport.SamplerOf(run, run.LoadState(), RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
+        Given.NoteDrawn(context, run.Problem, given);
         using var team = new Team(arguments.GetValue(Threads));
-        var samples = sampler.Sample(arguments.GetValue(Count), RunArgument.SampleKey(arguments.GetValue(Seed) ?? run.Seed), team, given, context.Cancellation);
+        var samples = Draw(context, sampler, run, team, given);
         string[] names = [.. run.Problem.Variables.Select(v => v.Name), .. run.Problem.Parameters.Select(p => p.Name)];
         if (extension == ".npy") NpyWriter.Write(path, RunReport.Tensor(samples));
         else if (extension == ".csv") CsvWriter.Write(path, csv => WriteRows(csv, names, samples));
         else if (context.Json) context.Output.WriteLine(Json(names, samples).ToJsonString());
         else WriteRows(new CsvWriter(context.Output), names, samples);
         return ExitCode.Done;
+    }
+
+    private static SampleSet Draw(CommandContext context, Sampler sampler, RunFolder run, Team team, Dictionary<string, double> given)
+    {
+        var (count, seed) = (context.Arguments.GetValue(Count), context.Arguments.GetValue(Seed) ?? run.Seed);
+        using var display = new SamplingDisplay(context, count, SamplingDisplay.Patience);
+        return sampler.Sample(count, RunArgument.SampleKey(seed), team, given, display, context.Cancellation);
     }
 
     private static void WriteRows(CsvWriter csv, string[] names, SampleSet samples)

@@ -17,7 +17,7 @@ internal static class TrainVerb
     private static readonly Option<string?> RecipeName = new("--recipe") { Description = $"Set of options to begin with: {string.Join(", ", Recipe.All.Select(r => r.Name))}", HelpName = "NAME" };
     private static readonly Option<long?> Seed = RunArgument.Seed("1");
     private static readonly Option<int> Threads = RunArgument.Threads();
-    private static readonly Option<string[]> Set = new("--set") { Description = "An option of the recipe, such as rounds=20 (see 'locus options'); may be given again", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+    private static readonly SettingOption Set = SettingOption.Training();
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the run in --out (or the problem's last one); begin it if there is none" };
     private static readonly Option<int> Count = RunArgument.Count(10_000);
     private static readonly Option<string[]> Require = Requirements.Option();
@@ -30,8 +30,8 @@ internal static class TrainVerb
         var arguments = context.Arguments;
         var problem = ProblemArgument.Resolve(arguments.GetRequiredValue(ProblemName));
         var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
-        var run = Open(context, problem);
         using var team = new Team(arguments.GetValue(Threads));
+        var run = Open(context, problem, team);
         var trainer = run.Trainer(team);
         if (trainer.Finished)
         {
@@ -41,7 +41,7 @@ internal static class TrainVerb
         {
             context.Note(trainer.State.Weights.Steps > 0
                 ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.Options.Rounds}"
-                : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, {trainer.Shape.ParameterCount:N0} parameters, {team.Threads} threads");
+                : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, network of {trainer.Shape.ParameterCount:N0} weights, {team.Threads} threads");
             RunTraining.Train(run, trainer, team, context);
             if (!trainer.Finished) return Interrupted(context, run, $"in round {trainer.State.Round + 1} of {trainer.Options.Rounds}");
         }
@@ -67,7 +67,7 @@ internal static class TrainVerb
         return ExitCode.Interrupted;
     }
 
-    private static RunFolder Open(CommandContext context, Problem problem)
+    private static RunFolder Open(CommandContext context, Problem problem, Team team)
     {
         var arguments = context.Arguments;
         var settings = RunArgument.Pairs("--set", arguments.GetRequiredValue(Set));
@@ -77,12 +77,18 @@ internal static class TrainVerb
         if (findings.Count > 0) throw new LocusException(string.Join(Environment.NewLine, findings));
         var resume = arguments.GetValue(Resume);
         var path = arguments.GetValue(Out) ?? (resume ? RunFolder.Last(Root, problem.Name) : RunFolder.Free(Root, problem.Name));
-        if (!resume || !RunFolder.Exists(path)) return RunFolder.Create(path, problem, recipe.Name, options, arguments.GetValue(Seed) ?? 1, RunEnvironment.Here(arguments.GetValue(Threads)));
+        if (!resume || !RunFolder.Exists(path))
+        {
+            var seed = arguments.GetValue(Seed) ?? 1;
+            // Made once for trial: a training that is too large for the memory leaves no folder behind.
+            _ = new Trainer(problem, options, seed, team);
+            return RunFolder.Create(path, problem, recipe.Name, options, seed, RunEnvironment.Here(team.Threads));
+        }
 
         var run = RunFolder.Open(path);
         var mistakes = new List<string>();
         if (run.Problem.ToYaml() != problem.ToYaml()) mistakes.Add($"{path}: its problem is not the '{problem.Name}' given here; begin another run without --resume");
-        if (arguments.GetValue(Seed) is { } seed && seed != run.Seed) mistakes.Add($"{path}: was begun with seed {run.Seed}, not {seed}; a run keeps its seed");
+        if (arguments.GetValue(Seed) is { } other && other != run.Seed) mistakes.Add($"{path}: was begun with seed {run.Seed}, not {other}; a run keeps its seed");
         if (arguments.GetValue(RecipeName) is { } name && name != run.Recipe) mistakes.Add($"{path}: was begun with recipe {run.Recipe}, not {name}; a run keeps its recipe");
         if (settings.Count > 0 && OptionTable.ToJson(OptionTable.Set(run.Options, settings)).ToJsonString() != OptionTable.ToJson(run.Options).ToJsonString())
             mistakes.Add($"{path}: was begun with other options than {string.Join(", ", settings.Select(s => $"{s.Key}={s.Value}"))}; a run keeps its options");

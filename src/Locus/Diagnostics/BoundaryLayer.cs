@@ -36,7 +36,7 @@ public sealed class BoundaryLayer
 
     /// <summary>The share of the samples within <paramref name="distance"/> of the boundary, in 0 to 1; NaN for no samples.</summary>
     /// <param name="samples">Samples in the user's coordinates [N, D].</param>
-    /// <param name="conditions">The conditions that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</param>
+    /// <param name="conditions">The parameters that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</param>
     /// <param name="distance">Half width of the layer in the unit of the constraints, above 0.</param>
     /// <param name="threads">Threads to use, at least 1.</param>
     /// <param name="cancellation">Ends the computation with an <see cref="OperationCanceledException"/>.</param>

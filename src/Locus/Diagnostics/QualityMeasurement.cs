@@ -8,7 +8,7 @@ public static class QualityMeasurement
     /// <summary>Measures samples, against exact ones where there are any. The same numbers for every number of threads.</summary>
     /// <param name="problem">What was sampled.</param>
     /// <param name="samples">Samples in the user's coordinates [N, D], N at least 1.</param>
-    /// <param name="conditions">The conditions that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</param>
+    /// <param name="conditions">The parameters that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</param>
     /// <param name="reference">The measures of exact samples, best of as many; null where no truth is known.</param>
     /// <param name="options">What is measured.</param>
     /// <param name="threads">Threads to use, at least 1.</param>

@@ -18,8 +18,11 @@ public sealed record Report
     /// <summary>What "uniform" means: volume, surface or component.</summary>
     public required string Measure { get; init; }
 
-    /// <summary>The conditions that the samples were drawn for, by parameter name; null for a problem without parameters.</summary>
+    /// <summary>The values of parameters that were asked for, by name; null where none were.</summary>
     public IReadOnlyDictionary<string, double>? Given { get; init; }
+
+    /// <summary>The parameters that were not asked for but drawn for each sample, at random in their ranges; null where there were none.</summary>
+    public IReadOnlyList<string>? Drawn { get; init; }
 
     /// <summary>How the samples were drawn.</summary>
     public required SamplerFacts Sampler { get; init; }

@@ -36,7 +36,7 @@ public static class ReportPage
             <div class="eyebrow">Locus report</div>
             <h1>{Text(report.Problem)}</h1>
             <p>{Text(content.Problem.Description)}</p>
-            <p class="faint">{Text(Summary(report))}</p>
+            <p class="faint">{Text(Summary(report))}{Text(Drawn(content))}</p>
             {Headlines(report)}
             {Pictures(pictures, content)}
             {Shares(report.Projected is null ? "Components" : "Components, raw samples", report.Raw)}
@@ -75,6 +75,14 @@ public static class ReportPage
             $"{samples}{drawn} Recipe {training.Recipe}, {training.NetworkSamples:N0} network samples in {seconds} s on {training.Threads} threads, seed {training.Seed}.");
     }
 
+    /// <summary>What the numbers mean where parameters were drawn.</summary>
+    private static string Drawn(ReportPageContent content)
+    {
+        if (content.Report.Drawn is not { } drawn) return "";
+        var pictures = content.Conditions is { Count: 1 } ? "; the pictures show samples for one value" : "";
+        return $" Parameters drawn at random within range, anew for each sample: {ReportTable.Names(drawn)}. The numbers are over all that were drawn{pictures}.";
+    }
+
     /// <summary>The three or four numbers to look at first; of projected samples where there are any.</summary>
     private static string Headlines(Report report)
     {
@@ -106,14 +114,22 @@ public static class ReportPage
 
     private static string Pictures(ReportPictures pictures, ReportPageContent content)
     {
-        var under = pictures.ShowsRegion ? "over the set" : content.Exact is null ? "" : "over exact samples";
+        var under = Given(content) + (pictures.ShowsRegion ? " over the set" : content.Exact is null ? "" : " over exact samples");
         var what = content.Projected is null ? "Samples" : "Raw samples";
-        var samples = Figure($"{what} {under}: {pictures.View.Name}.", pictures.Samples(content.Samples));
-        if (content.Projected is { } projected) samples += Figure($"Projected samples {under}.", pictures.Samples(projected));
+        var samples = Figure($"{what}{under}: {pictures.View.Name}.", pictures.Samples(content.Samples));
+        if (content.Projected is { } projected) samples += Figure($"Projected samples{under}.", pictures.Samples(projected));
         var flow = pictures.Flow() is { } ways ? Figure("A few points on their way from noise to the set.", ways) : "";
         var curves = pictures.Curves() is { } drawn ? $"<h2>Training</h2>\n<div class=\"wide card\">{drawn}</div>" : "";
         return $"<h2>Samples</h2>\n<div class=\"pair\">\n{samples}{flow}</div>\n{curves}";
     }
+
+    /// <summary>The parameters that samples are shown for, as part of a caption.</summary>
+    private static string Given(ReportPageContent content) => content.Conditions switch
+    {
+        null => "",
+        { Count: 1 } one => $" for {ReportTable.Names([.. content.Problem.Parameters.Select((p, j) => $"{p.Name} = {ReportTable.Figure(one[0][j])}{(p.Unit is null ? "" : $" {p.Unit}")}")])}",
+        _ => ", each for parameters of its own",
+    };
 
     private static string Figure(string caption, string picture) => $"<figure class=\"card\">{picture}<figcaption>{Text(caption)}</figcaption></figure>\n";
 

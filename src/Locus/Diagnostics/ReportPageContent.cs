@@ -11,7 +11,7 @@ public sealed record ReportPageContent
     /// <summary>The problem that was sampled.</summary>
     public required Problem Problem { get; init; }
 
-    /// <summary>The samples as the network gives them, [N, D].</summary>
+    /// <summary>The samples to show, as the network gives them, [N, D].</summary>
     public required Points Samples { get; init; }
 
     /// <summary>The same samples moved onto the set, [N, D]; null where they were not.</summary>
@@ -20,7 +20,10 @@ public sealed record ReportPageContent
     /// <summary>Exact samples to draw underneath, [any, D]; null where none are known.</summary>
     public Points? Exact { get; init; }
 
-    /// <summary>The conditions that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</summary>
+    /// <summary>
+    /// The parameters of these samples, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without. A report on parameters
+    /// drawn at random may show samples for one value, over whose set they can be seen.
+    /// </summary>
     public Points? Conditions { get; init; }
 
     /// <summary>Curves of the training: slack, energy distance, noise share, loss.</summary>

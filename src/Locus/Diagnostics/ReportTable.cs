@@ -29,6 +29,7 @@ public static class ReportTable
             new("sampler", $"{report.Sampler.Method}, {Whole(report.Sampler.Steps)} steps, {Whole(report.Sampler.NetworkEvaluations)} network evaluations per sample"),
         ];
         foreach (var (name, value) in report.Given ?? new Dictionary<string, double>()) facts.Add(new($"given {name}", Figure(value)));
+        if (report.Drawn is { } drawn) facts.Add(new("drawn", $"{Names(drawn)}, at random within range, anew for each sample"));
         if (report.Training is { } training)
         {
             facts.Add(new("recipe", training.Recipe));
@@ -47,6 +48,15 @@ public static class ReportTable
         _ when Math.Abs(value) is >= 1e-3 and < 1e5 => Rounded(value).ToString("0.######", CultureInfo.InvariantCulture),
         _ => value.ToString("0.##e-0", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>Names in a row, the first few where there are many: a, b, c, d and 6 more.</summary>
+    /// <param name="names">The names, or other words.</param>
+    public static string Names(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        const int most = 4;
+        return string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {Whole(names.Count - most)} more" : "");
+    }
 
     /// <summary>A share of a number of samples, with the decimals that one sample more or less changes: 0.9800 of 10,000.</summary>
     /// <param name="share">A number in 0 to 1.</param>

@@ -12,7 +12,7 @@ public static class Slacks
     /// <summary>The slack of each sample, [N]; NaN for a sample with a coordinate that is not finite.</summary>
     /// <param name="slack">From x [D] and c [C] to [slack], such as Problem.Slack.</param>
     /// <param name="samples">Samples in the user's coordinates [N, D].</param>
-    /// <param name="conditions">The conditions that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</param>
+    /// <param name="conditions">The parameters that the samples were drawn for, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</param>
     /// <param name="threads">Threads to use, at least 1.</param>
     /// <param name="cancellation">Ends the computation with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>

@@ -1,7 +1,7 @@
 namespace Locus.Expressions;
 
 /// <summary>
-/// A condition on points: g(x) &lt;= 0, h(x) = 0, or several combined by `all` and `any`. It measures how far a point is from meeting it,
+/// What holds at points of a set: g(x) &lt;= 0, h(x) = 0, or several combined by `all` and `any`. It measures how far a point is from meeting it,
 /// twice: as slack, which reports count, and as penalty, which training descends (Burghoff et al. 2025, eq. 2, without 1/c^2).
 /// </summary>
 public abstract class Constraint

@@ -10,7 +10,7 @@ public static class ExprText
     /// <summary>Writes expressions.</summary>
     /// <param name="expressions">What to write.</param>
     /// <param name="variables">The name of each coordinate, [D], such as "x[0]" or "speed".</param>
-    /// <param name="parameters">The name of each condition, [C].</param>
+    /// <param name="parameters">The name of each parameter, [C].</param>
     /// <exception cref="ArgumentException">
     /// An expression calls a function of the user, which has no text, or uses a coordinate without a name.
     /// </exception>
@@ -24,7 +24,7 @@ public static class ExprText
     /// <summary>Writes constraints as comparisons, those inside `all` and `any` one by one from left to right.</summary>
     /// <param name="constraints">What to write.</param>
     /// <param name="variables">The name of each coordinate, [D], such as "x[0]" or "speed".</param>
-    /// <param name="parameters">The name of each condition, [C].</param>
+    /// <param name="parameters">The name of each parameter, [C].</param>
     /// <returns>One text for each inequality and equality, in depth-first order.</returns>
     /// <exception cref="ArgumentException">
     /// A constraint calls a function of the user, which has no text, or uses a coordinate without a name.

@@ -3,11 +3,11 @@ using Locus.Expressions;
 
 namespace Locus.Problems;
 
-/// <summary>What a constraint's expressions must satisfy: coordinates and conditions that exist, and no constant that is not finite.</summary>
+/// <summary>What a constraint's expressions must satisfy: coordinates and parameters that exist, and no constant that is not finite.</summary>
 internal static class ConstraintRules
 {
     /// <summary>Faults of each constraint, [P + M] lists. A subexpression that several share is blamed on the first.</summary>
-    public static IEnumerable<(int Constraint, string Message)> Faults(IReadOnlyList<Constraint> constraints, int dimension, int conditions)
+    public static IEnumerable<(int Constraint, string Message)> Faults(IReadOnlyList<Constraint> constraints, int dimension, int parameters)
     {
         var seen = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < constraints.Count; i++)
@@ -18,7 +18,7 @@ internal static class ConstraintRules
                 continue;
             }
             var messages = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (var value in Values(constraints[i])) Walk(value, seen, node => messages.Add(Fault(node, dimension, conditions) ?? ""));
+            foreach (var value in Values(constraints[i])) Walk(value, seen, node => messages.Add(Fault(node, dimension, parameters) ?? ""));
             foreach (var message in messages.Where(message => message.Length > 0)) yield return (i, message);
         }
     }
@@ -62,11 +62,11 @@ internal static class ConstraintRules
         }
     }
 
-    private static string? Fault(Expr node, int dimension, int conditions) => node.Operation switch
+    private static string? Fault(Expr node, int dimension, int parameters) => node.Operation switch
     {
         Operation.Variable when node.Index >= dimension => $"it uses coordinate {node.Index}, but coordinates are 0 to {dimension - 1}",
-        Operation.Parameter when conditions == 0 => $"it uses condition {node.Index}, but the problem has no parameters",
-        Operation.Parameter when node.Index >= conditions => $"it uses condition {node.Index}, but conditions are 0 to {conditions - 1}",
+        Operation.Parameter when parameters == 0 => $"it uses parameter {node.Index}, but the problem has no parameters",
+        Operation.Parameter when node.Index >= parameters => $"it uses parameter {node.Index}, but parameters are 0 to {parameters - 1}",
         Operation.Constant when !double.IsFinite(node.Number) => $"it holds the constant {Numbers.Print(node.Number)}",
         Operation.Call or Operation.Component => null,
         // Constants are folded where the result is finite; an operation on constants alone is one whose result is not.

@@ -1,6 +1,6 @@
 namespace Locus.Problems;
 
-/// <summary>One condition c: a number that is given when samples are asked for. A network is trained for the whole range.</summary>
+/// <summary>One component of c: a number that is given when samples are asked for. A network is trained for the whole range.</summary>
 /// <param name="Name">A letter or underscore, then letters, digits, underscores: "radius"; or one entry of a vector: "target[0]".</param>
 /// <param name="Lower">Lower end of the range in <paramref name="Unit"/>; finite.</param>
 /// <param name="Upper">Upper end of the range in <paramref name="Unit"/>; finite.</param>

@@ -4,7 +4,7 @@ using Locus.Expressions;
 namespace Locus.Problems;
 
 /// <summary>
-/// What to sample: the set {x : x in the box, every constraint holds}, for D variables x and C conditions c. Immutable and checked
+/// What to sample: the set {x : x in the box, every constraint holds}, for D variables x and C parameters c. Immutable and checked
 /// when it is made.
 /// <code>
 /// var rectangle = Problem.Define("rectangle", 2, x => [Abs(x[0]) &lt;= 1, Abs(x[1]) &lt;= 0.5]);
@@ -20,7 +20,7 @@ public sealed class Problem
     /// <param name="name">Letters, digits, - and _, beginning with a letter or digit, at most 64 characters: it names folders.</param>
     /// <param name="variables">The coordinates of x, [D], D from 1 to 10,000; the entries of a vector stand together, in order.</param>
     /// <param name="constraints">What holds on the set, at least one; Expr.Variable(i) is x_i, Expr.Parameter(j) is c_j.</param>
-    /// <param name="parameters">The conditions c, [C]; none by default.</param>
+    /// <param name="parameters">The parameters c, [C]; none by default.</param>
     /// <param name="measure">What "uniform" means on the set.</param>
     /// <param name="description">A sentence for people.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
@@ -59,7 +59,7 @@ public sealed class Problem
     /// <summary>The coordinates of x, [D].</summary>
     public IReadOnlyList<Variable> Variables { get; }
 
-    /// <summary>The conditions c, [C].</summary>
+    /// <summary>The parameters c, [C].</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>What holds on the set, besides the box.</summary>
@@ -71,7 +71,7 @@ public sealed class Problem
     /// <summary>D, the number of variables.</summary>
     public int Dimension => Variables.Count;
 
-    /// <summary>C, the number of conditions.</summary>
+    /// <summary>C, the number of parameters: the components of the condition c that the network takes in.</summary>
     public int ConditionCount => Parameters.Count;
 
     /// <summary>All of it as one constraint: the finite ends of the box, variable by variable, then <see cref="Constraints"/>.</summary>
@@ -83,7 +83,7 @@ public sealed class Problem
     /// <summary>x [D], c [C] in the user's units to [slack]: the sum of all violations, 0 on the set. Compiled on first use.</summary>
     public Program Slack => slack.Value;
 
-    /// <summary>A problem in variables x[0] to x[D - 1] that share a box, without conditions.</summary>
+    /// <summary>A problem in variables x[0] to x[D - 1] that share a box, without parameters.</summary>
     /// <param name="name">The name; fit for a folder.</param>
     /// <param name="dimension">D.</param>
     /// <param name="constraints">From x [D] to what holds on the set.</param>
@@ -102,7 +102,7 @@ public sealed class Problem
         string description = "") =>
         Define(name, Variable.Vector("x", dimension, lower, upper), constraints, measure, description);
 
-    /// <summary>A problem in named variables, without conditions.</summary>
+    /// <summary>A problem in named variables, without parameters.</summary>
     /// <param name="name">The name; fit for a folder.</param>
     /// <param name="variables">The coordinates of x, [D].</param>
     /// <param name="constraints">From x [D] to what holds on the set.</param>
@@ -120,10 +120,10 @@ public sealed class Problem
         return Define(name, variables, [], (x, _) => constraints(x), measure, description);
     }
 
-    /// <summary>A problem in named variables with conditions.</summary>
+    /// <summary>A problem in named variables with parameters.</summary>
     /// <param name="name">The name; fit for a folder.</param>
     /// <param name="variables">The coordinates of x, [D].</param>
-    /// <param name="parameters">The conditions c, [C].</param>
+    /// <param name="parameters">The parameters c, [C].</param>
     /// <param name="constraints">From x [D] and c [C] to what holds on the set.</param>
     /// <param name="measure">What "uniform" means on the set.</param>
     /// <param name="description">A sentence for people.</param>

@@ -5,7 +5,7 @@ namespace Locus.Problems;
 /// <summary>What every problem must satisfy, wherever it comes from. All faults are listed, with the part they belong to.</summary>
 internal static class ProblemRules
 {
-    /// <summary>Most variables or conditions that a problem may have.</summary>
+    /// <summary>Most variables or parameters that a problem may have.</summary>
     public const int MaximumSize = 10_000;
 
     /// <summary>Bounds beyond this cannot be squared in float.</summary>
@@ -111,10 +111,10 @@ internal static class ProblemRules
             ? $"the name \"{text}\" is taken twice"
             : $"\"{text}\" must follow {EntryName.Of(name.Base, name.Index - 1)}: the entries of a vector stand together, in order, from 0";
 
-    private static IEnumerable<Fault> OfConstraints(IReadOnlyList<Constraint> constraints, int dimension, int conditions)
+    private static IEnumerable<Fault> OfConstraints(IReadOnlyList<Constraint> constraints, int dimension, int parameters)
     {
         if (constraints.Count == 0) yield return new Fault(Part.Constraint, -1, "there are no constraints: without any there is nothing to learn");
-        foreach (var (i, message) in ConstraintRules.Faults(constraints, dimension, conditions))
+        foreach (var (i, message) in ConstraintRules.Faults(constraints, dimension, parameters))
             yield return new Fault(Part.Constraint, i, $"constraint {i + 1}: {message}");
     }
 }

@@ -8,12 +8,12 @@ namespace Locus.Problems;
 internal sealed class ProblemWriter
 {
     private readonly StringBuilder text = new();
-    private readonly Queue<string> conditions;
+    private readonly Queue<string> texts;
 
     private ProblemWriter(Problem problem)
     {
         var listing = Print(problem);
-        conditions = new Queue<string>(listing.Texts);
+        texts = new Queue<string>(listing.Texts);
         Line(0, $"name: {problem.Name}");
         if (problem.Description.Length > 0) Line(0, $"description: {Quoted(problem.Description)}");
         Line(0, "variables:");
@@ -94,7 +94,7 @@ internal sealed class ProblemWriter
                 Members(level, "any", any.Members);
                 break;
             default:
-                Line(level, $"- {conditions.Dequeue()}");
+                Line(level, $"- {texts.Dequeue()}");
                 break;
         }
     }

@@ -2,7 +2,7 @@ using Locus.Problems;
 
 namespace Locus.Sampling;
 
-/// <summary>Drawn points with the conditions that they were drawn for.</summary>
+/// <summary>Drawn points with the parameters that they were drawn for.</summary>
 /// <param name="Points">x [N, D] in the user's units.</param>
-/// <param name="Conditions">c [N, C] in the user's units; null for a problem without conditions.</param>
+/// <param name="Conditions">c [N, C] in the user's units; null for a problem without parameters.</param>
 public sealed record SampleSet(Points Points, Points? Conditions);

@@ -57,10 +57,12 @@ public sealed class Sampler
     /// <param name="count">N, at least 0.</param>
     /// <param name="key">Randomness.</param>
     /// <param name="team">Workers.</param>
-    /// <param name="given">Values of conditions by name, in the user's units; the others are drawn uniformly from their ranges.</param>
+    /// <param name="given">Values of parameters by name, in the user's units; the others are drawn uniformly from their ranges.</param>
+    /// <param name="progress">Told after each wave how many samples are drawn, on the thread that called; null to tell nobody.</param>
     /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
     /// <exception cref="LocusException">A given name is no parameter, a value lies outside its range, or N is more than an array can hold.</exception>
-    public SampleSet Sample(int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, CancellationToken cancellation = default)
+    public SampleSet Sample(
+        int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(team);
@@ -82,6 +84,7 @@ public sealed class Sampler
                 Write(position, standard.Center, standard.Scale, points, (first + task) * Block.Lanes);
                 if (chosen is not null) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, (first + task) * Block.Lanes);
             });
+            progress?.Report((int)Math.Min(count, (long)(start + BlocksPerWave) * Block.Lanes));
         }
         return new SampleSet(points, chosen);
     }
@@ -89,14 +92,16 @@ public sealed class Sampler
     /// <summary>Follows a few samples from noise to the set.</summary>
     /// <param name="count">Number of samples, at most 64: the samples 0 to count - 1 of <see cref="Sample"/> with the same key.</param>
     /// <param name="key">Randomness.</param>
+    /// <param name="given">Values of parameters by name, as for <see cref="Sample"/>.</param>
     /// <returns>K + 1 moments, from noise to sample: the positions of all of them [count, D] in the user's units.</returns>
-    public IReadOnlyList<Points> Trace(int count, Key key)
+    /// <exception cref="LocusException">A given name is no parameter, or a value lies outside its range.</exception>
+    public IReadOnlyList<Points> Trace(int count, Key key, IReadOnlyDictionary<string, double>? given = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
         var moments = new List<Points>();
         var workspace = new FlowWorkspace(Shape);
-        Conditions.Drawn(key, Problem.ConditionCount).Fill(0, workspace.Network.Condition);
+        new Conditions(key, Standardize(given)).Fill(0, workspace.Network.Condition);
         new Flow(Shape, Flow, key).Run(parameters.Span, workspace, 0, (_, position) =>
         {
             moments.Add(new Points(count, Problem.Dimension));

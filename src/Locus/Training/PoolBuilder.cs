@@ -14,8 +14,12 @@ namespace Locus.Training;
 /// <param name="Drawn">Samples drawn from the network, in whole blocks.</param>
 /// <param name="Kept">Samples that passed the filter and were kept.</param>
 /// <param name="MeanSlack">Mean slack of the samples drawn, in the user's units; NaN when none was drawn.</param>
-/// <param name="Success">Share of them with a slack below 0.001; NaN when none was drawn.</param>
-public readonly record struct PoolInfo(double Gamma, double NoiseShare, long Drawn, int Kept, double MeanSlack, double Success);
+/// <param name="Success">Share of them with a slack below <see cref="SuccessSlack"/>; NaN when none was drawn.</param>
+public readonly record struct PoolInfo(double Gamma, double NoiseShare, long Drawn, int Kept, double MeanSlack, double Success)
+{
+    /// <summary>The slack below which a sample counts as success: 0.001, as in the paper's Table I.</summary>
+    public const double SuccessSlack = 1e-3;
+}
 
 /// <summary>
 /// CreateDataset of Algorithm 1, lines 14 to 22 (Burghoff, Braun and Toussaint 2025): samples of the network whose L_con is below s, until (1 - gamma) n are
@@ -24,7 +28,6 @@ public readonly record struct PoolInfo(double Gamma, double NoiseShare, long Dra
 internal sealed class PoolBuilder
 {
     private const int WaveBlocks = 64;
-    private const double SuccessSlack = 1e-3;
 
     private readonly TrainingOptions options;
     private readonly MlpShape shape;
@@ -106,7 +109,7 @@ internal sealed class PoolBuilder
                     drawn++;
                     var slack = judgements[block][1][lane];
                     slackSum += slack;
-                    if (slack < SuccessSlack) successes++;
+                    if (slack < PoolInfo.SuccessSlack) successes++;
                     if (pool.Count < wanted && judgements[block][0][lane] < options.Filter) pool.Add(candidates[block], candidateConditions[block], lane);
                 }
         }

@@ -145,10 +145,15 @@ public sealed class RunFolder
 
     /// <summary>The trained network of the last checkpoint.</summary>
     /// <exception cref="LocusException">There is no checkpoint yet, or it is damaged.</exception>
-    public Sampler Sampler()
+    public Sampler Sampler() => Sampler(LoadState());
+
+    /// <summary>The trained network of a state that <see cref="LoadState"/> gave.</summary>
+    /// <param name="state">The state.</param>
+    public Sampler Sampler(TrainingState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var shape = Options.Shape(Problem.Dimension, Problem.ConditionCount);
-        var weights = LoadState().Weights;
+        var weights = state.Weights;
         return new Sampler(Problem, shape, weights.Average[..weights.Count], Options.Sampler);
     }
 

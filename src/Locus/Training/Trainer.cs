@@ -128,7 +128,7 @@ public sealed class Trainer
         int[] sizes = [inputs, .. options.Hidden, dimension];
         var parameters = sizes.Zip(sizes.Skip(1), (from, to) => (from + 1L) * to).Sum();
         if (parameters > MostParameters)
-            yield return $"'hidden' makes a network of {parameters} parameters, more than the {MostParameters} that can be trained; make the layers narrower";
+            yield return $"'hidden' makes a network of {parameters} weights, more than the {MostParameters} that can be trained; make the layers narrower";
         var numbers = (long)options.PoolSize * (dimension + conditions);
         if (numbers > Array.MaxLength)
             yield return $"'poolSize' makes a pool of {numbers} numbers, more than the {Array.MaxLength} that fit into one array; {Array.MaxLength / (dimension + conditions)} points would";

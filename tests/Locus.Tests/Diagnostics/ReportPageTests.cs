@@ -69,6 +69,17 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void A_caption_without_a_set_underneath_has_no_stray_blank()
+    {
+        var ball = Problem.Define("ball", 3, x => [Norm(x) <= 1]);
+        Points samples = new([.. Enumerable.Range(0, 60).Select(i => (float)Math.Sin(7.0 * i))], 3);
+        var report = Square.Report(new Square().Sample(Key.Seed(1), 10), truth: false) with { Problem = "ball", Dimension = 3 };
+        var content = new ReportPageContent { Report = report, Problem = ball, Samples = samples };
+
+        Assert.Equal("Samples: the first two of 3 coordinates.", Parse(ReportPage.Write(content)).Descendants(Html + "figcaption").Single().Value);
+    }
+
+    [Fact]
     public void Samples_that_are_no_numbers_still_give_a_page()
     {
         Points samples = new([.. Enumerable.Repeat(float.NaN, 20)], 2);

@@ -33,7 +33,7 @@ public sealed class SlackTests
         var error = Assert.Throws<ArgumentException>(() => Slacks.Of(problem.Slack, new Points(1, 2), new Points([1f], 1), threads: 0));
 
         Assert.Contains("the points have 2 coordinates, the problem has 1", error.Message, StringComparison.Ordinal);
-        Assert.Contains("1 conditions are given, the problem has 0", error.Message, StringComparison.Ordinal);
+        Assert.Contains("1 parameters are given, the problem has 0", error.Message, StringComparison.Ordinal);
         Assert.Contains("threads is 0", error.Message, StringComparison.Ordinal);
     }
 

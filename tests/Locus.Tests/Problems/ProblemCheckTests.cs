@@ -20,7 +20,7 @@ public class ProblemCheckTests
         Assert.InRange(result.FeasibleShare!.Value, share - 4 * result.FeasibleShareError!.Value, share + 4 * result.FeasibleShareError!.Value);
         Assert.InRange(result.FeasibleShareError!.Value, 0.0038, 0.0043);
         Assert.Equal(0, result.SmallestSlack);
-        Assert.Equal((2, 1, 2, 0), (result.Dimension, result.Conditions, result.Inequalities, result.Equalities));
+        Assert.Equal((2, 1, 2, 0), (result.Dimension, result.Parameters, result.Inequalities, result.Equalities));
         Assert.InRange(result.DerivativeError, 0, 1e-7);
         Assert.InRange(result.TrainingGradientError, 0, 1e-3);
         Assert.Null(result.Rank);
@@ -76,6 +76,24 @@ public class ProblemCheckTests
         var result = ProblemCheck.Run(Problem.Define("none", 2, x => [Norm(x) <= -0.1, x[1] <= 0], -1, 1), Key);
         var finding = result.Findings.Single(f => f.Subject == "constraints");
         Assert.Equal((CheckLevel.Error, "no point found meets norm(x) <= -0.1; the smallest slack is 0.1"), (finding.Level, finding.Message));
+    }
+
+    [Fact]
+    public void A_constraint_that_is_met_outside_the_box_only_is_named()
+    {
+        var result = ProblemCheck.Run(Problem.Define("outside", 2, x => [x[0] >= 3, x[1] <= 0], -1, 1), Key);
+        var finding = result.Findings.Single(f => f.Subject == "constraints");
+        Assert.Equal("no point found meets x[0] >= 3; the smallest slack is 2", finding.Message);
+        Assert.Equal(2, result.Constraints[0].SmallestSlack);
+        Assert.All(result.SmallestSlackPoint, x => Assert.InRange(x, -1, 1));
+    }
+
+    [Fact]
+    public void A_set_that_touches_the_box_is_found()
+    {
+        var result = ProblemCheck.Run(Problem.Define("edge", 2, x => [x[0] + x[1] >= 1.4], -0.7, 0.7), Key);
+        Assert.InRange(result.SmallestSlack, 0, 1e-9);
+        Assert.DoesNotContain(result.Findings, f => f.Level == CheckLevel.Error);
     }
 
     [Fact]

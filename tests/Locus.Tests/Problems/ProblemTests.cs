@@ -62,8 +62,8 @@ public class ProblemTests
                 "\"norm\" is a word of the problem language and cannot name a variable",
                 "\"b c\" is no name: use letters, digits and _, beginning with a letter, or one entry of a vector such as q[0]",
                 "the name \"a\" is taken twice",
-                "constraint 1: it uses condition 9, but conditions are 0 to 1",
                 "constraint 1: it uses coordinate 7, but coordinates are 0 to 4",
+                "constraint 1: it uses parameter 9, but parameters are 0 to 1",
                 "constraint 2: the constant Log(-1) is not a finite number",
             ],
             e.Findings.Select(f => f.Message));

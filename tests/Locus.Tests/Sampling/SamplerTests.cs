@@ -60,6 +60,8 @@ public sealed class SamplerTests
             Assert.All(moments, moment => Assert.Equal((50, 3), (moment.Count, moment.Dimension)));
             Assert.Equal(sampler.Sample(50, Key, team).Points.Values, moments[^1].Values);
             Assert.NotEqual(moments[0].Values, moments[^1].Values);
+            var given = new Dictionary<string, double> { ["radius"] = 0.5 };
+            Assert.Equal(sampler.Sample(50, Key, team, given).Points.Values, sampler.Trace(50, Key, given)[^1].Values);
         }
         Assert.Throws<ArgumentOutOfRangeException>(() => Sampler(new()).Trace(65, Key));
         Assert.Throws<ArgumentOutOfRangeException>(() => Sampler(new()).Trace(-1, Key));
@@ -145,6 +147,15 @@ public sealed class SamplerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Sampler(new()).Sample(-1, Key, team));
     }
 
+    [Fact]
+    public void Progress_is_told_wave_by_wave_up_to_the_count()
+    {
+        using var team = new Team(2);
+        var told = new Heard();
+        Sampler(new() { Steps = 1 }).Sample(40_000, Key, team, progress: told);
+        Assert.Equal([16_384, 32_768, 40_000], told.Values);
+    }
+
     private static SampleSet Draw(int count, int threads)
     {
         using var team = new Team(threads);
@@ -157,5 +168,12 @@ public sealed class SamplerTests
         var parameters = new float[shape.ParameterCount];
         Mlp.Initialize(shape, Key.Fold("weights"), 1, parameters);
         return new Sampler(Ring, shape, parameters, flow);
+    }
+
+    private sealed class Heard : IProgress<int>
+    {
+        public List<int> Values { get; } = [];
+
+        public void Report(int value) => Values.Add(value);
     }
 }

@@ -48,7 +48,7 @@ public sealed class DivergenceTests
         var options = Trainings.Short with { Hidden = [65536], PoolSize = 100_000_000 };
         var message = Assert.Throws<LocusException>(() => new Trainer(wide, options, 1, team)).Message.Split(Environment.NewLine);
         // (2000 + 1 + 1) 65536 + (65536 + 1) 2000, with the time as one more input and the biases.
-        Assert.Contains("'hidden' makes a network of 262277072 parameters", message[0], StringComparison.Ordinal);
+        Assert.Contains("'hidden' makes a network of 262277072 weights", message[0], StringComparison.Ordinal);
         Assert.Contains("'poolSize' makes a pool of 200000000000 numbers", message[1], StringComparison.Ordinal);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
         string[] sizes =
         [
             Numbers.Count(result.Dimension, "variable", "variables"),
-            Numbers.Count(result.Conditions, "condition", "conditions"),
+            Numbers.Count(result.Parameters, "parameter", "parameters"),
             Numbers.Count(result.Inequalities, "inequality", "inequalities"),
             Numbers.Count(result.Equalities, "equality", "equalities"),
         ];
@@ -64,7 +64,7 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
             Add(CheckLevel.Error, "constraints", $"no point found meets {constraint.Name}; the smallest slack is {nearest}",
                 "check its sign and its numbers, and the boxes");
         }
-        var place = subjects.Place([.. result.SmallestSlackPoint], [.. result.SmallestSlackConditions]);
+        var place = subjects.Place([.. result.SmallestSlackPoint], [.. result.SmallestSlackParameters]);
         var slack = $"{Subjects.Short(result.SmallestSlack)}, at {place}";
         if (result.SmallestSlack > tolerance && result.SmallestSlack > 1e-9)
         {

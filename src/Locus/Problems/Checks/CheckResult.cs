@@ -10,7 +10,7 @@ public sealed record CheckResult
     public required int Dimension { get; init; }
 
     /// <summary>C.</summary>
-    public required int Conditions { get; init; }
+    public required int Parameters { get; init; }
 
     /// <summary>P, the inequalities in the constraints, without the box.</summary>
     public required int Inequalities { get; init; }
@@ -24,7 +24,7 @@ public sealed record CheckResult
     /// <summary>N, the random points of the region that were tried.</summary>
     public int Points { get; init; }
 
-    /// <summary>Share of the region that is feasible, 0 to 1 (over random conditions); null where equalities make it zero.</summary>
+    /// <summary>Share of the region that is feasible, 0 to 1 (over random parameters); null where equalities make it zero.</summary>
     public double? FeasibleShare { get; init; }
 
     /// <summary>Standard error of <see cref="FeasibleShare"/>: sqrt(p (1 - p) / N).</summary>
@@ -36,8 +36,8 @@ public sealed record CheckResult
     /// <summary>Where that was, [D].</summary>
     public IReadOnlyList<double> SmallestSlackPoint { get; init; } = [];
 
-    /// <summary>Under which conditions, [C].</summary>
-    public IReadOnlyList<double> SmallestSlackConditions { get; init; } = [];
+    /// <summary>For which parameters, [C].</summary>
+    public IReadOnlyList<double> SmallestSlackParameters { get; init; } = [];
 
     /// <summary>What the points say about each constraint.</summary>
     public IReadOnlyList<ConstraintCheck> Constraints { get; init; } = [];

@@ -97,7 +97,7 @@ internal sealed class DerivativeCheck
         foreach (ref var value in block.Values) value = width * (value - 0.5f);
     }
 
-    // One program for all: its gradient is that of the sum of weight times value, and the weights are conditions of their own.
+    // One program for all: its gradient is that of the sum of weight times value, and the weights are parameters of their own.
     private static Program Weighted(Subjects subjects)
     {
         var problem = subjects.Problem;

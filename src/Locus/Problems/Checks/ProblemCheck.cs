@@ -27,7 +27,7 @@ public static class ProblemCheck
         {
             Problem = problem.Name,
             Dimension = problem.Dimension,
-            Conditions = problem.ConditionCount,
+            Parameters = problem.ConditionCount,
             Inequalities = subjects.Leaves.Count(leaf => !leaf.IsEquality),
             Equalities = subjects.Leaves.Count(leaf => leaf.IsEquality),
             Measure = problem.Measure,
@@ -61,7 +61,7 @@ public static class ProblemCheck
             FeasibleShareError = subjects.IsThin ? null : Math.Sqrt(share * (1 - share) / samples.Points),
             SmallestSlack = best.Slack,
             SmallestSlackPoint = best.X,
-            SmallestSlackConditions = best.C,
+            SmallestSlackParameters = best.C,
         };
         findings.Samples(result, samples);
 

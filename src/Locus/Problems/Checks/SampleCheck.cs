@@ -77,7 +77,7 @@ internal sealed class SampleCheck
         Best = [.. Best.OrderBy(point => point.Slack)];
     }
 
-    /// <summary>Draws point <paramref name="index"/> and conditions, uniform in region and ranges.</summary>
+    /// <summary>Draws point <paramref name="index"/> and parameters, uniform in region and ranges.</summary>
     public void Draw(Key key, ulong index, double[] x, double[] c)
     {
         subjects.Problem.Region.Draw(key.Fold("point"), index, x);
@@ -114,7 +114,8 @@ internal sealed class SampleCheck
         return values[^1];
     }
 
-    // Steps of twice Polyak's length, 2 P / |dP|^2: for one active constraint, P = g^2, that is Newton's step to g = 0.
+    // Steps of twice Polyak's length, 2 P / |dP|^2: for one active constraint, P = g^2, that is Newton's step to g = 0. The way may lead outside the
+    // box; what is looked at is the nearest point of the box.
     private (double Slack, double[] X, double[] C) Descend(double[] x, double[] c)
     {
         var u = new double[x.Length];
@@ -133,7 +134,8 @@ internal sealed class SampleCheck
             for (var i = 0; i < u.Length; i++)
             {
                 u[i] -= length * values[i + 1];
-                now[i] = standardization.Center[i] + standardization.Scale[i] * u[i];
+                var variable = subjects.Problem.Variables[i];
+                now[i] = Math.Clamp(standardization.Center[i] + standardization.Scale[i] * u[i], variable.Lower, variable.Upper);
             }
             var slack = Visit(now, c, count: false);
             if (!(slack < bestSlack)) continue;

@@ -75,8 +75,8 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
     {
         if (Array.Exists(arguments, argument => argument is null)) return null;
         scope.Spend(at);
-        if (Array.Find(arguments, argument => argument is Condition) is not null)
-            return Report(at, "expected a number, found a condition such as a <= b");
+        if (Array.Find(arguments, argument => argument is ConstraintValue) is not null)
+            return Report(at, "expected a number, found a constraint such as a <= b");
         if (Array.TrueForAll(arguments, argument => argument is Scalar))
             return Finite(at, function(Array.ConvertAll(arguments, argument => ((Scalar)argument!).Expression)));
         var counts = arguments.OfType<Sequence>().Select(s => s.Items.Count).Distinct().ToList();
@@ -145,7 +145,7 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
         return Report(at, $"this is not a finite number: {result.Operation} of {numbers}");
     }
 
-    private Condition? Compare(ComparisonSyntax comparison)
+    private ConstraintValue? Compare(ComparisonSyntax comparison)
     {
         var members = new List<Constraint>();
         var good = true;
@@ -163,7 +163,7 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
             left = right;
         }
         if (good && members.Count == 0) Report(comparison.At, "there is nothing to compare: the vectors are empty");
-        return !good || members.Count == 0 ? null : new Condition(members.Count == 1 ? members[0] : new AllOf(members));
+        return !good || members.Count == 0 ? null : new ConstraintValue(members.Count == 1 ? members[0] : new AllOf(members));
     }
 
     /// <summary>All numbers of a value, in order.</summary>
@@ -200,7 +200,7 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
     private Value? List(int at, IReadOnlyList<Value>? items)
     {
         if (items is null) return null;
-        if (items.Any(item => item is Condition)) return Report(at, "conditions are combined by all(...) and any(...), not by [...]");
+        if (items.Any(item => item is ConstraintValue)) return Report(at, "constraints are combined by all(...) and any(...), not by [...]");
         var list = new Sequence(items);
         return list.Depth <= 4 ? list : Report(at, "more than 4 levels of lists");
     }

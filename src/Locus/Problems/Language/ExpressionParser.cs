@@ -23,7 +23,7 @@ internal sealed class ExpressionParser
     {
         var parser = new ExpressionParser(Tokenizer.Read(text));
         var whole = parser.Comparison();
-        // A condition that is repeated: x[i] <= x[i + 1] for i in 0..3 is all(...) of it.
+        // A constraint that is repeated: x[i] <= x[i + 1] for i in 0..3 is all(...) of it.
         var loops = parser.Loops();
         if (loops.Count > 0) whole = new CallSyntax(whole.At, "all", [whole], loops);
         if (parser.Current.Kind != TokenKind.End) throw parser.Expected("an operator or the end");

@@ -19,7 +19,7 @@ internal sealed record Function(Func<Binder, CallSyntax, Value?> Apply)
     public static Function OfAll(int least, Func<IReadOnlyList<Expr>, Expr> function) => new((binder, call) =>
     {
         if (binder.Items(call.Arguments, call.Loops) is not { } arguments) return null;
-        if (arguments.Any(argument => argument is Condition)) return binder.Report(call.At, $"{call.Name} takes numbers or vectors, not conditions");
+        if (arguments.Any(argument => argument is ConstraintValue)) return binder.Report(call.At, $"{call.Name} takes numbers or vectors, not constraints");
         binder.Spend(call.At, new Sequence(arguments).Size);
         var numbers = arguments.SelectMany(Binder.Entries).ToList();
         return numbers.Count < least
@@ -59,14 +59,14 @@ internal sealed record Function(Func<Binder, CallSyntax, Value?> Apply)
             a => Functions.Where(a[0], a[1], a[2], a[3]));
     });
 
-    /// <summary>all(...) or any(...) of conditions.</summary>
-    public static Function OfConditions(Func<IEnumerable<Constraint>, Constraint> combine) => new((binder, call) =>
+    /// <summary>all(...) or any(...) of constraints.</summary>
+    public static Function OfConstraints(Func<IEnumerable<Constraint>, Constraint> combine) => new((binder, call) =>
     {
         if (binder.Items(call.Arguments, call.Loops) is not { } arguments) return null;
-        if (arguments.Count == 0) return binder.Report(call.At, $"{call.Name} needs at least one condition");
-        if (arguments.FirstOrDefault(argument => argument is not Condition) is { } other)
-            return binder.Report(call.At, $"{call.Name} takes conditions such as a <= b, found {other.Shown}");
-        return new Condition(combine(arguments.Select(argument => ((Condition)argument).Constraint)));
+        if (arguments.Count == 0) return binder.Report(call.At, $"{call.Name} needs at least one constraint");
+        if (arguments.FirstOrDefault(argument => argument is not ConstraintValue) is { } other)
+            return binder.Report(call.At, $"{call.Name} takes constraints such as a <= b, found {other.Shown}");
+        return new ConstraintValue(combine(arguments.Select(argument => ((ConstraintValue)argument).Constraint)));
     });
 
     private static Function Entrywise(int count, string takes, Func<Expr[], Expr> function) => new((binder, call) =>

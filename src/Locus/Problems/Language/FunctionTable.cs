@@ -38,8 +38,8 @@ internal static class FunctionTable
         ["cross"] = Function.OfVectors((a, b) => new Sequence([.. Cross(a, b).Select(entry => new Scalar(entry))]), size: 3),
         ["size"] = Function.OfSize(),
         ["where"] = Function.OfChoice(),
-        ["all"] = Function.OfConditions(members => All(members)),
-        ["any"] = Function.OfConditions(members => Any(members)),
+        ["all"] = Function.OfConstraints(members => All(members)),
+        ["any"] = Function.OfConstraints(members => Any(members)),
     };
 
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "for", "in", "pi", "e", "inf", "nan" };

@@ -19,7 +19,7 @@ internal sealed record ChainSyntax(int At, Syntax First, IReadOnlyList<(Token Op
 /// <summary>Base ^ Exponent.</summary>
 internal sealed record PowerSyntax(int At, Syntax Base, Syntax Exponent) : Syntax(At);
 
-/// <summary>First &lt;= a &lt;= b ...: each neighbouring pair is a condition.</summary>
+/// <summary>First &lt;= a &lt;= b ...: each neighbouring pair is a constraint.</summary>
 internal sealed record ComparisonSyntax(int At, Syntax First, IReadOnlyList<(Token Operator, Syntax Operand)> Rest) : Syntax(At);
 
 /// <summary>Target[Index].</summary>

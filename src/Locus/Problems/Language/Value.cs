@@ -27,8 +27,8 @@ internal sealed record Sequence(IReadOnlyList<Value> Items) : Value
     public int Depth { get; } = 1 + (Items.Count == 0 ? 0 : Items.Max(item => item is Sequence inner ? inner.Depth : 0));
 }
 
-/// <summary>A condition on x and c.</summary>
-internal sealed record Condition(Constraint Constraint) : Value
+/// <summary>A constraint on x and c.</summary>
+internal sealed record ConstraintValue(Constraint Constraint) : Value
 {
-    public override string Shown => "a condition";
+    public override string Shown => "a constraint";
 }

@@ -3,7 +3,7 @@ using Locus.Problems.Language;
 
 namespace Locus.Problems.Yaml;
 
-/// <summary>Reads constraints: conditions as text, combined by the keys all and any.</summary>
+/// <summary>Reads constraints: texts, combined by the keys all and any.</summary>
 internal sealed class ConstraintReader(SourceText source, Evaluation evaluation)
 {
     private readonly List<int> places = [];
@@ -36,7 +36,7 @@ internal sealed class ConstraintReader(SourceText source, Evaluation evaluation)
             case MapNode map:
                 return map.Entries.Select(entry => Combined(entry.Key, entry.Value)).OfType<(Constraint, int, string)>().ToList();
             default:
-                return Conditions((TextNode)node);
+                return OfText((TextNode)node);
         }
     }
 
@@ -46,14 +46,14 @@ internal sealed class ConstraintReader(SourceText source, Evaluation evaluation)
         {
             var suggestion = Suggestion.For(key.Value, ["all", "any"]);
             var advice = suggestion.Length > 0 ? suggestion : "; a text that contains \": \" needs quotes";
-            source.Report(key.Start, $"expected a condition such as norm(x) <= 1, or the key all or any, found the key {key.Shown}{advice}");
+            source.Report(key.Start, $"expected a constraint such as norm(x) <= 1, or the key all or any, found the key {key.Shown}{advice}");
             return null;
         }
         var members = Members(value).Select(member => member.Constraint).ToList();
         return members.Count == 0 ? null : (key.Value == "all" ? Functions.All(members) : Functions.Any(members), key.Start, "");
     }
 
-    private List<(Constraint Constraint, int Place, string Text)> Conditions(TextNode node)
+    private List<(Constraint Constraint, int Place, string Text)> OfText(TextNode node)
     {
         if (node.Value.Length == 0) return Wrong(node);
         var text = string.Join(' ', node.Expression.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -61,15 +61,15 @@ internal sealed class ConstraintReader(SourceText source, Evaluation evaluation)
         var values = evaluation.Values(node) ?? [];
         foreach (var value in values)
         {
-            if (value is Condition condition) result.Add((condition.Constraint, node.Start, values.Count == 1 ? text : ""));
-            else source.Report(node.Start, $"expected a condition such as norm(x) <= 1, found {value.Shown}: compare it by <=, >= or ==");
+            if (value is ConstraintValue { Constraint: var constraint }) result.Add((constraint, node.Start, values.Count == 1 ? text : ""));
+            else source.Report(node.Start, $"expected a constraint such as norm(x) <= 1, found {value.Shown}: compare it by <=, >= or ==");
         }
         return result;
     }
 
     private List<(Constraint Constraint, int Place, string Text)> Wrong(Node node)
     {
-        source.Report(node.Start, $"expected a condition such as norm(x) <= 1, or the key all or any, found {node.Shown}");
+        source.Report(node.Start, $"expected a constraint such as norm(x) <= 1, or the key all or any, found {node.Shown}");
         return [];
     }
 

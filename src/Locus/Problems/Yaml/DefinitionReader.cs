@@ -46,7 +46,7 @@ internal sealed class DefinitionReader(SourceText source, Evaluation evaluation)
             var items = list.Items.Select(item => Value(item, depth + 1)).ToList();
             if (items.Contains(null)) return null;
             var sequence = new Sequence(items!);
-            if (sequence.Depth <= 4 && !items.Exists(item => item is Condition)) return sequence;
+            if (sequence.Depth <= 4 && !items.Exists(item => item is ConstraintValue)) return sequence;
         }
         source.Report(node.Start, $"expected an expression or a list of at most 4 levels, found {node.Shown}");
         return null;

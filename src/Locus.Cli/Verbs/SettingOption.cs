@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Locus.Flows;
+using Locus.Options;
+using Locus.Training;
+
+namespace Locus.Cli.Verbs;
+
+/// <summary>--set KEY=VALUE. It knows its keys, so that one written as a flag of its own, --rounds 20, is answered with the right words.</summary>
+internal sealed class SettingOption : Option<string[]>
+{
+    private readonly IReadOnlyList<string> keys;
+
+    private SettingOption(string description, object options)
+        : base("--set")
+    {
+        Description = description;
+        HelpName = "KEY=VALUE";
+        DefaultValueFactory = _ => [];
+        keys = [.. OptionTable.Rows(options).Select(row => row.Key)];
+    }
+
+    /// <summary>The options of training.</summary>
+    public static SettingOption Training() =>
+        new("An option of the recipe, such as rounds=20 (see 'locus options'); may be given again", new TrainingOptions());
+
+    /// <summary>The options of sampling.</summary>
+    public static SettingOption Sampling() => new("How the network is run, such as steps=20 or method=heun (the sampler.* options)", new FlowOptions());
+
+    /// <summary>Keys that stand as flags among the words of a command line: the flag and what to write instead.</summary>
+    /// <param name="words">The words, in order.</param>
+    public IEnumerable<(string Flag, string Advice)> Misplaced(IReadOnlyList<Token> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i] is not { Type: TokenType.Argument, Value: var flag } || !flag.StartsWith("--", StringComparison.Ordinal)) continue;
+            var parts = flag[2..].Split('=', 2);
+            if (keys.FirstOrDefault(k => Bare(k) == Bare(parts[0]) || Bare(k) == $"sampler{Bare(parts[0])}" || $"sampler{Bare(k)}" == Bare(parts[0])) is not { } key) continue;
+            var value = parts.Length > 1 ? parts[1] : i + 1 < words.Count && words[i + 1].Type == TokenType.Argument ? words[i + 1].Value : "VALUE";
+            yield return (flag, $"'--{parts[0]}' is not a flag of its own; write --set {key}={value}");
+        }
+    }
+
+    // poolSize, pool-size and PoolSize are meant alike.
+    private static string Bare(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+}
