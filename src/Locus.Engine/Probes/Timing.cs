@@ -9,8 +9,10 @@ namespace Locus.Engine.Probes;
 /// <param name="AllocatedBytes">Bytes of managed memory that one call allocated, on all threads, on average.</param>
 public sealed record Timing(double Median, double Best, long Calls, double AllocatedBytes)
 {
-    private const int Groups = 30;
+    // Short enough to fall between two interruptions, long enough for the clock.
+    private const double GroupSeconds = 2e-3;
     private const int LeastGroups = 3;
+    private const int MostGroups = 100_000;
 
     /// <summary>Repeats work for some time, after calls that only warm up caches, clock and compiler.</summary>
     /// <param name="work">One call.</param>
@@ -29,9 +31,8 @@ public sealed record Timing(double Median, double Best, long Calls, double Alloc
         }
         while (clock.Elapsed.TotalSeconds < seconds / 2);
 
-        // The first calls are slow; groups that come out shorter than planned only make more of them.
-        var perGroup = (long)Math.Max(1, calls * 2.0 / Groups);
-        var groups = new List<double>(4 * Groups);
+        var perGroup = (long)Math.Max(1, calls * GroupSeconds / clock.Elapsed.TotalSeconds);
+        var groups = new List<double>((int)Math.Clamp(4 * seconds / GroupSeconds, LeastGroups, MostGroups));
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         clock.Restart();
         while (groups.Count < LeastGroups || (clock.Elapsed.TotalSeconds < seconds && groups.Count < groups.Capacity))
