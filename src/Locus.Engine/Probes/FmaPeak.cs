@@ -47,7 +47,8 @@ public sealed class FmaPeak : IWork
         settled[task] = Avx512F.IsSupported ? Chain<Lanes16>(0.5f, task) : Avx2.IsSupported ? Chain<Lanes8>(0.5f, task) : Chain<Lanes1>(0.5f, task);
 
     /// <summary>What one lane of all chains adds up to, so that no compiler can leave them out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <remarks>Never inlined: inside a hot caller the compiler may run out of what it is willing to inline, and then each lane costs a call.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static unsafe float Chain<T>(float multiplier, float addend)
         where T : struct, ILanes<T>
     {
