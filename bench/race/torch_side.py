@@ -63,8 +63,11 @@ class Training:
         self.steps += 1
         share = side.average_share(self.steps)
         with torch.no_grad():
-            torch._foreach_mul_(self.average, 1 - share)
-            torch._foreach_add_(self.average, self.parameters, alpha=share)
+            if hasattr(torch, "_foreach_lerp_"):
+                torch._foreach_lerp_(self.average, self.parameters, share)
+            else:
+                torch._foreach_mul_(self.average, 1 - share)
+                torch._foreach_add_(self.average, self.parameters, alpha=share)
 
 
 class Sampling:

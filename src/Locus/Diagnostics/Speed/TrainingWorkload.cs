@@ -36,7 +36,9 @@ public sealed class TrainingWorkload
         rate = options.LearningRate;
         step = new TrainingStep(options, Shape, Standardization.Of(problem), trainer.State.Weights, trainer.State.Pool, Key.Seed(1).Fold("speed"), team.Threads);
         order = new int[Math.Max(1, options.PoolSize / Batch) * Batch];
-        Draws.Permutation(Key.Seed(1).Fold("order"), order.AsSpan(0, Math.Min(options.PoolSize, order.Length)));
+        var points = Math.Min(options.PoolSize, order.Length);
+        Draws.Permutation(Key.Seed(1).Fold("order"), order.AsSpan(0, points));
+        for (var i = points; i < order.Length; i++) order[i] = order[i - points];
     }
 
     /// <summary>The network.</summary>
