@@ -94,7 +94,7 @@ internal static class CommandLine
     {
         var root = new Command("locus", "Turns the description of a set into a neural network that draws from it.")
         {
-            ListVerb.Create(), NewVerb.Create(), CheckVerb.Create(), TrainVerb.Create(), SampleVerb.Create(), ReportVerb.Create(), ReproduceVerb.Create(), OptionsVerb.Create(),
+            ListVerb.Create(), NewVerb.Create(), CheckVerb.Create(), TrainVerb.Create(), SampleVerb.Create(), ReportVerb.Create(), ReproduceVerb.Create(), BenchVerb.Create(), OptionsVerb.Create(),
         };
         root.Options.Add(new HelpOption());
         root.Options.Add(new VersionOption());

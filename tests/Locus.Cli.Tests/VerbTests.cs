@@ -13,7 +13,7 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         var bare = LocusProgram.Call().Done();
         Assert.Equal(bare.Output, LocusProgram.Call("--help").Done().Output);
         Assert.Contains("locus [command] [options]", bare.Output, StringComparison.Ordinal);
-        foreach (var verb in new[] { "list", "new", "check", "train", "sample", "report", "reproduce", "options" })
+        foreach (var verb in new[] { "list", "new", "check", "train", "sample", "report", "reproduce", "bench", "options" })
         {
             Assert.Contains($"\n  {verb} ", bare.Output, StringComparison.Ordinal);
             var help = LocusProgram.Call(verb, "--help").Done();
