@@ -35,7 +35,7 @@ public static class ActivationKernel
     }
 
     /// <summary>As <see cref="Forward{TActivation}(Block)"/>, with a width of one's own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Forward<TActivation, T>(Block x)
         where TActivation : struct, IActivation
         where T : struct, ILanes<T>
@@ -47,7 +47,7 @@ public static class ActivationKernel
     }
 
     /// <summary>As <see cref="Forward{TActivation}(Block, Block)"/>, with a width of one's own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Forward<TActivation, T>(Block x, Block derivative)
         where TActivation : struct, IActivation
         where T : struct, ILanes<T>

@@ -25,7 +25,7 @@ internal static unsafe class AdamKernel
     public const int Cell = 16;
 
     /// <summary>Updates <paramref name="count"/> parameters.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Update<T>(in AdamStep step, float* gradient, float* p, float* average, float* m, float* v, int count)
         where T : struct, ILanes<T>
     {
@@ -51,7 +51,7 @@ internal static unsafe class AdamKernel
     /// Adds the gradients of <paramref name="shards"/> shards in their order into the first and returns the sum of squares of the totals
     /// (16 partial sums in place order, folded at the end).
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static double SumShards<T>(float* gradients, nint stride, int shards, int count)
         where T : struct, ILanes<T>
     {

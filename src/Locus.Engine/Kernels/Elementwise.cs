@@ -42,7 +42,7 @@ public static class Elementwise
         else Combine<Lanes1>(a, z, b, x);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Add<T>(Block x, Block y)
         where T : struct, ILanes<T>
     {
@@ -50,7 +50,7 @@ public static class Elementwise
         for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) + T.Load(py + i), px + i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Multiply<T>(Block x, Block y)
         where T : struct, ILanes<T>
     {
@@ -58,7 +58,7 @@ public static class Elementwise
         for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) * T.Load(py + i), px + i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Combine<T>(float a, Block z, float b, Block x)
         where T : struct, ILanes<T>
     {

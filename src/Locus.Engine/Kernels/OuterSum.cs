@@ -54,7 +54,7 @@ internal static unsafe class OuterSum
     }
 
     /// <summary>The 512-bit path.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Run512(float* d, float* x, float* weights, float* bias, int rows, int columns, bool add)
     {
         SumWeights(wide: true, d, x, weights, rows, columns, add);
@@ -68,7 +68,7 @@ internal static unsafe class OuterSum
     }
 
     /// <summary>The 256-bit path.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Run256(float* d, float* x, float* weights, float* bias, int rows, int columns, bool add)
     {
         SumWeights(wide: false, d, x, weights, rows, columns, add);
@@ -84,7 +84,7 @@ internal static unsafe class OuterSum
 
     /// <summary>Panel by panel of up to 64 columns of G: whole strips in place, what is left through a strip of its own.</summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void SumWeights(bool wide, float* d, float* x, float* weights, int rows, int columns, bool add)
     {
         byte* memory = stackalloc byte[sizeof(float) * Block.Lanes * Block.Lanes + Alignment];
@@ -102,7 +102,7 @@ internal static unsafe class OuterSum
 
     /// <summary>Fewer columns than a strip has: they go to a strip and back, some rows at a time.</summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void SumStrip(bool wide, float* d, float* panel, float* weights, int stride, int rows, int columns, bool add)
     {
         const int RowsAtATime = 6;

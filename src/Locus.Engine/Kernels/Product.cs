@@ -48,7 +48,7 @@ internal static unsafe class Product
     }
 
     /// <summary>The 512-bit path.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Run512(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
     {
         var r = 0;
@@ -66,7 +66,7 @@ internal static unsafe class Product
     }
 
     /// <summary>The 256-bit path.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Run256(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
     {
         for (var r = 0; r < rows; r += r + 6 <= rows ? 6 : 1)

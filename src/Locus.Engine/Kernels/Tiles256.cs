@@ -8,7 +8,7 @@ namespace Locus.Engine.Kernels;
 /// <summary>Tiles of a <see cref="Product"/> held in 256-bit registers; the names say how many rows and columns of Y a tile has.</summary>
 internal static unsafe class Tiles256
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Six16(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int columns)
     {
         Vector256<float> y00, y10, y20, y30, y40, y50;
@@ -68,7 +68,7 @@ internal static unsafe class Tiles256
         StoreRow(y + 5 * yStride, y50, y51);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void One16(float* a, nint columnStride, float* bias, bool add, float* x, float* y, int columns)
     {
         Vector256<float> y00;

@@ -8,7 +8,7 @@ namespace Locus.Engine.Kernels;
 /// <summary>Tiles of a <see cref="Product"/> held in 512-bit registers; the names say how many rows and columns of Y a tile has.</summary>
 internal static unsafe class Tiles512
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Six64(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int columns)
     {
         Vector512<float> y00, y10, y20, y30, y40, y50;
@@ -84,7 +84,7 @@ internal static unsafe class Tiles512
         StoreRow(y + 5 * yStride, y50, y51, y52, y53);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Two64(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int columns)
     {
         Vector512<float> y00, y10;
@@ -124,7 +124,7 @@ internal static unsafe class Tiles512
         StoreRow(y + yStride, y10, y11, y12, y13);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void One64(float* a, nint columnStride, float* bias, bool add, float* x, float* y, int columns)
     {
         Vector512<float> y00;
@@ -156,7 +156,7 @@ internal static unsafe class Tiles512
         StoreRow(y, y00, y01, y02, y03);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Six16(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int columns)
     {
         Vector512<float> y00, y10, y20, y30, y40, y50;
@@ -206,7 +206,7 @@ internal static unsafe class Tiles512
         y50.Store(y + 5 * yStride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void One16(float* a, nint columnStride, float* bias, bool add, float* x, float* y, int columns)
     {
         Vector512<float> y00;

@@ -27,7 +27,7 @@ internal static unsafe class Transpose
     }
 
     /// <summary>The 512-bit path: squares of 16 x 16.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Run512(float* x, int rows, float* p)
     {
         for (var c = 0; c < rows; c += 16)
@@ -35,14 +35,14 @@ internal static unsafe class Transpose
     }
 
     /// <summary>The 256-bit path: squares of 8 x 8.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Run256(float* x, int rows, float* p)
     {
         for (var c = 0; c < (rows + 15) / 16 * 16; c += 8)
             for (var lane = 0; lane < Block.Lanes; lane += 8) Square8(x + c * Block.Lanes + lane, rows - c, p + lane * Block.Lanes + c);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void Square16(float* x, int rows, float* p)
     {
         Quad(x, rows, out var a0, out var a1, out var a2, out Vector512<float> a3);
@@ -55,7 +55,7 @@ internal static unsafe class Transpose
         Quarters(a3, b3, c3, d3, p + 3 * Block.Lanes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void Square8(float* x, int rows, float* p)
     {
         Quad(x, rows, out var a0, out var a1, out var a2, out Vector256<float> a3);

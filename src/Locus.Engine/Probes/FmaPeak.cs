@@ -48,7 +48,7 @@ public sealed class FmaPeak : IWork
 
     /// <summary>What one lane of all chains adds up to, so that no compiler can leave them out.</summary>
     /// <remarks>Never inlined: inside a hot caller the compiler may run out of what it is willing to inline, and then each lane costs a call.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compiled.AtOnce)]
     internal static unsafe float Chain<T>(float multiplier, float addend)
         where T : struct, ILanes<T>
     {

@@ -56,7 +56,7 @@ public sealed class MemoryBandwidth : IWork
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compiled.AtOnce)]
     private static unsafe void Triad<T>(float* a, float* b, float* c)
         where T : struct, ILanes<T>
     {

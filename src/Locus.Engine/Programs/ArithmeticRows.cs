@@ -10,98 +10,98 @@ internal static unsafe class ArithmeticRows<T>
     where T : struct, ILanes<T>
 {
     /// <summary>a + b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Add(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i) + T.Load(b + i), target + i);
     }
 
     /// <summary>a - b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Subtract(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i) - T.Load(b + i), target + i);
     }
 
     /// <summary>a * b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Multiply(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i) * T.Load(b + i), target + i);
     }
 
     /// <summary>a / b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Divide(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i) / T.Load(b + i), target + i);
     }
 
     /// <summary>a.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Copy(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i), target + i);
     }
 
     /// <summary>-a.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Negate(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(-T.Load(a + i), target + i);
     }
 
     /// <summary>The magnitude.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Abs(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Abs(T.Load(a + i)), target + i);
     }
 
     /// <summary>The largest integer not above a.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Floor(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Floor(T.Load(a + i)), target + i);
     }
 
     /// <summary>The square root.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Sqrt(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Sqrt(T.Load(a + i)), target + i);
     }
 
     /// <summary>a / b, 0 where b = 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void DivideOrZero(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(DivideOrZero(T.Load(a + i), T.Load(b + i)), target + i);
     }
 
     /// <summary>The smaller, a at a tie.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Min(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Min(T.Load(a + i), T.Load(b + i)), target + i);
     }
 
     /// <summary>The larger, a at a tie.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Max(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Max(T.Load(a + i), T.Load(b + i)), target + i);
     }
 
     /// <summary>-1, 0 or 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Sign(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Sign(T.Load(a + i)), target + i);
     }
 
     /// <summary>c where a &lt;= b, else d.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Choose(float* a, float* b, float* c, float* d, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count)
@@ -112,14 +112,14 @@ internal static unsafe class ArithmeticRows<T>
     }
 
     /// <summary>a to an integer power.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void IntegerPower(float* a, int exponent, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(IntegerPower(T.Load(a + i), exponent), target + i);
     }
 
     /// <summary>a + b c + d e + ..., in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Dot(float** bases, int* rows, int n, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count)
@@ -131,7 +131,7 @@ internal static unsafe class ArithmeticRows<T>
     }
 
     /// <summary>The square root of the sum of squares, in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Norm(float** bases, int* rows, int n, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count)

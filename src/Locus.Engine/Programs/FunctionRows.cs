@@ -10,98 +10,98 @@ internal static unsafe class FunctionRows<T>
     where T : struct, ILanes<T>
 {
     /// <summary>e to the power a.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Exp(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Exp(T.Load(a + i)), target + i);
     }
 
     /// <summary>The natural logarithm.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Log(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Log(T.Load(a + i)), target + i);
     }
 
     /// <summary>The sine.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Sin(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Sin(T.Load(a + i)), target + i);
     }
 
     /// <summary>The cosine.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Cos(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Cos(T.Load(a + i)), target + i);
     }
 
     /// <summary>The hyperbolic tangent.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Tanh(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Tanh(T.Load(a + i)), target + i);
     }
 
     /// <summary>The error function.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Erf(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Erf(T.Load(a + i)), target + i);
     }
 
     /// <summary>The tangent: sine by cosine.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Tan(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Tan(T.Load(a + i)), target + i);
     }
 
     /// <summary>The arc sine: atan2(a, sqrt((1 - a)(1 + a))).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Asin(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Asin(T.Load(a + i)), target + i);
     }
 
     /// <summary>The arc cosine: atan2(sqrt((1 - a)(1 + a)), a).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Acos(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Acos(T.Load(a + i)), target + i);
     }
 
     /// <summary>The arc tangent: atan2(a, 1).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Atan(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Atan2(T.Load(a + i), T.Of(1)), target + i);
     }
 
     /// <summary>The angle of (x, y) = (b, a).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Atan2(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Atan2(T.Load(a + i), T.Load(b + i)), target + i);
     }
 
     /// <summary>The hyperbolic sine.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Sinh(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Sinh(T.Load(a + i)), target + i);
     }
 
     /// <summary>The hyperbolic cosine.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Cosh(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Cosh(T.Load(a + i)), target + i);
     }
 
     /// <summary>a to the power b: exp(b log a).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Power(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Power(T.Load(a + i), T.Load(b + i)), target + i);

@@ -14,7 +14,7 @@ internal static unsafe class LaneInterpreter<T>
     /// <param name="code">The instructions.</param>
     /// <param name="bases">The first row of each kind, in the order of <see cref="RowKind"/>.</param>
     /// <param name="call">The rows in which calls gather, 8-byte aligned.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Run(Code code, float** bases, float* call)
     {
         fixed (int* allRows = code.Rows)
@@ -56,7 +56,7 @@ internal static unsafe class LaneInterpreter<T>
     /// <summary>The address of a packed row.</summary>
     public static float* At(float** bases, int row) => bases[row >> Row.IndexBits] + (nint)(row & Row.IndexMask) * Block.Lanes;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void Binary(Operation operation, float* a, float* b, float* target)
     {
         switch (operation)
@@ -74,7 +74,7 @@ internal static unsafe class LaneInterpreter<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void Unary(Operation operation, float* a, float* target)
     {
         switch (operation)

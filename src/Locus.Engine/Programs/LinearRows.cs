@@ -22,7 +22,7 @@ internal static unsafe class LinearRows<T>
     /// <param name="rows">The inputs [N], then the targets [M], packed.</param>
     /// <param name="n">Number of inputs.</param>
     /// <param name="m">Number of targets.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     public static void Run(float* weights, float** bases, int* rows, int n, int m)
     {
         var offsets = weights + (nint)m * n;
@@ -57,7 +57,7 @@ internal static unsafe class LinearRows<T>
         for (var lane = 0; lane < Block.Lanes; lane += T.Count) T.Store(T.Of(value), target + lane);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void Four(float* w, int n, float** inputs, int count, float** bases, int* targets, int lane)
     {
         var a = LaneInterpreter<T>.At(bases, targets[0]) + lane;
@@ -91,7 +91,7 @@ internal static unsafe class LinearRows<T>
         Store(d, d0, d1);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     private static void One(float* w, float offset, float** bases, int* rows, int n, int target, int lane)
     {
         var a0 = T.Of(offset);

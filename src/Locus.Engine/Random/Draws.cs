@@ -113,7 +113,7 @@ public static class Draws
     }
 
     /// <summary>Turns four rows of words into four rows of numbers, in place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Map<TMap, T>(float* rows)
         where TMap : struct, IWordMap
         where T : struct, ILanes<T>

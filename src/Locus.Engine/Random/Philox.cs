@@ -3,6 +3,7 @@
 // the key grows by the Weyl constants (W0, W1) between rounds, ten rounds make a draw.
 // Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3. SC 2011.
 using System.Runtime.CompilerServices;
+using Locus.Engine.Kernels;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Locus.Engine.Blocks;
@@ -57,7 +58,7 @@ public static class Philox
     }
 
     /// <summary>As <see cref="Fill(Key, uint, uint, ulong, uint*)"/>, with a width of one's own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Fill<T>(Key key, uint c0, uint c1, ulong first, uint* target)
         where T : struct, IWords<T>
     {

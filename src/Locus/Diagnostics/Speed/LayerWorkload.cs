@@ -41,5 +41,5 @@ public sealed class LayerWorkload
     public void Backward() => Dense.Backward(weights.Span, y, x);
 
     /// <summary>DW += Y X^T.</summary>
-    public void AddGradient() => Dense.AddGradient(y, x, weightGradient.Span, biasGradient.Span);
+    public void AddGradient() => Dense.Gradient(y, x, weightGradient.Span, biasGradient.Span, add: true);
 }
