@@ -8,7 +8,8 @@ namespace Locus.Engine.Workers;
 /// </summary>
 public sealed class Team : IDisposable
 {
-    private const int MostSpins = 60;
+    // About 100 us: longer than the gaps between the parts of a training step. A helper that sleeps in each of them is woken beside the caller, on the same core.
+    private const int MostSpins = 600;
     private readonly Helper[] helpers;
     private readonly Lock gate = new();
 
