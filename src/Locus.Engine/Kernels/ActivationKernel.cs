@@ -14,8 +14,8 @@ public static class ActivationKernel
     public static void Forward<TActivation>(Block x)
         where TActivation : struct, IActivation
     {
-        if (Vector512.IsHardwareAccelerated) Forward<TActivation, Lanes16>(x);
-        else if (Vector256.IsHardwareAccelerated) Forward<TActivation, Lanes8>(x);
+        if (Vector512.IsHardwareAccelerated) Forward<TActivation, Pair<Lanes16>>(x);
+        else if (Vector256.IsHardwareAccelerated) Forward<TActivation, Pair<Lanes8>>(x);
         else Forward<TActivation, Lanes1>(x);
     }
 
@@ -29,8 +29,8 @@ public static class ActivationKernel
     {
         if (x.Rows != derivative.Rows)
             throw new ArgumentException($"{derivative.Rows} rows of derivatives for {x.Rows} rows of values: give both the same", nameof(derivative));
-        if (Vector512.IsHardwareAccelerated) Forward<TActivation, Lanes16>(x, derivative);
-        else if (Vector256.IsHardwareAccelerated) Forward<TActivation, Lanes8>(x, derivative);
+        if (Vector512.IsHardwareAccelerated) Forward<TActivation, Pair<Lanes16>>(x, derivative);
+        else if (Vector256.IsHardwareAccelerated) Forward<TActivation, Pair<Lanes8>>(x, derivative);
         else Forward<TActivation, Lanes1>(x, derivative);
     }
 

@@ -9,7 +9,7 @@ namespace Locus.Engine.Kernels;
 public interface ILanes<T>
     where T : struct, ILanes<T>
 {
-    /// <summary>Number of lanes: 16, 8 or 1.</summary>
+    /// <summary>Number of lanes: 16, 8 or 1, or twice as many in a <see cref="Pair{T}"/>.</summary>
     static abstract int Count { get; }
 
     /// <summary>The same value in each lane.</summary>

@@ -21,13 +21,19 @@ public sealed class ActivationKernelTests
         var arguments = x.Values.ToArray();
         var (plain, slopes) = Run(ActivationKernel.Forward<TActivation, Lanes1>);
         foreach (var (wide, wideSlopes) in new[]
-            { Run(ActivationKernel.Forward<TActivation, Lanes8>), Run(ActivationKernel.Forward<TActivation, Lanes16>), Run(ActivationKernel.Forward<TActivation>) })
+            {
+                Run(ActivationKernel.Forward<TActivation, Lanes8>), Run(ActivationKernel.Forward<TActivation, Lanes16>), Run(ActivationKernel.Forward<TActivation, Pair<Lanes8>>),
+                Run(ActivationKernel.Forward<TActivation, Pair<Lanes16>>), Run(ActivationKernel.Forward<TActivation>),
+            })
         {
             Lanewise.SameBits(typeof(TActivation).Name, arguments, plain, wide);
             Lanewise.SameBits(typeof(TActivation).Name + "'", arguments, slopes, wideSlopes);
         }
         foreach (var alone in new Action<Block>[]
-            { ActivationKernel.Forward<TActivation, Lanes1>, ActivationKernel.Forward<TActivation, Lanes8>, ActivationKernel.Forward<TActivation, Lanes16>, ActivationKernel.Forward<TActivation> })
+            {
+                ActivationKernel.Forward<TActivation, Lanes1>, ActivationKernel.Forward<TActivation, Lanes8>, ActivationKernel.Forward<TActivation, Lanes16>,
+                ActivationKernel.Forward<TActivation, Pair<Lanes8>>, ActivationKernel.Forward<TActivation, Pair<Lanes16>>, ActivationKernel.Forward<TActivation>,
+            })
         {
             var (values, _) = Blocks();
             alone(values);

@@ -27,6 +27,7 @@ public sealed class ElementaryBitsTests
         var plain = Lanewise.Apply2<Lanes1>(y, x);
         Lanewise.SameBits("atan2", y, plain, Lanewise.Apply2<Lanes8>(y, x));
         Lanewise.SameBits("atan2", y, plain, Lanewise.Apply2<Lanes16>(y, x));
+        Lanewise.SameBits("atan2", y, plain, Lanewise.Apply2<Pair<Lanes8>>(y, x));
     }
 
     // Frozen results: a change of any bit changes every trained network, so it must be seen.
@@ -46,5 +47,6 @@ public sealed class ElementaryBitsTests
         var plain = Lanewise.Apply<TFormula, Lanes1>(x);
         Lanewise.SameBits(TFormula.Name, x, plain, Lanewise.Apply<TFormula, Lanes8>(x));
         Lanewise.SameBits(TFormula.Name, x, plain, Lanewise.Apply<TFormula, Lanes16>(x));
+        Lanewise.SameBits(TFormula.Name, x, plain, Lanewise.Apply<TFormula, Pair<Lanes8>>(x));
     }
 }
