@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
 using Locus.Engine.Networks;
 using Locus.Engine.Programs;
 using Locus.Engine.Random;
@@ -32,6 +32,10 @@ internal sealed class TrainingStep : IWork
     private readonly TimeDraw times;
     private readonly Key noiseKey;
     private readonly int blocks;
+    private readonly PathLoss loss;
+
+    // Over how many coordinates the velocity loss is averaged.
+    private readonly int coordinates;
     private ReadOnlyMemory<int> points;
 
     /// <summary>A step on this pool.</summary>
@@ -43,6 +47,8 @@ internal sealed class TrainingStep : IWork
         this.pool = pool;
         penalty = standard.Penalty;
         blocks = options.Batch / Block.Lanes;
+        coordinates = options.VelocityLoss == Training.VelocityLoss.Mean ? shape.Dimension : 1;
+        loss = new PathLoss((float)(options.AlphaVelocity / coordinates), (float)options.AlphaConstraint, (float)options.Clip);
         Shards = Math.Min(blocks, MostShards);
         optimizer = new Optimizer(weights, options.Adam(), Shards);
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(shape, penalty))];
@@ -97,7 +103,6 @@ internal sealed class TrainingStep : IWork
     }
 
     /// <summary>Draws t and e and mixes z.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Prepare(Scratch s, int block)
     {
         var net = s.Network;
@@ -107,47 +112,25 @@ internal sealed class TrainingStep : IWork
         pool.Gather(points.Span.Slice(block * Block.Lanes, Block.Lanes), shape.Dimension, net.Condition);
         times.Fill(sample, step, s.TimeDraws, net.Time[0]);
         Draws.Normal(noiseKey, sample, step, net.Position);
-        var t = net.Time[0];
-        for (var d = 0; d < shape.Dimension; d++)
-        {
-            Span<float> z = net.Position[d], x = s.Target[d];
-            for (var lane = 0; lane < Block.Lanes; lane++) z[lane] = t[lane] * x[lane] + (1 - t[lane]) * z[lane];
-        }
+        PathKernel.Mix(net.Time.Slice(0, 1), s.Target, net.Position);
         shape.Time.Fill(net.Time);
     }
 
     /// <summary>Both losses and their derivative by x_pred.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Losses(Scratch s, int task)
     {
         var net = s.Network;
         penalty.Run(net.Output, net.Condition, s.Penalty, s.Program);
-        var velocityFactor = (float)(options.AlphaVelocity * 2 / (options.VelocityLoss == Training.VelocityLoss.Mean ? shape.Dimension : 1));
-        Span<float> t = net.Time[0], inverse = s.Inverse[0], velocity = s.Inverse[1];
-        for (var lane = 0; lane < Block.Lanes; lane++)
-        {
-            var left = MathF.Max(1 - t[lane], (float)options.Clip);
-            inverse[lane] = 1 / (left * left);
-        }
-        velocity.Clear();
-        for (var d = 0; d < shape.Dimension; d++)
-        {
-            Span<float> x = s.Target[d], predicted = net.Output[d], slope = s.Penalty[d + 1], gradient = net.OutputGradient[d];
-            for (var lane = 0; lane < Block.Lanes; lane++)
-            {
-                var error = predicted[lane] - x[lane];
-                velocity[lane] += error * error;
-                gradient[lane] = inverse[lane] * (velocityFactor * error + (float)options.AlphaConstraint * slope[lane]);
-            }
-        }
+        PathKernel.Loss(loss, net.Time.Slice(0, 1), s.Target, net.Output, s.Penalty.Slice(1, shape.Dimension), net.OutputGradient, s.Parts);
+        Span<float> inverse = s.Parts[0], squares = s.Parts[1];
         var penalties = s.Penalty[0];
         double velocitySum = 0, constraintSum = 0;
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
-            velocitySum += velocity[lane] * (double)inverse[lane];
+            velocitySum += squares[lane] * (double)inverse[lane];
             constraintSum += penalties[lane] * (double)inverse[lane];
         }
-        velocityLoss[task] += velocitySum / (options.VelocityLoss == Training.VelocityLoss.Mean ? shape.Dimension : 1);
+        velocityLoss[task] += velocitySum / coordinates;
         constraintLoss[task] += constraintSum;
     }
 
@@ -161,7 +144,7 @@ internal sealed class TrainingStep : IWork
             Target = arena.Rows(shape.Dimension);
             Penalty = arena.Rows(penalty.Outputs);
             Program = arena.Rows(penalty.ScratchRows);
-            Inverse = arena.Rows(2);
+            Parts = arena.Rows(2);
             TimeDraws = arena.Rows(Training.TimeDraw.Rows);
         }
 
@@ -176,8 +159,8 @@ internal sealed class TrainingStep : IWork
         /// <summary>The penalty program's scratch.</summary>
         public Block Program { get; }
 
-        /// <summary>1 / c^2, and the squared error.</summary>
-        public Block Inverse { get; }
+        /// <summary>1 / c^2, and the squared error [2][64].</summary>
+        public Block Parts { get; }
 
         /// <summary>Draws behind t.</summary>
         public Block TimeDraws { get; }
