@@ -40,9 +40,6 @@ public readonly struct Block
         }
     }
 
-    /// <summary>The first value; valid while the arena is reachable (its memory is pinned).</summary>
-    internal unsafe float* Pointer => memory is null ? null : (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory)) + offset;
-
     /// <summary>The rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> - 1 as a block of their own.</summary>
     /// <param name="first">First row.</param>
     /// <param name="count">Number of rows.</param>
@@ -52,5 +49,12 @@ public readonly struct Block
         if (first < 0 || count < 0 || count > Rows - first)
             throw new ArgumentOutOfRangeException(nameof(count), $"{count} rows from row {first} on of a block of {Rows}");
         return new Block(memory, offset + first * Lanes, count);
+    }
+
+    /// <summary>The first value, for the statement <c>fixed</c>: it keeps the memory, which a bare address would not once the block itself is no longer needed.</summary>
+    internal ref float GetPinnableReference()
+    {
+        if (memory is null) return ref Unsafe.NullRef<float>();
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(memory), offset);
     }
 }

@@ -15,7 +15,7 @@ public static class Dense
     {
         Check(weights.Length, x.Rows, y.Rows);
         if (bias.Length != y.Rows) throw new ArgumentException($"a bias of {bias.Length} does not fit {y.Rows} outputs", nameof(bias));
-        fixed (float* w = weights, b = bias) Product.Run(w, x.Rows, 1, b, false, x.Pointer, y.Pointer, Block.Lanes, y.Rows, x.Rows, Block.Lanes);
+        fixed (float* w = weights, b = bias, px = x, py = y) Product.Run(w, x.Rows, 1, b, false, px, py, Block.Lanes, y.Rows, x.Rows, Block.Lanes);
     }
 
     /// <summary>DX = W^T DY: the derivative by the layer's input from the derivative by its output.</summary>
@@ -26,7 +26,7 @@ public static class Dense
     public static unsafe void Backward(ReadOnlySpan<float> weights, Block dy, Block dx)
     {
         Check(weights.Length, dx.Rows, dy.Rows);
-        fixed (float* w = weights) Product.Run(w, 1, dx.Rows, null, false, dy.Pointer, dx.Pointer, Block.Lanes, dx.Rows, dy.Rows, Block.Lanes);
+        fixed (float* w = weights, from = dy, to = dx) Product.Run(w, 1, dx.Rows, null, false, from, to, Block.Lanes, dx.Rows, dy.Rows, Block.Lanes);
     }
 
     /// <summary>DW += DY X^T and db += DY 1, or = in place of +=: sums over the 64 lanes, in the order that <see cref="OuterSum"/> states.</summary>
@@ -40,7 +40,7 @@ public static class Dense
     {
         Check(weightGradient.Length, x.Rows, dy.Rows);
         if (biasGradient.Length != dy.Rows) throw new ArgumentException($"a bias of {biasGradient.Length} does not fit {dy.Rows} outputs", nameof(biasGradient));
-        fixed (float* w = weightGradient, b = biasGradient) OuterSum.Run(dy.Pointer, x.Pointer, w, b, dy.Rows, x.Rows, add);
+        fixed (float* w = weightGradient, b = biasGradient, d = dy, px = x) OuterSum.Run(d, px, w, b, dy.Rows, x.Rows, add);
     }
 
     private static void Check(int weights, int inputs, int outputs)

@@ -46,16 +46,20 @@ public static class Elementwise
     internal static unsafe void Add<T>(Block x, Block y)
         where T : struct, ILanes<T>
     {
-        float* px = x.Pointer, py = y.Pointer;
-        for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) + T.Load(py + i), px + i);
+        fixed (float* px = x, py = y)
+        {
+            for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) + T.Load(py + i), px + i);
+        }
     }
 
     [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Multiply<T>(Block x, Block y)
         where T : struct, ILanes<T>
     {
-        float* px = x.Pointer, py = y.Pointer;
-        for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) * T.Load(py + i), px + i);
+        fixed (float* px = x, py = y)
+        {
+            for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) * T.Load(py + i), px + i);
+        }
     }
 
     [MethodImpl(Compiled.AtOnce)]
@@ -63,8 +67,10 @@ public static class Elementwise
         where T : struct, ILanes<T>
     {
         T fa = T.Of(a), fb = T.Of(b);
-        float* pz = z.Pointer, px = x.Pointer;
-        for (var i = 0; i < z.Rows * Block.Lanes; i += T.Count) T.Store(T.Fma(fb, T.Load(px + i), fa * T.Load(pz + i)), pz + i);
+        fixed (float* pz = z, px = x)
+        {
+            for (var i = 0; i < z.Rows * Block.Lanes; i += T.Count) T.Store(T.Fma(fb, T.Load(px + i), fa * T.Load(pz + i)), pz + i);
+        }
     }
 
     private static void Check(Block x, Block y)

@@ -41,11 +41,13 @@ public static class PathKernel
         where T : struct, ILanes<T>
     {
         var one = T.Of(1);
-        for (var lane = 0; lane < Block.Lanes; lane += T.Count)
+        fixed (float* times = t, points = x, noise = e)
         {
-            float* px = x.Pointer + lane, pe = e.Pointer + lane;
-            T time = T.Load(t.Pointer + lane), left = one - time;
-            for (var d = 0; d < e.Rows; d++, px += Block.Lanes, pe += Block.Lanes) T.Store(time * T.Load(px) + left * T.Load(pe), pe);
+            for (var lane = 0; lane < Block.Lanes; lane += T.Count)
+            {
+                T time = T.Load(times + lane), left = one - time;
+                for (var place = lane; place < e.Rows * Block.Lanes; place += Block.Lanes) T.Store(time * T.Load(points + place) + left * T.Load(noise + place), noise + place);
+            }
         }
     }
 
@@ -54,20 +56,22 @@ public static class PathKernel
         where T : struct, ILanes<T>
     {
         T one = T.Of(1), clip = T.Of(factors.Clip), error2 = T.Of(2 * factors.Velocity), constraint = T.Of(factors.Constraint);
-        for (var lane = 0; lane < Block.Lanes; lane += T.Count)
+        fixed (float* times = t, points = x, predicted = f, slopes = slope, derivative = gradient, inverses = parts)
         {
-            var left = T.AtLeast(clip, one - T.Load(t.Pointer + lane));
-            var inverse = one / (left * left);
-            var square = T.Of(0);
-            for (var d = 0; d < f.Rows; d++)
+            for (var lane = 0; lane < Block.Lanes; lane += T.Count)
             {
-                var place = (nint)d * Block.Lanes + lane;
-                var error = T.Load(f.Pointer + place) - T.Load(x.Pointer + place);
-                square += error * error;
-                T.Store(inverse * (error2 * error + constraint * T.Load(slope.Pointer + place)), gradient.Pointer + place);
+                var left = T.AtLeast(clip, one - T.Load(times + lane));
+                var inverse = one / (left * left);
+                var square = T.Of(0);
+                for (var place = lane; place < f.Rows * Block.Lanes; place += Block.Lanes)
+                {
+                    var error = T.Load(predicted + place) - T.Load(points + place);
+                    square += error * error;
+                    T.Store(inverse * (error2 * error + constraint * T.Load(slopes + place)), derivative + place);
+                }
+                T.Store(inverse, inverses + lane);
+                T.Store(square, inverses + Block.Lanes + lane);
             }
-            T.Store(inverse, parts.Pointer + lane);
-            T.Store(square, parts.Pointer + Block.Lanes + lane);
         }
     }
 }

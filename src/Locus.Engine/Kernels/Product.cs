@@ -15,6 +15,11 @@ namespace Locus.Engine.Kernels;
 /// </remarks>
 internal static unsafe class Product
 {
+    // A step along k that leaps further than this many floats finds each weight in a cache line, and soon a page, of its own.
+    private const int Leap = 256;
+    private const int PackedRows = 48;
+    private const int PackedDepth = 128;
+
     /// <summary>Runs the widest path of this machine.</summary>
     /// <param name="a">First weight of A.</param>
     /// <param name="rowStride">Floats from A[r, k] to A[r + 1, k].</param>
@@ -28,6 +33,13 @@ internal static unsafe class Product
     /// <param name="columns">Columns of A, rows of X.</param>
     /// <param name="width">Columns of Y: 16, 32, 48 or 64.</param>
     public static void Run(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
+    {
+        if (columnStride > Leap && rowStride == 1) RunPacked(a, columnStride, bias, add, x, y, yStride, rows, columns, width);
+        else RunDirect(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width);
+    }
+
+    /// <summary>Reads A where it lies.</summary>
+    private static void RunDirect(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
     {
         if (Avx512F.IsSupported) Run512(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width);
         else if (Fma.IsSupported) Run256(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width);
@@ -44,6 +56,22 @@ internal static unsafe class Product
                 for (var k = 0; k < columns; k++)
                     sum = MathF.FusedMultiplyAdd(a[r * rowStride + k * columnStride], x[k * Block.Lanes + n], sum);
                 y[r * yStride + n] = sum;
+            }
+    }
+
+    /// <summary>Copies pieces of A that fit into the first cache side by side first; the sums stop and go on in Y, which changes no bit of them.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(Compiled.AtOnce)]
+    private static void RunPacked(float* a, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
+    {
+        float* packed = stackalloc float[PackedRows * PackedDepth];
+        for (var r = 0; r < rows; r += PackedRows)
+            for (var k = 0; k < columns; k += PackedDepth)
+            {
+                int height = Math.Min(PackedRows, rows - r), depth = Math.Min(PackedDepth, columns - k);
+                for (var i = 0; i < depth; i++)
+                    new ReadOnlySpan<float>(a + (k + i) * columnStride + r, height).CopyTo(new Span<float>(packed + i * PackedRows, height));
+                RunDirect(packed, 1, PackedRows, At(bias, r), add || k > 0, x + (nint)k * Block.Lanes, y + r * yStride, yStride, height, depth, width);
             }
     }
 

@@ -37,16 +37,18 @@ public readonly record struct TimeEmbedding(TimeEmbeddingKind Kind, int Frequenc
     internal unsafe void Fill<T>(Block features)
         where T : struct, ILanes<T>
     {
-        float* rows = features.Pointer;
-        for (var k = 0; 2 * k + 1 < Rows; k++)
+        fixed (float* rows = features)
         {
-            // 2^k pi t is 2^k / 2 turns: halving and doubling are exact, as is the reduction of turns.
-            var turns = T.Of(Kind == TimeEmbeddingKind.Fourier ? 0.5f * (1 << k) : k + 1);
-            for (var lane = 0; lane < Block.Lanes; lane += T.Count)
+            for (var k = 0; 2 * k + 1 < Rows; k++)
             {
-                Elementary.SinCosOfTurns(turns * T.Load(rows + lane), out var sin, out var cos);
-                T.Store(sin, rows + (2 * k + 1) * Block.Lanes + lane);
-                T.Store(cos, rows + (2 * k + 2) * Block.Lanes + lane);
+                // 2^k pi t is 2^k / 2 turns: halving and doubling are exact, as is the reduction of turns.
+                var turns = T.Of(Kind == TimeEmbeddingKind.Fourier ? 0.5f * (1 << k) : k + 1);
+                for (var lane = 0; lane < Block.Lanes; lane += T.Count)
+                {
+                    Elementary.SinCosOfTurns(turns * T.Load(rows + lane), out var sin, out var cos);
+                    T.Store(sin, rows + (2 * k + 1) * Block.Lanes + lane);
+                    T.Store(cos, rows + (2 * k + 2) * Block.Lanes + lane);
+                }
             }
         }
     }

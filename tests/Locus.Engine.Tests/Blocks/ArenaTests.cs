@@ -30,7 +30,7 @@ public sealed unsafe class ArenaTests
             var arena = new Arena(counts.Sum(Arena.Rounded) + 2 * Block.Lanes);
             var vectors = counts.Select(arena.Vector).ToArray();
             var block = arena.Rows(2);
-            Assert.Equal(0u, (nuint)block.Pointer & 63);
+            fixed (float* first = block) Assert.Equal(0u, (nuint)first & 63);
             for (var i = 0; i < counts.Length; i++)
             {
                 fixed (float* start = vectors[i].Span) Assert.Equal(0u, (nuint)start & 63);

@@ -57,7 +57,7 @@ public sealed unsafe class OuterSumTests
         Draws.Normal(Key.Seed(4), 0, 0, x);
         var sums = ProductTests.Vector(rows * columns + rows, "start");
         if (!add) Array.Fill(sums, float.NaN);
-        fixed (float* w = sums) path(d.Pointer, x.Pointer, w, w + rows * columns, rows, columns, add);
+        fixed (float* w = sums, from = d, px = x) path(from, px, w, w + rows * columns, rows, columns, add);
         return sums;
     }
 }

@@ -31,6 +31,16 @@ public sealed unsafe class ProductTests
                 }
     }
 
+    [Theory]
+    [InlineData(257, 300)]
+    [InlineData(300, 128)]
+    [InlineData(1024, 129)]
+    public void Wide_layers_whose_weights_are_packed_keep_the_bits(int rows, int columns)
+    {
+        foreach (var (withBias, add) in new[] { (false, false), (true, false), (false, true) })
+            Assert.Equal(Run(Product.RunPlain, rows, columns, true, withBias, add, 64), Run(Product.Run, rows, columns, true, withBias, add, 64));
+    }
+
     [Fact]
     public void The_plain_twin_agrees_with_the_definition_in_double()
     {
@@ -70,8 +80,8 @@ public sealed unsafe class ProductTests
         var x = new Arena(columns * Block.Lanes).Rows(columns);
         Draws.Normal(Key.Seed(2), 0, 0, x);
         var y = Vector(rows * Stride, "start");
-        fixed (float* a = Vector(rows * columns, "weights"), b = Vector(rows, "bias"), start = y)
-            path(a, transposed ? 1 : columns, transposed ? rows : 1, withBias ? b : null, add, x.Pointer, start, Stride, rows, columns, width);
+        fixed (float* a = Vector(rows * columns, "weights"), b = Vector(rows, "bias"), start = y, px = x)
+            path(a, transposed ? 1 : columns, transposed ? rows : 1, withBias ? b : null, add, px, start, Stride, rows, columns, width);
         return y;
     }
 }

@@ -37,7 +37,7 @@ public sealed unsafe class TransposeTests
     {
         var p = new Arena(Block.Lanes * Block.Lanes).Rows(Block.Lanes);
         p.Values.Fill(float.NaN);
-        path(x.Pointer, x.Rows, p.Pointer);
+        fixed (float* from = x, to = p) path(from, x.Rows, to);
         return p.Values.ToArray();
     }
 }
