@@ -11,12 +11,10 @@ public static class ActivationKernel
     /// <summary>Replaces each value by f(value).</summary>
     /// <typeparam name="TActivation">f.</typeparam>
     /// <param name="x">Values, [W][64], in place.</param>
-    public static void Forward<TActivation>(Block x)
+    public static unsafe void Forward<TActivation>(Block x)
         where TActivation : struct, IActivation
     {
-        if (Vector512.IsHardwareAccelerated) Forward<TActivation, Pair<Lanes16>>(x);
-        else if (Vector256.IsHardwareAccelerated) Forward<TActivation, Pair<Lanes8>>(x);
-        else Forward<TActivation, Lanes1>(x);
+        fixed (float* values = x) Rows<TActivation>(values, null, x.Rows);
     }
 
     /// <summary>Replaces each value by f(value) and keeps f'(value) for the way back.</summary>
@@ -24,42 +22,38 @@ public static class ActivationKernel
     /// <param name="x">Values, [W][64], in place.</param>
     /// <param name="derivative">Receives the derivatives, [W][64].</param>
     /// <exception cref="ArgumentException">The blocks differ in rows.</exception>
-    public static void Forward<TActivation>(Block x, Block derivative)
+    public static unsafe void Forward<TActivation>(Block x, Block derivative)
         where TActivation : struct, IActivation
     {
         if (x.Rows != derivative.Rows)
             throw new ArgumentException($"{derivative.Rows} rows of derivatives for {x.Rows} rows of values: give both the same", nameof(derivative));
-        if (Vector512.IsHardwareAccelerated) Forward<TActivation, Pair<Lanes16>>(x, derivative);
-        else if (Vector256.IsHardwareAccelerated) Forward<TActivation, Pair<Lanes8>>(x, derivative);
-        else Forward<TActivation, Lanes1>(x, derivative);
+        fixed (float* values = x, slopes = derivative) Rows<TActivation>(values, slopes, x.Rows);
     }
 
-    /// <summary>As <see cref="Forward{TActivation}(Block)"/>, with a width of one's own.</summary>
+    /// <summary>Rows of 64 values, in the widest lanes of this machine; <paramref name="slopes"/> may be null.</summary>
+    internal static unsafe void Rows<TActivation>(float* values, float* slopes, int rows)
+        where TActivation : struct, IActivation
+    {
+        if (Vector512.IsHardwareAccelerated) Rows<TActivation, Pair<Lanes16>>(values, slopes, rows);
+        else if (Vector256.IsHardwareAccelerated) Rows<TActivation, Pair<Lanes8>>(values, slopes, rows);
+        else Rows<TActivation, Lanes1>(values, slopes, rows);
+    }
+
+    /// <summary>As above, with a width of one's own.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    internal static unsafe void Forward<TActivation, T>(Block x)
+    internal static unsafe void Rows<TActivation, T>(float* values, float* slopes, int rows)
         where TActivation : struct, IActivation
         where T : struct, ILanes<T>
     {
-        fixed (float* values = x.Values)
-        {
-            for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(TActivation.Value(T.Load(values + i)), values + i);
-        }
-    }
-
-    /// <summary>As <see cref="Forward{TActivation}(Block, Block)"/>, with a width of one's own.</summary>
-    [MethodImpl(Compiled.AtOnce)]
-    internal static unsafe void Forward<TActivation, T>(Block x, Block derivative)
-        where TActivation : struct, IActivation
-        where T : struct, ILanes<T>
-    {
-        fixed (float* values = x.Values, slopes = derivative.Values)
-        {
-            for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count)
+        float* end = values + rows * Block.Lanes;
+        if (slopes == null)
+            for (; values < end; values += T.Count) T.Store(TActivation.Value(T.Load(values)), values);
+        else
+            for (; values < end; values += T.Count, slopes += T.Count)
             {
-                TActivation.ValueAndDerivative(T.Load(values + i), out var value, out var slope);
-                T.Store(value, values + i);
-                T.Store(slope, slopes + i);
+                TActivation.ValueAndDerivative(T.Load(values), out var value, out var slope);
+                T.Store(value, values);
+                T.Store(slope, slopes);
             }
-        }
     }
 }

@@ -11,11 +11,31 @@ public static class Dense
     /// <param name="x">X [inputs][64].</param>
     /// <param name="y">Y [outputs][64], written; must not overlap X.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
-    public static unsafe void Forward(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Block x, Block y)
+    public static void Forward(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Block x, Block y) => Forward(weights, bias, x, y, default(Unfinished));
+
+    /// <summary>Y = f(W X + b).</summary>
+    /// <typeparam name="TActivation">f.</typeparam>
+    /// <param name="weights">W [outputs, inputs].</param>
+    /// <param name="bias">b [outputs].</param>
+    /// <param name="x">X [inputs][64].</param>
+    /// <param name="y">Y [outputs][64], written; must not overlap X.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static unsafe void Forward<TActivation>(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Block x, Block y)
+        where TActivation : struct, IActivation => Forward(weights, bias, x, y, new Activated<TActivation>(null));
+
+    /// <summary>Y = f(W X + b), and f' there.</summary>
+    /// <typeparam name="TActivation">f.</typeparam>
+    /// <param name="weights">W [outputs, inputs].</param>
+    /// <param name="bias">b [outputs].</param>
+    /// <param name="x">X [inputs][64].</param>
+    /// <param name="y">Y [outputs][64], written; must not overlap X.</param>
+    /// <param name="slopes">Receives f'(W X + b) [outputs][64].</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static unsafe void Forward<TActivation>(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Block x, Block y, Block slopes)
+        where TActivation : struct, IActivation
     {
-        Check(weights.Length, x.Rows, y.Rows);
-        if (bias.Length != y.Rows) throw new ArgumentException($"a bias of {bias.Length} does not fit {y.Rows} outputs", nameof(bias));
-        fixed (float* w = weights, b = bias, px = x, py = y) Product.Run(w, x.Rows, 1, b, false, px, py, Block.Lanes, y.Rows, x.Rows, Block.Lanes);
+        if (slopes.Rows != y.Rows) throw new ArgumentException($"{slopes.Rows} rows of derivatives for {y.Rows} rows of values: give both the same", nameof(slopes));
+        fixed (float* s = slopes) Forward(weights, bias, x, y, new Activated<TActivation>(s));
     }
 
     /// <summary>DX = W^T DY: the derivative by the layer's input from the derivative by its output.</summary>
@@ -23,10 +43,18 @@ public static class Dense
     /// <param name="dy">DY [outputs][64].</param>
     /// <param name="dx">DX [inputs][64], written; must not overlap DY.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
-    public static unsafe void Backward(ReadOnlySpan<float> weights, Block dy, Block dx)
+    public static void Backward(ReadOnlySpan<float> weights, Block dy, Block dx) => Backward(weights, dy, dx, default(Unfinished));
+
+    /// <summary>DX = slopes (W^T DY), value by value: the derivative by what the layer's input was before its activation.</summary>
+    /// <param name="weights">W [outputs, inputs].</param>
+    /// <param name="dy">DY [outputs][64].</param>
+    /// <param name="dx">DX [inputs][64], written; must not overlap DY.</param>
+    /// <param name="slopes">Derivatives of that activation [inputs][64].</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static unsafe void Backward(ReadOnlySpan<float> weights, Block dy, Block dx, Block slopes)
     {
-        Check(weights.Length, dx.Rows, dy.Rows);
-        fixed (float* w = weights, from = dy, to = dx) Product.Run(w, 1, dx.Rows, null, false, from, to, Block.Lanes, dx.Rows, dy.Rows, Block.Lanes);
+        if (slopes.Rows != dx.Rows) throw new ArgumentException($"{slopes.Rows} rows of derivatives for {dx.Rows} inputs: give both the same", nameof(slopes));
+        fixed (float* s = slopes) Backward(weights, dy, dx, new Multiplied(s));
     }
 
     /// <summary>DW += DY X^T and db += DY 1, or = in place of +=: sums over the 64 lanes, in the order that <see cref="OuterSum"/> states.</summary>
@@ -41,6 +69,21 @@ public static class Dense
         Check(weightGradient.Length, x.Rows, dy.Rows);
         if (biasGradient.Length != dy.Rows) throw new ArgumentException($"a bias of {biasGradient.Length} does not fit {dy.Rows} outputs", nameof(biasGradient));
         fixed (float* w = weightGradient, b = biasGradient, d = dy, px = x) OuterSum.Run(d, px, w, b, dy.Rows, x.Rows, add);
+    }
+
+    private static unsafe void Forward<TFinish>(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Block x, Block y, TFinish finish)
+        where TFinish : struct, IFinish
+    {
+        Check(weights.Length, x.Rows, y.Rows);
+        if (bias.Length != y.Rows) throw new ArgumentException($"a bias of {bias.Length} does not fit {y.Rows} outputs", nameof(bias));
+        fixed (float* w = weights, b = bias, px = x, py = y) Product.Run(w, x.Rows, 1, b, false, px, py, Block.Lanes, y.Rows, x.Rows, Block.Lanes, finish);
+    }
+
+    private static unsafe void Backward<TFinish>(ReadOnlySpan<float> weights, Block dy, Block dx, TFinish finish)
+        where TFinish : struct, IFinish
+    {
+        Check(weights.Length, dx.Rows, dy.Rows);
+        fixed (float* w = weights, from = dy, to = dx) Product.Run(w, 1, dx.Rows, null, false, from, to, Block.Lanes, dx.Rows, dy.Rows, Block.Lanes, finish);
     }
 
     private static void Check(int weights, int inputs, int outputs)

@@ -18,17 +18,6 @@ public static class Elementwise
         else Add<Lanes1>(x, y);
     }
 
-    /// <summary>X = X Y, value by value.</summary>
-    /// <param name="x">[R][64], overwritten.</param>
-    /// <param name="y">[R][64].</param>
-    public static void Multiply(Block x, Block y)
-    {
-        Check(x, y);
-        if (Avx512F.IsSupported) Multiply<Lanes16>(x, y);
-        else if (Avx2.IsSupported) Multiply<Lanes8>(x, y);
-        else Multiply<Lanes1>(x, y);
-    }
-
     /// <summary>Z = a Z + b X: a step from z toward x. With a = 0 and b = 1 the result is X to the last bit.</summary>
     /// <param name="a">Factor of Z.</param>
     /// <param name="z">[R][64], overwritten.</param>
@@ -52,14 +41,22 @@ public static class Elementwise
         }
     }
 
+    /// <summary>X = X Y, value by value.</summary>
+    /// <param name="x">[count], overwritten.</param>
+    /// <param name="y">[count].</param>
+    /// <param name="count">A multiple of 64.</param>
+    internal static unsafe void Multiply(float* x, float* y, int count)
+    {
+        if (Avx512F.IsSupported) Multiply<Lanes16>(x, y, count);
+        else if (Avx2.IsSupported) Multiply<Lanes8>(x, y, count);
+        else Multiply<Lanes1>(x, y, count);
+    }
+
     [MethodImpl(Compiled.AtOnce)]
-    internal static unsafe void Multiply<T>(Block x, Block y)
+    internal static unsafe void Multiply<T>(float* x, float* y, int count)
         where T : struct, ILanes<T>
     {
-        fixed (float* px = x, py = y)
-        {
-            for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) * T.Load(py + i), px + i);
-        }
+        for (var i = 0; i < count; i += T.Count) T.Store(T.Load(x + i) * T.Load(y + i), x + i);
     }
 
     [MethodImpl(Compiled.AtOnce)]

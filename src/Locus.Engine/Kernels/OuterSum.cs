@@ -120,8 +120,8 @@ internal static unsafe class OuterSum
 
     private static void Sum(bool wide, float* d, float* panel, float* g, int stride, int rows, int width, bool add)
     {
-        if (wide) Product.Run512(d, Block.Lanes, 1, null, add, panel, g, stride, rows, Block.Lanes, width);
-        else Product.Run256(d, Block.Lanes, 1, null, add, panel, g, stride, rows, Block.Lanes, width);
+        if (wide) Product.Run512(d, Block.Lanes, 1, null, add, panel, g, stride, rows, Block.Lanes, width, default(Unfinished));
+        else Product.Run256(d, Block.Lanes, 1, null, add, panel, g, stride, rows, Block.Lanes, width, default(Unfinished));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,18 +32,26 @@ internal static unsafe class Product
     /// <param name="rows">Rows of A and Y.</param>
     /// <param name="columns">Columns of A, rows of X.</param>
     /// <param name="width">Columns of Y: 16, 32, 48 or 64.</param>
-    public static void Run(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
+    /// <param name="finish">What becomes of rows of Y that are complete.</param>
+    /// <typeparam name="TFinish">Its kind.</typeparam>
+    public static void Run<TFinish>(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
+        where TFinish : struct, IFinish
     {
-        if (columnStride > Leap && rowStride == 1) RunPacked(a, columnStride, bias, add, x, y, yStride, rows, columns, width);
-        else RunDirect(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width);
+        if (columnStride > Leap && rowStride == 1) RunPacked(a, columnStride, bias, add, x, y, yStride, rows, columns, width, finish);
+        else RunDirect(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, finish);
     }
 
     /// <summary>Reads A where it lies.</summary>
-    private static void RunDirect(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
+    private static void RunDirect<TFinish>(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
+        where TFinish : struct, IFinish
     {
-        if (Avx512F.IsSupported) Run512(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width);
-        else if (Fma.IsSupported) Run256(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width);
-        else RunPlain(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width);
+        if (Avx512F.IsSupported) Run512(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, finish);
+        else if (Fma.IsSupported) Run256(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, finish);
+        else
+        {
+            RunPlain(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width);
+            finish.Rows(y, 0, rows);
+        }
     }
 
     /// <summary>The plain twin: the definition, one sum at a time.</summary>
@@ -62,45 +70,61 @@ internal static unsafe class Product
     /// <summary>Copies pieces of A that fit into the first cache side by side first; the sums stop and go on in Y, which changes no bit of them.</summary>
     [SkipLocalsInit]
     [MethodImpl(Compiled.AtOnce)]
-    private static void RunPacked(float* a, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
+    private static void RunPacked<TFinish>(float* a, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
+        where TFinish : struct, IFinish
     {
         float* packed = stackalloc float[PackedRows * PackedDepth];
         for (var r = 0; r < rows; r += PackedRows)
+        {
+            var height = Math.Min(PackedRows, rows - r);
             for (var k = 0; k < columns; k += PackedDepth)
             {
-                int height = Math.Min(PackedRows, rows - r), depth = Math.Min(PackedDepth, columns - k);
+                var depth = Math.Min(PackedDepth, columns - k);
                 for (var i = 0; i < depth; i++)
                     new ReadOnlySpan<float>(a + (k + i) * columnStride + r, height).CopyTo(new Span<float>(packed + i * PackedRows, height));
-                RunDirect(packed, 1, PackedRows, At(bias, r), add || k > 0, x + (nint)k * Block.Lanes, y + r * yStride, yStride, height, depth, width);
+                RunDirect(packed, 1, PackedRows, At(bias, r), add || k > 0, x + (nint)k * Block.Lanes, y + r * yStride, yStride, height, depth, width, default(Unfinished));
             }
+            finish.Rows(y + r * yStride, r, height);
+        }
     }
 
     /// <summary>The 512-bit path.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Run512(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
+    public static void Run512<TFinish>(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
+        where TFinish : struct, IFinish
     {
-        var r = 0;
-        if (width < Block.Lanes)
+        for (int r = 0, count; r < rows; r += count)
         {
-            for (; r < rows; r += r + 6 <= rows ? 6 : 1)
+            float* ar = a + r * rowStride, br = At(bias, r), yr = y + r * yStride;
+            count = r + 6 <= rows ? 6 : r + 2 <= rows && width == Block.Lanes ? 2 : 1;
+            if (width == Block.Lanes)
+            {
+                if (count == 6) Tiles512.Six64(ar, rowStride, columnStride, br, add, x, yr, yStride, columns);
+                else if (count == 2) Tiles512.Two64(ar, rowStride, columnStride, br, add, x, yr, yStride, columns);
+                else Tiles512.One64(ar, columnStride, br, add, x, yr, columns);
+            }
+            else
                 for (var n = 0; n < width; n += 16)
-                    if (r + 6 <= rows) Tiles512.Six16(a + r * rowStride, rowStride, columnStride, At(bias, r), add, x + n, y + r * yStride + n, yStride, columns);
-                    else Tiles512.One16(a + r * rowStride, columnStride, At(bias, r), add, x + n, y + r * yStride + n, columns);
-            return;
+                    if (count == 6) Tiles512.Six16(ar, rowStride, columnStride, br, add, x + n, yr + n, yStride, columns);
+                    else Tiles512.One16(ar, columnStride, br, add, x + n, yr + n, columns);
+            finish.Rows(yr, r, count);
         }
-        for (; r + 6 <= rows; r += 6) Tiles512.Six64(a + r * rowStride, rowStride, columnStride, At(bias, r), add, x, y + r * yStride, yStride, columns);
-        for (; r + 2 <= rows; r += 2) Tiles512.Two64(a + r * rowStride, rowStride, columnStride, At(bias, r), add, x, y + r * yStride, yStride, columns);
-        if (r < rows) Tiles512.One64(a + r * rowStride, columnStride, At(bias, r), add, x, y + r * yStride, columns);
     }
 
     /// <summary>The 256-bit path.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Run256(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
+    public static void Run256<TFinish>(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
+        where TFinish : struct, IFinish
     {
-        for (var r = 0; r < rows; r += r + 6 <= rows ? 6 : 1)
+        for (int r = 0, count; r < rows; r += count)
+        {
+            float* ar = a + r * rowStride, br = At(bias, r), yr = y + r * yStride;
+            count = r + 6 <= rows ? 6 : 1;
             for (var n = 0; n < width; n += 16)
-                if (r + 6 <= rows) Tiles256.Six16(a + r * rowStride, rowStride, columnStride, At(bias, r), add, x + n, y + r * yStride + n, yStride, columns);
-                else Tiles256.One16(a + r * rowStride, columnStride, At(bias, r), add, x + n, y + r * yStride + n, columns);
+                if (count == 6) Tiles256.Six16(ar, rowStride, columnStride, br, add, x + n, yr + n, yStride, columns);
+                else Tiles256.One16(ar, columnStride, br, add, x + n, yr + n, columns);
+            finish.Rows(yr, r, count);
+        }
     }
 
     private static float* At(float* bias, int row) => bias == null ? null : bias + row;

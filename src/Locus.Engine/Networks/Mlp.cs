@@ -36,8 +36,7 @@ public static class Mlp
         for (var layer = 0; layer < shape.Layers - 1; layer++)
         {
             var next = workspace.Passing[layer & 1].Slice(0, shape.Outputs(layer));
-            Dense.Forward(Weights(shape, parameters, layer), Bias(shape, parameters, layer), current, next);
-            Activate(shape.Activation, next);
+            Hidden(shape, parameters, layer, current, next);
             current = next;
         }
         FinishForward(shape, parameters, current, workspace);
@@ -53,8 +52,7 @@ public static class Mlp
         for (var layer = 0; layer < shape.Layers - 1; layer++)
         {
             var next = workspace.Values[layer];
-            Dense.Forward(Weights(shape, parameters, layer), Bias(shape, parameters, layer), current, next);
-            Activate(shape.Activation, next, workspace.Derivatives[layer]);
+            Hidden(shape, parameters, layer, current, next, workspace.Derivatives[layer]);
             current = next;
         }
         FinishForward(shape, parameters, current, workspace);
@@ -76,8 +74,7 @@ public static class Mlp
                 gradient.Slice(shape.BiasOffset(layer), shape.Outputs(layer)), add);
             if (layer == 0) return;
             var previous = workspace.Passing[layer & 1].Slice(0, shape.Inputs(layer));
-            Dense.Backward(Weights(shape, parameters, layer), current, previous);
-            Elementwise.Multiply(previous, workspace.Derivatives[layer - 1]);
+            Dense.Backward(Weights(shape, parameters, layer), current, previous, workspace.Derivatives[layer - 1]);
             current = previous;
         }
     }
@@ -106,14 +103,27 @@ public static class Mlp
         }
     }
 
-    private static void Activate(ActivationKind kind, Block x, Block derivative)
+    private static void Hidden(MlpShape shape, ReadOnlySpan<float> parameters, int layer, Block x, Block y)
     {
-        switch (kind)
+        ReadOnlySpan<float> weights = Weights(shape, parameters, layer), bias = Bias(shape, parameters, layer);
+        switch (shape.Activation)
         {
-            case ActivationKind.Silu: ActivationKernel.Forward<Silu>(x, derivative); break;
-            case ActivationKind.Gelu: ActivationKernel.Forward<Gelu>(x, derivative); break;
-            case ActivationKind.Relu: ActivationKernel.Forward<Relu>(x, derivative); break;
-            default: ActivationKernel.Forward<TanhActivation>(x, derivative); break;
+            case ActivationKind.Silu: Dense.Forward<Silu>(weights, bias, x, y); break;
+            case ActivationKind.Gelu: Dense.Forward<Gelu>(weights, bias, x, y); break;
+            case ActivationKind.Relu: Dense.Forward<Relu>(weights, bias, x, y); break;
+            default: Dense.Forward<TanhActivation>(weights, bias, x, y); break;
+        }
+    }
+
+    private static void Hidden(MlpShape shape, ReadOnlySpan<float> parameters, int layer, Block x, Block y, Block slopes)
+    {
+        ReadOnlySpan<float> weights = Weights(shape, parameters, layer), bias = Bias(shape, parameters, layer);
+        switch (shape.Activation)
+        {
+            case ActivationKind.Silu: Dense.Forward<Silu>(weights, bias, x, y, slopes); break;
+            case ActivationKind.Gelu: Dense.Forward<Gelu>(weights, bias, x, y, slopes); break;
+            case ActivationKind.Relu: Dense.Forward<Relu>(weights, bias, x, y, slopes); break;
+            default: Dense.Forward<TanhActivation>(weights, bias, x, y, slopes); break;
         }
     }
 }

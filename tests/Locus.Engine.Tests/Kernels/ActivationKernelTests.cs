@@ -19,32 +19,36 @@ public sealed class ActivationKernelTests
     {
         var (x, _) = Blocks();
         var arguments = x.Values.ToArray();
-        var (plain, slopes) = Run(ActivationKernel.Forward<TActivation, Lanes1>);
+        var (plain, slopes) = Run<TActivation, Lanes1>(true);
         foreach (var (wide, wideSlopes) in new[]
-            {
-                Run(ActivationKernel.Forward<TActivation, Lanes8>), Run(ActivationKernel.Forward<TActivation, Lanes16>), Run(ActivationKernel.Forward<TActivation, Pair<Lanes8>>),
-                Run(ActivationKernel.Forward<TActivation, Pair<Lanes16>>), Run(ActivationKernel.Forward<TActivation>),
-            })
+            { Run<TActivation, Lanes8>(true), Run<TActivation, Lanes16>(true), Run<TActivation, Pair<Lanes8>>(true), Run<TActivation, Pair<Lanes16>>(true), Chosen<TActivation>(true) })
         {
             Lanewise.SameBits(typeof(TActivation).Name, arguments, plain, wide);
             Lanewise.SameBits(typeof(TActivation).Name + "'", arguments, slopes, wideSlopes);
         }
-        foreach (var alone in new Action<Block>[]
-            {
-                ActivationKernel.Forward<TActivation, Lanes1>, ActivationKernel.Forward<TActivation, Lanes8>, ActivationKernel.Forward<TActivation, Lanes16>,
-                ActivationKernel.Forward<TActivation, Pair<Lanes8>>, ActivationKernel.Forward<TActivation, Pair<Lanes16>>, ActivationKernel.Forward<TActivation>,
-            })
+        foreach (var (values, _) in new[]
         {
-            var (values, _) = Blocks();
-            alone(values);
-            Lanewise.SameBits(typeof(TActivation).Name, arguments, plain, values.Values.ToArray());
-        }
+            Run<TActivation, Lanes1>(false), Run<TActivation, Lanes8>(false), Run<TActivation, Lanes16>(false), Run<TActivation, Pair<Lanes8>>(false), Run<TActivation, Pair<Lanes16>>(false),
+            Chosen<TActivation>(false),
+        })
+            Lanewise.SameBits(typeof(TActivation).Name, arguments, plain, values);
     }
 
-    private static (float[] Values, float[] Slopes) Run(Action<Block, Block> forward)
+    private static unsafe (float[] Values, float[] Slopes) Run<TActivation, T>(bool withSlopes)
+        where TActivation : struct, IActivation
+        where T : struct, ILanes<T>
     {
         var (values, slopes) = Blocks();
-        forward(values, slopes);
+        fixed (float* v = values, s = slopes) ActivationKernel.Rows<TActivation, T>(v, withSlopes ? s : null, values.Rows);
+        return (values.Values.ToArray(), slopes.Values.ToArray());
+    }
+
+    private static (float[] Values, float[] Slopes) Chosen<TActivation>(bool withSlopes)
+        where TActivation : struct, IActivation
+    {
+        var (values, slopes) = Blocks();
+        if (withSlopes) ActivationKernel.Forward<TActivation>(values, slopes);
+        else ActivationKernel.Forward<TActivation>(values);
         return (values.Values.ToArray(), slopes.Values.ToArray());
     }
 

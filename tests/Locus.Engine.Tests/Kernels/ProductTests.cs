@@ -25,9 +25,9 @@ public sealed unsafe class ProductTests
                 foreach (var width in new[] { 16, 32, 48, 64 })
                 {
                     var plain = Run(Product.RunPlain, rows, columns, transposed, withBias, add, width);
-                    Assert.Equal(plain, Run(Product.Run512, rows, columns, transposed, withBias, add, width));
-                    Assert.Equal(plain, Run(Product.Run256, rows, columns, transposed, withBias, add, width));
-                    Assert.Equal(plain, Run(Product.Run, rows, columns, transposed, withBias, add, width));
+                    Assert.Equal(plain, Run(Run512, rows, columns, transposed, withBias, add, width));
+                    Assert.Equal(plain, Run(Run256, rows, columns, transposed, withBias, add, width));
+                    Assert.Equal(plain, Run(RunWidest, rows, columns, transposed, withBias, add, width));
                 }
     }
 
@@ -38,7 +38,37 @@ public sealed unsafe class ProductTests
     public void Wide_layers_whose_weights_are_packed_keep_the_bits(int rows, int columns)
     {
         foreach (var (withBias, add) in new[] { (false, false), (true, false), (false, true) })
-            Assert.Equal(Run(Product.RunPlain, rows, columns, true, withBias, add, 64), Run(Product.Run, rows, columns, true, withBias, add, 64));
+            Assert.Equal(Run(Product.RunPlain, rows, columns, true, withBias, add, 64), Run(RunWidest, rows, columns, true, withBias, add, 64));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Rows_are_finished_once_each(int rows, int columns)
+    {
+        float[] weights = Vector(rows * columns, "weights"), bias = Vector(rows, "bias");
+        var arena = new Arena((columns + 5 * rows) * Block.Lanes);
+        Block x = arena.Rows(columns), y = arena.Rows(rows), slopes = arena.Rows(rows), expected = arena.Rows(rows), expectedSlopes = arena.Rows(rows);
+        Draws.Normal(Key.Seed(2), 0, 0, x);
+        Dense.Forward(weights, bias, x, expected);
+        ActivationKernel.Forward<TanhActivation>(expected, expectedSlopes);
+        Dense.Forward<TanhActivation>(weights, bias, x, y);
+        Assert.Equal(expected.Values, y.Values);
+        Dense.Forward<TanhActivation>(weights, bias, x, y, slopes);
+        Assert.Equal(expected.Values, y.Values);
+        Assert.Equal(expectedSlopes.Values, slopes.Values);
+        fixed (float* w = weights, b = bias, px = x, py = y)
+        {
+            Product.Run256(w, columns, 1, b, false, px, py, Block.Lanes, rows, columns, Block.Lanes, new Activated<TanhActivation>(null));
+            Assert.Equal(expected.Values, y.Values);
+        }
+
+        // Backward: the same sizes, the weights read the other way.
+        Dense.Backward(weights, y, x);
+        var plain = x.Values.ToArray();
+        var factors = new Arena(columns * Block.Lanes).Rows(columns);
+        Draws.Normal(Key.Seed(3), 0, 0, factors);
+        Dense.Backward(weights, y, x, factors);
+        for (var i = 0; i < plain.Length; i++) Assert.Equal(plain[i] * factors.Values[i], x.Values[i]);
     }
 
     [Fact]
@@ -67,11 +97,22 @@ public sealed unsafe class ProductTests
         Assert.Throws<ArgumentException>(() => Dense.Forward(new float[5], new float[2], x, y));
         Assert.Throws<ArgumentException>(() => Dense.Forward(new float[6], new float[3], x, y));
         Assert.Throws<ArgumentException>(() => Dense.Backward(new float[7], y, x));
+        Assert.Throws<ArgumentException>(() => Dense.Backward(new float[6], y, x, y));
+        Assert.Throws<ArgumentException>(() => Dense.Forward<Relu>(new float[6], new float[2], x, y, x));
         Assert.Throws<ArgumentException>(() => Dense.Gradient(y, x, new float[6], new float[1], add: true));
     }
 
     internal static float[] Vector(int count, string purpose) =>
         [.. Enumerable.Range(0, count).Select(i => (float)(2 * Draws.Uniform(Key.Seed(5).Fold(purpose), (ulong)i, 0) - 1))];
+
+    private static void Run512(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width) =>
+        Product.Run512(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, default(Unfinished));
+
+    private static void Run256(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width) =>
+        Product.Run256(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, default(Unfinished));
+
+    private static void RunWidest(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width) =>
+        Product.Run(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, default(Unfinished));
 
     /// <summary>Y with rows of 70 floats, of which <paramref name="width"/> are the product's and the others must stay as they are.</summary>
     private static float[] Run(Path path, int rows, int columns, bool transposed, bool withBias, bool add, int width)
