@@ -27,6 +27,6 @@ public sealed class PeakColumn : RateColumn
     {
         using var team = new Team(threads);
         var probe = new FmaPeak(team);
-        return probe.Flops / Timing.Of(probe.Run, 1).Best;
+        return probe.Flops / Timing.Of(probe.Run, 1).Median;
     }
 }

@@ -25,10 +25,10 @@ def ratio(turns, own):
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
-def cells(row, names, peaks):
-    """A row's text: times and shares of the peak by the medians over turns."""
+def cells(row, names):
+    """A row's text: medians over turns of the times and of the shares of the turn's own peak."""
     own = row["turns"]["locus"]
-    share = lambda turns: own[0]["flops"] / median_seconds(turns) / peaks[row["order"]["threads"]]
+    share = lambda turns: statistics.median(own[0]["flops"] / turn["seconds"] * peak["seconds"] / peak["flops"] for turn, peak in zip(turns, row["peaks"]))
     yield from (row["name"], str(row["order"]["threads"]), duration(median_seconds(own)), f"{share(own):.0%}")
     for name in names:
         turns = row["turns"].get(name)
@@ -45,7 +45,6 @@ def write(result):
     """The whole page, in Markdown."""
     machine = result["machine"]
     names = [name for name in result["sides"] if name != "locus"]
-    peaks = {limit["threads"]: limit["flopsPerSecond"] for limit in result["limits"]}
     parts = [f"# Race on {machine['processor']}, {machine['cores']} cores, {machine['vectors']}", ""]
     parts += [f"{machine['started'][:10]}, {machine['runtime']}, {machine['system']}. {result['turns']} turns of {result['seconds']} s for each side in each row."]
     parts += [f"Load of the machine before the start: {result['load']:.1f}."]
@@ -57,5 +56,5 @@ def write(result):
     head = ["work", "threads", "locus", "of peak"]
     for name in names:
         head += [name, "of peak", f"{name} / locus, median (least to most)"]
-    lines = [list(cells(row, names, peaks)) for row in result["rows"]]
+    lines = [list(cells(row, names)) for row in result["rows"]]
     return "\n".join(parts[:2]) + "\n" + "  \n".join(parts[2:]) + "\n\n" + table(head, lines)

@@ -8,13 +8,13 @@ internal sealed class NoiseFigure(Func<int, string> passes) : Study
 {
     private static readonly (string Label, string Name, string[] Settings)[] Rows =
     [
-        ("low", "low noise: 0.1 throughout", ["noiseStart=0.1", "noiseEnd=0.1"]),
-        ("tuned", "the paper's schedule: 1 to 0.25", []),
+        ("low", "low noise: 0.1 throughout", [.. TableOne.Shield, "noiseStart=0.1", "noiseEnd=0.1"]),
+        ("tuned", "the paper's schedule: 1 to 0.25", TableOne.Shield),
     ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Job> Jobs =>
-        [.. from row in Rows from seed in Burghoff2025.Seeds.Take(3) select new Job("figure1", row.Label, "shield", seed, [passes(12), .. row.Settings])];
+        [.. from row in Rows from seed in Burghoff2025.Seeds.Take(3) select new Job("figure1", row.Label, "shield", seed, [passes(24), .. row.Settings])];
 
     /// <inheritdoc/>
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)
