@@ -12,7 +12,7 @@ internal sealed class TableOne(Func<int, string> passes) : Study
     private static readonly (string Problem, double Success, double Slack, int Passes, string[] Settings)[] Rows =
     [
         ("rectangle", 0.964, 3.2e-4, 30, []),
-        ("shield", 0.993, 1e-4, 24, Shield),
+        ("shield", 0.993, 1e-4, 15, Shield),
         ("three-rings", 0.903, 4.2e-4, 60, []),
         ("spiral", 0.973, 2.5e-4, 60, ["batch=128"]),
     ];

@@ -13,7 +13,7 @@ namespace Locus.Engine.Kernels;
 /// </summary>
 internal static unsafe class OuterSum
 {
-    /// <summary>Columns of a register-wide strip, the least that a product makes at a time.</summary>
+    /// <summary>Sums that lie side by side in a strip, the least that a product makes at a time.</summary>
     private const int Strip = 16;
 
     private const int Alignment = 64;
@@ -82,40 +82,66 @@ internal static unsafe class OuterSum
         }
     }
 
-    /// <summary>Panel by panel of up to 64 columns of G: whole strips in place, what is left through a strip of its own.</summary>
+    /// <summary>What has more rows is turned, 64 of them at a time, and lies side by side in the sums.</summary>
     [SkipLocalsInit]
     [MethodImpl(Compiled.AtOnce)]
     private static void SumWeights(bool wide, float* d, float* x, float* weights, int rows, int columns, bool add)
     {
         byte* memory = stackalloc byte[sizeof(float) * Block.Lanes * Block.Lanes + Alignment];
         var panel = (float*)(((nuint)memory + Alignment - 1) & ~(nuint)(Alignment - 1));
-        for (var c = 0; c < columns; c += Block.Lanes)
-        {
-            var width = Math.Min(Block.Lanes, columns - c);
-            if (wide) Transpose.Run512(x + c * Block.Lanes, width, panel);
-            else Transpose.Run256(x + c * Block.Lanes, width, panel);
-            var whole = width / Strip * Strip;
-            if (whole > 0) Sum(wide, d, panel, weights + c, columns, rows, whole, add);
-            if (whole < width) SumStrip(wide, d, panel + whole, weights + c + whole, columns, rows, width - whole, add);
-        }
+        if (columns < Strip && columns < rows)
+            for (var r = 0; r < rows; r += Block.Lanes)
+            {
+                var height = Math.Min(Block.Lanes, rows - r);
+                Turn(wide, d + r * Block.Lanes, height, panel);
+                SumPart(wide, x, panel, weights + r * columns, 1, columns, columns, height, add);
+            }
+        else
+            for (var c = 0; c < columns; c += Block.Lanes)
+            {
+                var width = Math.Min(Block.Lanes, columns - c);
+                Turn(wide, x + c * Block.Lanes, width, panel);
+                var whole = width / Strip * Strip;
+                if (whole > 0) Sum(wide, d, panel, weights + c, columns, rows, whole, add);
+                if (whole < width) SumPart(wide, d, panel + whole, weights + c + whole, columns, 1, rows, width - whole, add);
+            }
     }
 
-    /// <summary>Fewer columns than a strip has: they go to a strip and back, some rows at a time.</summary>
+    /// <summary>Sums that do not lie side by side in strips: they go to rows of 64 and back, some at a time.</summary>
+    /// <param name="wide">512 bits, not 256.</param>
+    /// <param name="a">The factor that is not turned, [rows][64].</param>
+    /// <param name="panel">The other, [64][64].</param>
+    /// <param name="g">The first sum.</param>
+    /// <param name="rowStride">Floats from a row's sum to the next row's.</param>
+    /// <param name="columnStride">Floats from a sum to the next of the same row.</param>
+    /// <param name="rows">Rows of sums.</param>
+    /// <param name="columns">Columns of sums, at most 64.</param>
+    /// <param name="add">Whether the sums start from what is there.</param>
     [SkipLocalsInit]
     [MethodImpl(Compiled.AtOnce)]
-    private static void SumStrip(bool wide, float* d, float* panel, float* weights, int stride, int rows, int columns, bool add)
+    private static void SumPart(bool wide, float* a, float* panel, float* g, nint rowStride, nint columnStride, int rows, int columns, bool add)
     {
         const int RowsAtATime = 6;
-        float* strip = stackalloc float[RowsAtATime * Strip];
+        float* part = stackalloc float[RowsAtATime * Block.Lanes];
         for (var r = 0; r < rows; r += RowsAtATime)
         {
             var count = Math.Min(RowsAtATime, rows - r);
-            for (var i = 0; add && i < count; i++)
-                for (var c = 0; c < columns; c++) strip[i * Strip + c] = weights[(r + i) * stride + c];
-            Sum(wide, d + r * Block.Lanes, panel, strip, Strip, count, Strip, add);
-            for (var i = 0; i < count; i++)
-                for (var c = 0; c < columns; c++) weights[(r + i) * stride + c] = strip[i * Strip + c];
+            if (add) Move(g + r * rowStride, rowStride, columnStride, part, Block.Lanes, 1, count, columns);
+            Sum(wide, a + r * Block.Lanes, panel, part, Block.Lanes, count, (columns + Strip - 1) / Strip * Strip, add);
+            Move(part, Block.Lanes, 1, g + r * rowStride, rowStride, columnStride, count, columns);
         }
+    }
+
+    private static void Move(float* from, nint fromRow, nint fromColumn, float* to, nint toRow, nint toColumn, int rows, int columns)
+    {
+        for (var r = 0; r < rows; r++)
+            for (var c = 0; c < columns; c++) to[r * toRow + c * toColumn] = from[r * fromRow + c * fromColumn];
+    }
+
+    private static void Turn(bool wide, float* x, int rows, float* panel)
+    {
+        if (wide) Transpose.Run512(x, rows, panel);
+        else Transpose.Run256(x, rows, panel);
     }
 
     private static void Sum(bool wide, float* d, float* panel, float* g, int stride, int rows, int width, bool add)
