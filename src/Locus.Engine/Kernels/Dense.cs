@@ -76,14 +76,16 @@ public static class Dense
     {
         Check(weights.Length, x.Rows, y.Rows);
         if (bias.Length != y.Rows) throw new ArgumentException($"a bias of {bias.Length} does not fit {y.Rows} outputs", nameof(bias));
-        fixed (float* w = weights, b = bias, px = x, py = y) Product.Run(w, x.Rows, 1, b, false, px, py, Block.Lanes, y.Rows, x.Rows, Block.Lanes, finish);
+        fixed (float* w = weights, b = bias, px = x, py = y)
+            Product.Run(new Factors { A = w, RowStride = x.Rows, ColumnStride = 1, Bias = b, X = px, Y = py, Rows = y.Rows, Columns = x.Rows }, finish);
     }
 
     private static unsafe void Backward<TFinish>(ReadOnlySpan<float> weights, Block dy, Block dx, TFinish finish)
         where TFinish : struct, IFinish
     {
         Check(weights.Length, dx.Rows, dy.Rows);
-        fixed (float* w = weights, from = dy, to = dx) Product.Run(w, 1, dx.Rows, null, false, from, to, Block.Lanes, dx.Rows, dy.Rows, Block.Lanes, finish);
+        fixed (float* w = weights, from = dy, to = dx)
+            Product.Run(new Factors { A = w, RowStride = 1, ColumnStride = dx.Rows, X = from, Y = to, Rows = dx.Rows, Columns = dy.Rows }, finish);
     }
 
     private static void Check(int weights, int inputs, int outputs)

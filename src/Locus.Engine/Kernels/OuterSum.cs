@@ -146,8 +146,9 @@ internal static unsafe class OuterSum
 
     private static void Sum(bool wide, float* d, float* panel, float* g, int stride, int rows, int width, bool add)
     {
-        if (wide) Product.Run512(d, Block.Lanes, 1, null, add, panel, g, stride, rows, Block.Lanes, width, default(Unfinished));
-        else Product.Run256(d, Block.Lanes, 1, null, add, panel, g, stride, rows, Block.Lanes, width, default(Unfinished));
+        var factors = new Factors { A = d, RowStride = Block.Lanes, ColumnStride = 1, Add = add, X = panel, Y = g, YStride = stride, Rows = rows, Columns = Block.Lanes, Width = width };
+        if (wide) Product.Run512(factors, default(Unfinished));
+        else Product.Run256(factors, default(Unfinished));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

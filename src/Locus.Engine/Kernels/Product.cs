@@ -21,111 +21,103 @@ internal static unsafe class Product
     private const int PackedDepth = 128;
 
     /// <summary>Runs the widest path of this machine.</summary>
-    /// <param name="a">First weight of A.</param>
-    /// <param name="rowStride">Floats from A[r, k] to A[r + 1, k].</param>
-    /// <param name="columnStride">Floats from A[r, k] to A[r, k + 1].</param>
-    /// <param name="bias">b [rows], or null.</param>
-    /// <param name="add">Whether the sums start from Y; b is not read then.</param>
-    /// <param name="x">X [columns][64], 64-byte aligned; the first <paramref name="width"/> of each row are read.</param>
-    /// <param name="y">Y [rows][width]; must not overlap X.</param>
-    /// <param name="yStride">Floats from one row of Y to the next.</param>
-    /// <param name="rows">Rows of A and Y.</param>
-    /// <param name="columns">Columns of A, rows of X.</param>
-    /// <param name="width">Columns of Y: 16, 32, 48 or 64.</param>
+    /// <param name="f">The factors.</param>
     /// <param name="finish">What becomes of rows of Y that are complete.</param>
     /// <typeparam name="TFinish">Its kind.</typeparam>
-    public static void Run<TFinish>(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
+    public static void Run<TFinish>(in Factors f, TFinish finish)
         where TFinish : struct, IFinish
     {
-        if (columnStride > Leap && rowStride == 1) RunPacked(a, columnStride, bias, add, x, y, yStride, rows, columns, width, finish);
-        else RunDirect(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, finish);
-    }
-
-    /// <summary>Reads A where it lies.</summary>
-    private static void RunDirect<TFinish>(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
-        where TFinish : struct, IFinish
-    {
-        if (Avx512F.IsSupported) Run512(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, finish);
-        else if (Fma.IsSupported) Run256(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, finish);
-        else
-        {
-            RunPlain(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width);
-            finish.Rows(y, 0, rows);
-        }
+        if (f.ColumnStride > Leap && f.RowStride == 1) RunPacked(f, finish);
+        else RunDirect(f, finish);
     }
 
     /// <summary>The plain twin: the definition, one sum at a time.</summary>
-    public static void RunPlain(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width)
+    public static void RunPlain(in Factors f)
     {
-        for (var r = 0; r < rows; r++)
-            for (var n = 0; n < width; n++)
+        for (var r = 0; r < f.Rows; r++)
+            for (var n = 0; n < f.Width; n++)
             {
-                var sum = add ? y[r * yStride + n] : bias == null ? 0f : bias[r];
-                for (var k = 0; k < columns; k++)
-                    sum = MathF.FusedMultiplyAdd(a[r * rowStride + k * columnStride], x[k * Block.Lanes + n], sum);
-                y[r * yStride + n] = sum;
+                var sum = f.Add ? f.RowOfY(r)[n] : f.Bias == null ? 0f : f.Bias[r];
+                for (var k = 0; k < f.Columns; k++)
+                    sum = MathF.FusedMultiplyAdd(f.RowOfA(r)[k * f.ColumnStride], f.X[k * Block.Lanes + n], sum);
+                f.RowOfY(r)[n] = sum;
             }
-    }
-
-    /// <summary>Copies pieces of A that fit into the first cache side by side first; the sums stop and go on in Y, which changes no bit of them.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(Compiled.AtOnce)]
-    private static void RunPacked<TFinish>(float* a, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
-        where TFinish : struct, IFinish
-    {
-        float* packed = stackalloc float[PackedRows * PackedDepth];
-        for (var r = 0; r < rows; r += PackedRows)
-        {
-            var height = Math.Min(PackedRows, rows - r);
-            for (var k = 0; k < columns; k += PackedDepth)
-            {
-                var depth = Math.Min(PackedDepth, columns - k);
-                for (var i = 0; i < depth; i++)
-                    new ReadOnlySpan<float>(a + (k + i) * columnStride + r, height).CopyTo(new Span<float>(packed + i * PackedRows, height));
-                RunDirect(packed, 1, PackedRows, At(bias, r), add || k > 0, x + (nint)k * Block.Lanes, y + r * yStride, yStride, height, depth, width, default(Unfinished));
-            }
-            finish.Rows(y + r * yStride, r, height);
-        }
     }
 
     /// <summary>The 512-bit path.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Run512<TFinish>(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
+    public static void Run512<TFinish>(in Factors f, TFinish finish)
         where TFinish : struct, IFinish
     {
-        for (int r = 0, count; r < rows; r += count)
+        for (int r = 0, count; r < f.Rows; r += count)
         {
-            float* ar = a + r * rowStride, br = At(bias, r), yr = y + r * yStride;
-            count = r + 6 <= rows ? 6 : r + 2 <= rows && width == Block.Lanes ? 2 : 1;
-            if (width == Block.Lanes)
+            float* a = f.RowOfA(r), bias = f.BiasFrom(r), y = f.RowOfY(r);
+            count = r + 6 <= f.Rows ? 6 : r + 2 <= f.Rows && f.Width == Block.Lanes ? 2 : 1;
+            if (f.Width == Block.Lanes)
             {
-                if (count == 6) Tiles512.Six64(ar, rowStride, columnStride, br, add, x, yr, yStride, columns);
-                else if (count == 2) Tiles512.Two64(ar, rowStride, columnStride, br, add, x, yr, yStride, columns);
-                else Tiles512.One64(ar, columnStride, br, add, x, yr, columns);
+                if (count == 6) Tiles512.Six64(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X, y, f.YStride, f.Columns);
+                else if (count == 2) Tiles512.Two64(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X, y, f.YStride, f.Columns);
+                else Tiles512.One64(a, f.ColumnStride, bias, f.Add, f.X, y, f.Columns);
             }
             else
-                for (var n = 0; n < width; n += 16)
-                    if (count == 6) Tiles512.Six16(ar, rowStride, columnStride, br, add, x + n, yr + n, yStride, columns);
-                    else Tiles512.One16(ar, columnStride, br, add, x + n, yr + n, columns);
-            finish.Rows(yr, r, count);
+                for (var n = 0; n < f.Width; n += 16)
+                    if (count == 6) Tiles512.Six16(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.YStride, f.Columns);
+                    else Tiles512.One16(a, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.Columns);
+            finish.Rows(y, r, count);
         }
     }
 
     /// <summary>The 256-bit path.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Run256<TFinish>(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width, TFinish finish)
+    public static void Run256<TFinish>(in Factors f, TFinish finish)
         where TFinish : struct, IFinish
     {
-        for (int r = 0, count; r < rows; r += count)
+        for (int r = 0, count; r < f.Rows; r += count)
         {
-            float* ar = a + r * rowStride, br = At(bias, r), yr = y + r * yStride;
-            count = r + 6 <= rows ? 6 : 1;
-            for (var n = 0; n < width; n += 16)
-                if (count == 6) Tiles256.Six16(ar, rowStride, columnStride, br, add, x + n, yr + n, yStride, columns);
-                else Tiles256.One16(ar, columnStride, br, add, x + n, yr + n, columns);
-            finish.Rows(yr, r, count);
+            float* a = f.RowOfA(r), bias = f.BiasFrom(r), y = f.RowOfY(r);
+            count = r + 6 <= f.Rows ? 6 : 1;
+            for (var n = 0; n < f.Width; n += 16)
+                if (count == 6) Tiles256.Six16(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.YStride, f.Columns);
+                else Tiles256.One16(a, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.Columns);
+            finish.Rows(y, r, count);
         }
     }
 
-    private static float* At(float* bias, int row) => bias == null ? null : bias + row;
+    /// <summary>Reads A where it lies.</summary>
+    private static void RunDirect<TFinish>(in Factors f, TFinish finish)
+        where TFinish : struct, IFinish
+    {
+        if (Avx512F.IsSupported) Run512(f, finish);
+        else if (Fma.IsSupported) Run256(f, finish);
+        else
+        {
+            RunPlain(f);
+            finish.Rows(f.Y, 0, f.Rows);
+        }
+    }
+
+    /// <summary>Copies pieces of A that fit into the first cache side by side first; the sums stop and go on in Y, which changes no bit of them.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(Compiled.AtOnce)]
+    private static void RunPacked<TFinish>(in Factors f, TFinish finish)
+        where TFinish : struct, IFinish
+    {
+        float* packed = stackalloc float[PackedRows * PackedDepth];
+        for (var r = 0; r < f.Rows; r += PackedRows)
+        {
+            var height = Math.Min(PackedRows, f.Rows - r);
+            for (var k = 0; k < f.Columns; k += PackedDepth)
+            {
+                var depth = Math.Min(PackedDepth, f.Columns - k);
+                for (var i = 0; i < depth; i++)
+                    new ReadOnlySpan<float>(f.RowOfA(r) + (k + i) * f.ColumnStride, height).CopyTo(new Span<float>(packed + i * PackedRows, height));
+                var piece = f with
+                {
+                    A = packed, ColumnStride = PackedRows, Bias = f.BiasFrom(r), Add = f.Add || k > 0, X = f.X + (nint)k * Block.Lanes, Y = f.RowOfY(r), Rows = height, Columns = depth,
+                };
+                RunDirect(piece, default(Unfinished));
+            }
+            finish.Rows(f.RowOfY(r), r, height);
+        }
+    }
 }

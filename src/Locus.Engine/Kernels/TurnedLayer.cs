@@ -45,7 +45,14 @@ internal sealed class TurnedLayer
         for (var p = 0; p < panels.Length; p++)
         {
             var width = Math.Min(Block.Lanes, (outputs - p * Block.Lanes + 15) / 16 * 16);
-            fixed (float* px = x, py = y, w = panels[p]) Product.Run(px, xStride, 1, null, true, w, py + p * Block.Lanes, yStride, samples, inputs, width, default(Unfinished));
+            fixed (float* px = x, py = y, w = panels[p])
+            {
+                var factors = new Factors
+                {
+                    A = px, RowStride = xStride, ColumnStride = 1, Add = true, X = w, Y = py + p * Block.Lanes, YStride = yStride, Rows = samples, Columns = inputs, Width = width,
+                };
+                Product.Run(factors, default(Unfinished));
+            }
         }
     }
 }

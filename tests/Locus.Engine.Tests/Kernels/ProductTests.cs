@@ -6,13 +6,15 @@ namespace Locus.Engine.Tests.Kernels;
 
 public sealed unsafe class ProductTests
 {
-    private delegate void Path(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width);
+    private delegate void Path(in Factors factors);
 
     public static TheoryData<int, int> Sizes()
     {
         var sizes = new TheoryData<int, int>();
-        foreach (var rows in new[] { 1, 2, 3, 5, 6, 7, 8, 11, 12, 13, 16, 64, 128, 130 })
-            foreach (var columns in new[] { 1, 2, 3, 7, 16, 70, 128 }) sizes.Add(rows, columns);
+        foreach (var rows in new[] { 1, 2, 3, 5, 6, 7, 8, 11, 12, 13, 15, 16, 17, 63, 64, 65, 128, 130 })
+            foreach (var columns in new[] { 1, 2, 3, 7, 15, 16, 17, 63, 64, 65, 128 }) sizes.Add(rows, columns);
+        // And some that nobody chose.
+        for (var i = 0UL; i < 30; i++) sizes.Add(1 + Draws.Below(Key.Seed(9), i, 0, 200), 1 + Draws.Below(Key.Seed(9), i, 1, 200));
         return sizes;
     }
 
@@ -58,7 +60,7 @@ public sealed unsafe class ProductTests
         Assert.Equal(expectedSlopes.Values, slopes.Values);
         fixed (float* w = weights, b = bias, px = x, py = y)
         {
-            Product.Run256(w, columns, 1, b, false, px, py, Block.Lanes, rows, columns, Block.Lanes, new Activated<TanhActivation>(null));
+            Product.Run256(new Factors { A = w, RowStride = columns, ColumnStride = 1, Bias = b, X = px, Y = py, Rows = rows, Columns = columns }, new Activated<TanhActivation>(null));
             Assert.Equal(expected.Values, y.Values);
         }
 
@@ -105,14 +107,11 @@ public sealed unsafe class ProductTests
     internal static float[] Vector(int count, string purpose) =>
         [.. Enumerable.Range(0, count).Select(i => (float)(2 * Draws.Uniform(Key.Seed(5).Fold(purpose), (ulong)i, 0) - 1))];
 
-    private static void Run512(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width) =>
-        Product.Run512(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, default(Unfinished));
+    private static void Run512(in Factors factors) => Product.Run512(factors, default(Unfinished));
 
-    private static void Run256(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width) =>
-        Product.Run256(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, default(Unfinished));
+    private static void Run256(in Factors factors) => Product.Run256(factors, default(Unfinished));
 
-    private static void RunWidest(float* a, nint rowStride, nint columnStride, float* bias, bool add, float* x, float* y, nint yStride, int rows, int columns, int width) =>
-        Product.Run(a, rowStride, columnStride, bias, add, x, y, yStride, rows, columns, width, default(Unfinished));
+    private static void RunWidest(in Factors factors) => Product.Run(factors, default(Unfinished));
 
     /// <summary>Y with rows of 70 floats, of which <paramref name="width"/> are the product's and the others must stay as they are.</summary>
     private static float[] Run(Path path, int rows, int columns, bool transposed, bool withBias, bool add, int width)
@@ -122,7 +121,11 @@ public sealed unsafe class ProductTests
         Draws.Normal(Key.Seed(2), 0, 0, x);
         var y = Vector(rows * Stride, "start");
         fixed (float* a = Vector(rows * columns, "weights"), b = Vector(rows, "bias"), start = y, px = x)
-            path(a, transposed ? 1 : columns, transposed ? rows : 1, withBias ? b : null, add, px, start, Stride, rows, columns, width);
+            path(new Factors
+            {
+                A = a, RowStride = transposed ? 1 : columns, ColumnStride = transposed ? rows : 1, Bias = withBias ? b : null, Add = add, X = px, Y = start, YStride = Stride, Rows = rows,
+                Columns = columns, Width = width,
+            });
         return y;
     }
 }

@@ -25,7 +25,7 @@ public sealed class SamplerTests
     {
         // More than one wave of 256 blocks, and a last block that is not full.
         var all = Draw(17_000, 2);
-        foreach (var count in new[] { 0, 1, 2, 31, 32, 33, 63, 64, 65, 1000, 16_385 })
+        foreach (var count in new[] { 0, 1, 2, 15, 16, 17, 31, 32, 33, 63, 64, 65, 1000, 16_385 })
         {
             var some = Draw(count, threads);
             Assert.Equal(count, some.Points.Count);
