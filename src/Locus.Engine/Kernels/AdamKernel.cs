@@ -63,7 +63,7 @@ internal static unsafe class AdamKernel
             {
                 var sum = T.Load(gradients + i);
                 for (var s = 1; s < shards; s++) sum += T.Load(gradients + i + s * stride);
-                T.Store(sum, gradients + i);
+                if (shards > 1) T.Store(sum, gradients + i);
                 square = T.Fma(sum, sum, square);
             }
             T.Store(square, squares + j);
