@@ -72,6 +72,8 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Contains("each sample: width; to choose, write --given width=VALUE", LocusProgram.Call([.. sample, "--given", "hole=0"]).Done().Error, StringComparison.Ordinal);
         Assert.Empty(LocusProgram.Call([.. sample, "--given", "hole=0", "--given", "width=0.2"]).Done().Error);
         Assert.Empty(LocusProgram.Call([.. sample, "--quiet"]).Done().Error);
+        foreach (var verb in new[] { "sample", "report" })
+            Assert.DoesNotContain("drawn at random", LocusProgram.Call(verb, runs.Hole, "--count", "1", "--given", "hole=5").Refused(ExitCode.Usage, "hole = 5").Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,9 +25,10 @@ internal static class ReportVerb
         var settings = RunArgument.Pairs("--set", arguments.GetRequiredValue(Set));
         var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
         var given = Given.Values(arguments, run.Problem);
-        Given.NoteDrawn(context, run.Problem, given);
         using var team = new Team(arguments.GetValue(Threads));
         var result = RunReport.Make(run, arguments.GetValue(Count), settings, given, team, context.Cancellation);
+        Given.NoteDrawn(context, run.Problem, given);
+        RunReport.NoteUnfinished(context, run, result.Report.Training?.Unfinished);
         if (arguments.GetValue(Out) is { } page)
         {
             result.Write(null, page, team, context.Cancellation);

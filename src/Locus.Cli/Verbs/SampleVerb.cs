@@ -29,10 +29,13 @@ internal static class SampleVerb
         if (path != "-" && extension is not (".npy" or ".csv")) throw new LocusException($"--out {path}: the name must end in .npy or .csv, or be -");
         var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
         var given = Given.Values(arguments, run.Problem);
-        var sampler = RunReport.SamplerOf(run, run.LoadState(), RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
-        Given.NoteDrawn(context, run.Problem, given);
+        var state = run.LoadState();
+        var sampler = RunReport.SamplerOf(run, state, RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
         using var team = new Team(arguments.GetValue(Threads));
         var samples = Draw(context, sampler, run, team, given);
+        // After the draw, which judges the values given: a mistake is told alone.
+        Given.NoteDrawn(context, run.Problem, given);
+        RunReport.NoteUnfinished(context, run, RunReport.Unfinished(run, state));
         string[] names = [.. run.Problem.Variables.Select(v => v.Name), .. run.Problem.Parameters.Select(p => p.Name)];
         if (extension == ".npy") NpyWriter.Write(path, RunReport.Tensor(samples));
         else if (extension == ".csv") CsvWriter.Write(path, csv => WriteRows(csv, names, samples));

@@ -34,6 +34,7 @@ public static class ReportTable
         {
             facts.Add(new("recipe", training.Recipe));
             facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples"));
+            if (training.Unfinished is { } unfinished) facts.Add(new("unfinished", $"{unfinished}; the numbers are those of a training that was interrupted"));
             facts.Add(new("seed", training.Seed.ToString(CultureInfo.InvariantCulture)));
         }
         return facts;
