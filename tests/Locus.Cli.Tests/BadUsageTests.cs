@@ -45,6 +45,24 @@ public class BadUsageTests
     }
 
     [Fact]
+    public void A_problem_in_place_of_a_run_is_to_be_trained_first()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("plate.yaml", "name: plate");
+        LocusProgram.Call("sample", file, "--count", "1").Refused(ExitCode.Usage, $"{file} is a problem file; train it first: locus train {file}, then locus sample runs/plate-001");
+        LocusProgram.Call("report", file).Refused(ExitCode.Usage, $"{file} is a problem file", "then locus report runs/plate-001");
+        LocusProgram.Call("report", "three-rings").Refused(ExitCode.Usage, "three-rings is a problem of the gallery; train it first: locus train three-rings, then locus report runs/three-rings-001");
+        LocusProgram.Call("report", folder["missing.yaml"]).Refused(ExitCode.Usage, "there is no such run folder");
+    }
+
+    [Theory]
+    [InlineData("sample run --count 1")]
+    [InlineData("report run")]
+    public void An_option_of_training_is_none_of_sampling(string words) =>
+        LocusProgram.Call([.. words.Split(' '), "--set", "rounds=5", "--set", "steps=9", "--set", "poolSize=64"])
+            .Refused(ExitCode.Usage, "--set rounds=5: 'rounds' is an option of train, not of sampling, which has method, steps", "'poolSize' is an option of train");
+
+    [Fact]
     public void All_mistakes_of_a_kind_are_told_at_once()
     {
         using var folder = new TemporaryFolder();

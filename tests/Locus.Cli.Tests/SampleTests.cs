@@ -30,6 +30,18 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal(tensor.ToArray<float>(), json.RootElement.GetProperty("samples").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(v => v.GetSingle()));
     }
 
+    [Theory]
+    [InlineData("a.npy")]
+    [InlineData("a.csv")]
+    public void A_file_that_was_written_is_named_with_its_count(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder[name];
+        string[] sample = ["sample", runs.Rings, "--count", "1500", "--out", file];
+        Assert.Equal(new Answer(0, "", $"wrote {file}: 1,500 samples of x[0], x[1]{Environment.NewLine}"), LocusProgram.Call(sample));
+        Assert.Equal(new Answer(0, $"{{\"file\":\"{file}\",\"count\":1500}}{Environment.NewLine}", ""), LocusProgram.Call([.. sample, "--json", "--quiet"]));
+    }
+
     [Fact]
     public void Without_a_seed_the_samples_are_those_of_the_run()
     {

@@ -143,6 +143,9 @@ internal sealed class RunReport
         foreach (var (name, value) in ReportTable.Facts(Report)) context.Output.WriteLine($"{name,-12} {value}");
         context.Output.WriteLine();
         context.WriteTable(["measure", "value", "reference", ""], ReportTable.Rows(Report).Select(r => (IReadOnlyList<string>)[r.Name, r.Value, r.Reference, r.Note]));
+        if (ReportTable.Unmeasured(Report) is not { } unmeasured) return;
+        context.Output.WriteLine();
+        context.Output.WriteLine(unmeasured);
     }
 
     /// <summary>

@@ -40,6 +40,16 @@ public static class ReportTable
         return facts;
     }
 
+    /// <summary>What the rows leave out: without an exact sampler nothing says how evenly the samples lie. Null where it was measured.</summary>
+    /// <param name="report">The report.</param>
+    public static string? Unmeasured(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Raw.SuccessTrue is not null
+            ? null
+            : "How evenly the samples lie was not measured: no exact sampler is known for this set. The method draws its samples together.";
+    }
+
     /// <summary>A number with four digits that count: 0.9931, 3.2e-4, 0.</summary>
     /// <param name="value">Any number.</param>
     public static string Figure(double value) => value switch
