@@ -1,7 +1,7 @@
 namespace Locus.Cli.Tests;
 
 /// <summary>Wrong words on the command line.</summary>
-public class BadUsageTests
+public class BadUsageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
     [Fact]
     public void An_unknown_verb_is_answered_with_the_nearest_one()
@@ -53,6 +53,17 @@ public class BadUsageTests
         LocusProgram.Call("report", file).Refused(ExitCode.Usage, $"{file} is a problem file", "then locus report runs/plate-001");
         LocusProgram.Call("report", "three-rings").Refused(ExitCode.Usage, "three-rings is a problem of the gallery; train it first: locus train three-rings, then locus report runs/three-rings-001");
         LocusProgram.Call("report", folder["missing.yaml"]).Refused(ExitCode.Usage, "there is no such run folder");
+    }
+
+    [Theory]
+    [InlineData("sample RUN --count 1 --out", "a.npy")]
+    [InlineData("report RUN --count 64 --out", "a.html")]
+    [InlineData("new", "a.yaml")]
+    public void A_folder_that_does_not_exist_is_wrong_input(string words, string name)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder["missing"], name);
+        LocusProgram.Call([.. words.Split(' ').Select(word => word == "RUN" ? runs.Rings : word), file]).Refused(ExitCode.Usage, file, $"the folder '{folder["missing"]}' does not exist");
     }
 
     [Theory]

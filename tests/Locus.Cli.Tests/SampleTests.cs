@@ -154,9 +154,9 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [Theory]
     [InlineData("a.txt", ExitCode.Usage, ".npy or .csv")]
     [InlineData("", ExitCode.Usage, "--out is empty")]
-    [InlineData("missing/a.npy", ExitCode.Failed, "does not exist")]
-    [InlineData("plain/a.csv", ExitCode.Failed, "is a file, not a folder")]
-    [InlineData("plain/deep/a.csv", ExitCode.Failed, "is a file, not a folder")]
+    [InlineData("missing/a.npy", ExitCode.Usage, "does not exist")]
+    [InlineData("plain/a.csv", ExitCode.Usage, "is a file, not a folder")]
+    [InlineData("plain/deep/a.csv", ExitCode.Usage, "is a file, not a folder")]
     [InlineData("folder.npy", ExitCode.Failed, "this is a folder")]
     public void A_place_that_cannot_be_written_is_named(string name, int code, string message)
     {
