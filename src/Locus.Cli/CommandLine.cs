@@ -45,7 +45,7 @@ internal static class CommandLine
             }
             catch (LocusException mistake)
             {
-                return Told(context, mistake.Message, mistake is FileAccessException or TrainingException ? ExitCode.Failed : ExitCode.Usage);
+                return Told(context, mistake.Message, mistake is FileAccessException { FolderIsMissing: false } or TrainingException ? ExitCode.Failed : ExitCode.Usage);
             }
             catch (OperationCanceledException)
             {

@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>It was right to ask, but it failed: a full disk, lacking rights, a training that diverged.</summary>
     public const int Failed = 1;
 
-    /// <summary>Wrong usage or input: what was asked for makes no sense.</summary>
+    /// <summary>Wrong usage or input: what was asked for makes no sense, or names a place that does not exist.</summary>
     public const int Usage = 2;
 
     /// <summary>A quality that was asked for was not reached.</summary>

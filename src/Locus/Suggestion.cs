@@ -6,19 +6,23 @@ public static class Suggestion
     /// <summary>"; did you mean \"norm\"?" or nothing where no name is near.</summary>
     /// <param name="name">What was written.</param>
     /// <param name="known">The names that exist.</param>
-    public static string For(string name, IEnumerable<string> known)
+    public static string For(string name, IEnumerable<string> known) => Nearest(name, known) is { } nearest ? $"; did you mean \"{nearest}\"?" : "";
+
+    /// <summary>The nearest known name; null where none is near.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="known">The names that exist.</param>
+    public static string? Nearest(string name, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Length > 40) return "";
+        if (name.Length > 40) return null;
         // A third of the letters may differ, at least one.
         var limit = Math.Max(1, (name.Length + 1) / 3);
         // Bounded, for a file may name thousands of things and mistype as many.
-        var best = known.Take(2000).Where(candidate => Math.Abs(candidate.Length - name.Length) <= limit)
+        return known.Take(2000).Where(candidate => Math.Abs(candidate.Length - name.Length) <= limit)
             .Select(candidate => (candidate, distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(pair => pair.distance <= limit && pair.distance < Math.Max(name.Length, 2))
             .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return best.candidate is null ? "" : $"; did you mean \"{best.candidate}\"?";
+            .FirstOrDefault().candidate;
     }
 
     private static int Distance(string a, string b)

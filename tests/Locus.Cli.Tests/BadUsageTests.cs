@@ -1,7 +1,7 @@
 namespace Locus.Cli.Tests;
 
 /// <summary>Wrong words on the command line.</summary>
-public class BadUsageTests
+public class BadUsageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
     [Fact]
     public void An_unknown_verb_is_answered_with_the_nearest_one()
@@ -43,6 +43,35 @@ public class BadUsageTests
         LocusProgram.Call(["train", "rectangle", "--out", folder["run"], .. words.Split(' ')]).Refused(ExitCode.Usage, message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
+
+    [Fact]
+    public void A_problem_in_place_of_a_run_is_to_be_trained_first()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("plate.yaml", "name: plate");
+        LocusProgram.Call("sample", file, "--count", "1").Refused(ExitCode.Usage, $"{file} is a problem file; train it first: locus train {file}, then locus sample runs/plate-001");
+        LocusProgram.Call("report", file).Refused(ExitCode.Usage, $"{file} is a problem file", "then locus report runs/plate-001");
+        LocusProgram.Call("report", "three-rings").Refused(ExitCode.Usage, "three-rings is a problem of the gallery; train it first: locus train three-rings, then locus report runs/three-rings-001");
+        LocusProgram.Call("report", folder["missing.yaml"]).Refused(ExitCode.Usage, "there is no such run folder");
+    }
+
+    [Theory]
+    [InlineData("sample RUN --count 1 --out", "a.npy")]
+    [InlineData("report RUN --count 64 --out", "a.html")]
+    [InlineData("new", "a.yaml")]
+    public void A_folder_that_does_not_exist_is_wrong_input(string words, string name)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder["missing"], name);
+        LocusProgram.Call([.. words.Split(' ').Select(word => word == "RUN" ? runs.Rings : word), file]).Refused(ExitCode.Usage, file, $"the folder '{folder["missing"]}' does not exist");
+    }
+
+    [Theory]
+    [InlineData("sample run --count 1")]
+    [InlineData("report run")]
+    public void An_option_of_training_is_none_of_sampling(string words) =>
+        LocusProgram.Call([.. words.Split(' '), "--set", "rounds=5", "--set", "steps=9", "--set", "poolSize=64"])
+            .Refused(ExitCode.Usage, "--set rounds=5: 'rounds' is an option of train, not of sampling, which has method, steps", "'poolSize' is an option of train");
 
     [Fact]
     public void All_mistakes_of_a_kind_are_told_at_once()

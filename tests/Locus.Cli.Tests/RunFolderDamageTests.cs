@@ -141,7 +141,7 @@ public class RunFolderDamageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         var file = folder.Write("problem.yaml", Mine);
         LocusProgram.Call(["train", file, "--out", folder.Path, .. LocusProgram.Tiny]).Refused(ExitCode.Usage, folder.Path, "problem.yaml");
         LocusProgram.Call(["train", file, "--out", file, .. LocusProgram.Tiny]).Refused(ExitCode.Usage, file, "is a file");
-        LocusProgram.Call(["train", file, "--out", Path.Combine(file, "run"), .. LocusProgram.Tiny]).Refused(ExitCode.Failed, file, "is a file, not a folder");
+        LocusProgram.Call(["train", file, "--out", Path.Combine(file, "run"), .. LocusProgram.Tiny]).Refused(ExitCode.Usage, file, "is a file, not a folder");
         Assert.Equal(["problem.yaml"], RunFiles.Names(folder.Path));
         Assert.Equal(Mine, File.ReadAllText(file));
         // An empty folder, and one that a killed beginning left, are as good as none.

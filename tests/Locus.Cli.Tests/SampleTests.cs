@@ -30,6 +30,18 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal(tensor.ToArray<float>(), json.RootElement.GetProperty("samples").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(v => v.GetSingle()));
     }
 
+    [Theory]
+    [InlineData("a.npy")]
+    [InlineData("a.csv")]
+    public void A_file_that_was_written_is_named_with_its_count(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder[name];
+        string[] sample = ["sample", runs.Rings, "--count", "1500", "--out", file];
+        Assert.Equal(new Answer(0, "", $"wrote {file}: 1,500 samples of x[0], x[1]{Environment.NewLine}"), LocusProgram.Call(sample));
+        Assert.Equal(new Answer(0, $"{{\"file\":\"{file}\",\"count\":1500}}{Environment.NewLine}", ""), LocusProgram.Call([.. sample, "--json", "--quiet"]));
+    }
+
     [Fact]
     public void Without_a_seed_the_samples_are_those_of_the_run()
     {
@@ -72,6 +84,8 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Contains("each sample: width; to choose, write --given width=VALUE", LocusProgram.Call([.. sample, "--given", "hole=0"]).Done().Error, StringComparison.Ordinal);
         Assert.Empty(LocusProgram.Call([.. sample, "--given", "hole=0", "--given", "width=0.2"]).Done().Error);
         Assert.Empty(LocusProgram.Call([.. sample, "--quiet"]).Done().Error);
+        foreach (var verb in new[] { "sample", "report" })
+            Assert.DoesNotContain("drawn at random", LocusProgram.Call(verb, runs.Hole, "--count", "1", "--given", "hole=5").Refused(ExitCode.Usage, "hole = 5").Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,9 +154,9 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [Theory]
     [InlineData("a.txt", ExitCode.Usage, ".npy or .csv")]
     [InlineData("", ExitCode.Usage, "--out is empty")]
-    [InlineData("missing/a.npy", ExitCode.Failed, "does not exist")]
-    [InlineData("plain/a.csv", ExitCode.Failed, "is a file, not a folder")]
-    [InlineData("plain/deep/a.csv", ExitCode.Failed, "is a file, not a folder")]
+    [InlineData("missing/a.npy", ExitCode.Usage, "does not exist")]
+    [InlineData("plain/a.csv", ExitCode.Usage, "is a file, not a folder")]
+    [InlineData("plain/deep/a.csv", ExitCode.Usage, "is a file, not a folder")]
     [InlineData("folder.npy", ExitCode.Failed, "this is a folder")]
     public void A_place_that_cannot_be_written_is_named(string name, int code, string message)
     {

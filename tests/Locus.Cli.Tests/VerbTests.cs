@@ -54,6 +54,7 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Contains($"wrote {file}", made.Error, StringComparison.Ordinal);
         Assert.Contains("name: plate", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Empty(LocusProgram.Call("new", folder["quiet.yaml"], "--quiet").Done().Error);
+        Assert.Equal($"{{\"file\":\"{folder["json.yaml"]}\"}}", LocusProgram.Call("new", folder["json.yaml"], "--json").Done().Output.TrimEnd());
         LocusProgram.Call("new", file).Refused(ExitCode.Usage, file, "exists already");
 
         Assert.Contains("ok ", LocusProgram.Call("check", file).Done().Output, StringComparison.Ordinal);
@@ -181,8 +182,11 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Fact]
-    public void A_report_without_truth_has_no_energy_distance()
+    public void A_report_without_truth_has_no_energy_distance_and_says_that_spread_was_not_measured()
     {
+        const string sentence = "\nHow evenly the samples lie was not measured: no exact sampler is known for this set. The method draws its samples together.\n";
+        Assert.EndsWith(sentence, LocusProgram.Call("report", runs.Hole, "--count", "100").Done().Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("not measured", LocusProgram.Call("report", runs.Rings, "--count", "100").Done().Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(LocusProgram.Call("report", runs.Hole, "--count", "100", "--json", "--given", "hole=0.5", "--given", "width=0.2").Done().Output);
         Assert.False(json.RootElement.GetProperty("raw").TryGetProperty("energyDistance", out _));
         Assert.Equal(0.5, json.RootElement.GetProperty("given").GetProperty("hole").GetDouble());

@@ -64,7 +64,7 @@ internal sealed class RunReport
             Drawn = NotGiven(run.Problem, given) is { Count: > 0 } drawn ? drawn : null,
             Sampler = new SamplerFacts(OptionTable.Text(sampler.Flow.Method), sampler.Flow.Steps, sampler.Flow.NetworkEvaluations),
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
-            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed),
+            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed) { Unfinished = Unfinished(run, state) },
             Environment = Facts(environment),
         };
         return new RunReport(run, sampler, samples, report, reference?.Samples);
@@ -73,6 +73,16 @@ internal sealed class RunReport
     /// <summary>The names of the parameters that are not given a value, and so are drawn.</summary>
     public static IReadOnlyList<string> NotGiven(Problem problem, IReadOnlyDictionary<string, double>? given) =>
         [.. problem.Parameters.Select(p => p.Name).Where(name => given?.ContainsKey(name) != true)];
+
+    /// <summary>Where the training of a state stopped; null when it is done.</summary>
+    public static UnfinishedTraining? Unfinished(RunFolder run, TrainingState state) =>
+        state.Round < run.Options.Rounds ? new UnfinishedTraining(state.Round + 1, run.Options.Rounds) : null;
+
+    /// <summary>Tells people that a training was interrupted, and how it goes on.</summary>
+    public static void NoteUnfinished(CommandContext context, RunFolder run, UnfinishedTraining? unfinished)
+    {
+        if (unfinished is not null) context.Note($"{run.Path}: training is unfinished: {unfinished}; go on with: locus train {run.ProblemFile} --out {run.Path} --resume");
+    }
 
     /// <summary>The sampler of a state of the run, run another way where settings say so.</summary>
     public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings)
@@ -133,6 +143,9 @@ internal sealed class RunReport
         foreach (var (name, value) in ReportTable.Facts(Report)) context.Output.WriteLine($"{name,-12} {value}");
         context.Output.WriteLine();
         context.WriteTable(["measure", "value", "reference", ""], ReportTable.Rows(Report).Select(r => (IReadOnlyList<string>)[r.Name, r.Value, r.Reference, r.Note]));
+        if (ReportTable.Unmeasured(Report) is not { } unmeasured) return;
+        context.Output.WriteLine();
+        context.Output.WriteLine(unmeasured);
     }
 
     /// <summary>

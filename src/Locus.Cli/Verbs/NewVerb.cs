@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Locus.Formats;
 
 namespace Locus.Cli.Verbs;
@@ -17,6 +18,7 @@ internal static class NewVerb
         var name = Path.GetFileNameWithoutExtension(path);
         AtomicFile.Write(path, Template.Replace("NAME", IsName(name) ? name : "my-problem", StringComparison.Ordinal));
         context.Note($"wrote {path}; now: locus check {path}, locus train {path}");
+        if (context.Json) context.Output.WriteLine(new JsonObject { ["file"] = path }.ToJsonString());
         return ExitCode.Done;
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Locus.Cli.Runs;
 using Locus.Engine.Workers;
-using Locus.Training;
 
 namespace Locus.Cli.Verbs;
 
@@ -22,12 +21,13 @@ internal static class ReportVerb
     {
         var arguments = context.Arguments;
         var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
-        var settings = RunArgument.Pairs("--set", arguments.GetRequiredValue(Set));
-        var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
+        var settings = Set.SamplingValues(arguments);
+        var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "report");
         var given = Given.Values(arguments, run.Problem);
-        Given.NoteDrawn(context, run.Problem, given);
         using var team = new Team(arguments.GetValue(Threads));
         var result = RunReport.Make(run, arguments.GetValue(Count), settings, given, team, context.Cancellation);
+        Given.NoteDrawn(context, run.Problem, given);
+        RunReport.NoteUnfinished(context, run, result.Report.Training?.Unfinished);
         if (arguments.GetValue(Out) is { } page)
         {
             result.Write(null, page, team, context.Cancellation);

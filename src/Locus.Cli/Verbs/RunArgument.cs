@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Locus.Engine.Random;
+using Locus.Training;
 
 namespace Locus.Cli.Verbs;
 
@@ -13,6 +14,17 @@ internal static class RunArgument
 
     /// <summary>RUN: a run folder.</summary>
     public static Argument<string> Create() => new Argument<string>("RUN") { Description = "A run folder, such as runs/three-rings-001" }.Named();
+
+    /// <summary>The run that was meant.</summary>
+    /// <param name="path">The word on the command line.</param>
+    /// <param name="verb">What is to be done with it, for the message.</param>
+    /// <exception cref="LocusException">It is no run: a problem, perhaps, that is to be trained first.</exception>
+    public static RunFolder Open(string path, string verb)
+    {
+        var isFile = File.Exists(path) && (Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML");
+        var what = isFile ? "a problem file" : !Directory.Exists(path) && Gallery.Gallery.Find(path) is not null ? "a problem of the gallery" : null;
+        return what is null ? RunFolder.Open(path) : throw new LocusException($"{path} is {what}; train it first: locus train {path}, then locus {verb} runs/{Path.GetFileNameWithoutExtension(path)}-001");
+    }
 
     /// <summary>--threads.</summary>
     public static Option<int> Threads() => new("--threads")

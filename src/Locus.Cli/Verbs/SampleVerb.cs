@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Locus.Cli.Runs;
+using Locus.Diagnostics;
 using Locus.Engine.Workers;
 using Locus.Formats;
 using Locus.Sampling;
@@ -25,20 +26,34 @@ internal static class SampleVerb
     {
         var arguments = context.Arguments;
         var path = arguments.GetRequiredValue(Out);
-        var extension = Path.GetExtension(path);
-        if (path != "-" && extension is not (".npy" or ".csv")) throw new LocusException($"--out {path}: the name must end in .npy or .csv, or be -");
-        var run = RunFolder.Open(arguments.GetRequiredValue(RunPath));
+        if (path != "-" && Path.GetExtension(path) is not (".npy" or ".csv")) throw new LocusException($"--out {path}: the name must end in .npy or .csv, or be -");
+        var settings = Set.SamplingValues(arguments);
+        var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "sample");
         var given = Given.Values(arguments, run.Problem);
-        var sampler = RunReport.SamplerOf(run, run.LoadState(), RunArgument.Pairs("--set", arguments.GetRequiredValue(Set)));
-        Given.NoteDrawn(context, run.Problem, given);
+        var state = run.LoadState();
+        var sampler = RunReport.SamplerOf(run, state, settings);
         using var team = new Team(arguments.GetValue(Threads));
         var samples = Draw(context, sampler, run, team, given);
+        // After the draw, which judges the values given: a mistake is told alone.
+        Given.NoteDrawn(context, run.Problem, given);
+        RunReport.NoteUnfinished(context, run, RunReport.Unfinished(run, state));
         string[] names = [.. run.Problem.Variables.Select(v => v.Name), .. run.Problem.Parameters.Select(p => p.Name)];
-        if (extension == ".npy") NpyWriter.Write(path, RunReport.Tensor(samples));
-        else if (extension == ".csv") CsvWriter.Write(path, csv => WriteRows(csv, names, samples));
-        else if (context.Json) context.Output.WriteLine(Json(names, samples).ToJsonString());
-        else WriteRows(new CsvWriter(context.Output), names, samples);
+        Write(context, path, names, samples);
         return ExitCode.Done;
+    }
+
+    private static void Write(CommandContext context, string path, string[] names, SampleSet samples)
+    {
+        if (path == "-")
+        {
+            if (context.Json) context.Output.WriteLine(Json(names, samples).ToJsonString());
+            else WriteRows(new CsvWriter(context.Output), names, samples);
+            return;
+        }
+        if (Path.GetExtension(path) == ".npy") NpyWriter.Write(path, RunReport.Tensor(samples));
+        else CsvWriter.Write(path, csv => WriteRows(csv, names, samples));
+        context.Note(FormattableString.Invariant($"wrote {path}: {samples.Points.Count:N0} samples of {ReportTable.Names(names)}"));
+        if (context.Json) context.Output.WriteLine(new JsonObject { ["file"] = path, ["count"] = samples.Points.Count }.ToJsonString());
     }
 
     private static SampleSet Draw(CommandContext context, Sampler sampler, RunFolder run, Team team, Dictionary<string, double> given)

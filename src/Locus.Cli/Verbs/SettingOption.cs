@@ -27,6 +27,18 @@ internal sealed class SettingOption : Option<string[]>
     /// <summary>The options of sampling.</summary>
     public static SettingOption Sampling() => new("How the network is run, such as steps=20 or method=heun (the sampler.* options)", new FlowOptions());
 
+    /// <summary>The values of the sampling options. Whether they are in range is the sampler's to judge.</summary>
+    /// <param name="arguments">The parsed command line.</param>
+    /// <exception cref="LocusException">Some are no pairs, or options of training, which a trained network keeps: all of them in one message.</exception>
+    public List<KeyValuePair<string, string>> SamplingValues(ParseResult arguments)
+    {
+        var pairs = RunArgument.Pairs(Name, arguments.GetRequiredValue(this));
+        var training = OptionTable.Rows(new TrainingOptions()).Select(row => row.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var misplaced = pairs.Where(p => training.Contains(p.Key) && !p.Key.StartsWith("sampler.", StringComparison.OrdinalIgnoreCase))
+            .Select(p => $"{Name} {p.Key}={p.Value}: '{p.Key}' is an option of train, not of sampling, which has {string.Join(", ", keys)}").ToList();
+        return misplaced.Count == 0 ? pairs : throw new LocusException(string.Join(Environment.NewLine, misplaced));
+    }
+
     /// <summary>Keys that stand as flags among the words of a command line: the flag and what to write instead.</summary>
     /// <param name="words">The words, in order.</param>
     public IEnumerable<(string Flag, string Advice)> Misplaced(IReadOnlyList<Token> words)

@@ -16,7 +16,8 @@ internal static class PointProgram
     {
         List<string> wrong = [];
         if (points.Dimension != program.Inputs) wrong.Add($"the points have {points.Dimension} coordinates, the problem has {program.Inputs}");
-        if ((conditions?.Dimension ?? 0) != program.Conditions) wrong.Add($"{conditions?.Dimension ?? 0} parameters are given, the problem has {program.Conditions}");
+        if (conditions is null && program.Conditions > 0) wrong.Add($"no parameters are given, the problem has {program.Conditions}; the ones that samples were drawn for are in SampleSet.Conditions");
+        else if ((conditions?.Dimension ?? 0) != program.Conditions) wrong.Add($"{conditions?.Dimension ?? 0} parameters are given, the problem has {program.Conditions}");
         if (conditions is not null && conditions.Count != 1 && conditions.Count != points.Count) wrong.Add($"there are {points.Count} points and {conditions.Count} sets of parameters");
         if (threads < 1) wrong.Add($"threads is {threads}; give at least 1");
         if (wrong.Count > 0) throw new ArgumentException("measuring points: " + string.Join("; ", wrong));

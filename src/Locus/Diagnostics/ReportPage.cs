@@ -38,6 +38,7 @@ public static class ReportPage
             <p>{Text(content.Problem.Description)}</p>
             <p class="faint">{Text(Summary(report))}{Text(Drawn(content))}</p>
             {Headlines(report)}
+            {(ReportTable.Unmeasured(report) is { } unmeasured ? $"<p>{Text(unmeasured)}</p>" : "")}
             {Pictures(pictures, content)}
             {Shares(report.Projected is null ? "Components" : "Components, raw samples", report.Raw)}
             {(report.Projected is { } projected ? Shares("Components, projected samples", projected) : "")}
@@ -66,7 +67,7 @@ public static class ReportPage
     private static string Summary(Report report)
     {
         var (invariant, sampler) = (CultureInfo.InvariantCulture, report.Sampler);
-        var samples = string.Create(invariant, $"{report.Count:N0} samples in {report.Dimension} dimensions, uniform by {report.Measure}; ");
+        var samples = string.Create(invariant, $"{report.Count:N0} samples in {report.Dimension} dimensions; the target measure is uniform by {report.Measure}; ");
         var drawn = string.Create(invariant, $"{sampler.Method}, {sampler.Steps} steps, {sampler.NetworkEvaluations} network evaluations each.");
         if (report.Training is not { } training) return samples + drawn;
         var seconds = ReportTable.Figure(training.Seconds);

@@ -34,9 +34,20 @@ public static class ReportTable
         {
             facts.Add(new("recipe", training.Recipe));
             facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples"));
+            if (training.Unfinished is { } unfinished) facts.Add(new("unfinished", $"{unfinished}; the numbers are those of a training that was interrupted"));
             facts.Add(new("seed", training.Seed.ToString(CultureInfo.InvariantCulture)));
         }
         return facts;
+    }
+
+    /// <summary>What the rows leave out: without an exact sampler nothing says how evenly the samples lie. Null where it was measured.</summary>
+    /// <param name="report">The report.</param>
+    public static string? Unmeasured(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Raw.SuccessTrue is not null
+            ? null
+            : "How evenly the samples lie was not measured: no exact sampler is known for this set. The method draws its samples together.";
     }
 
     /// <summary>A number with four digits that count: 0.9931, 3.2e-4, 0.</summary>

@@ -6,4 +6,8 @@ namespace Locus.Diagnostics;
 /// <param name="NetworkSamples">Samples that went forward and backward through the network.</param>
 /// <param name="Threads">Threads used.</param>
 /// <param name="Seed">Seed of the run.</param>
-public sealed record TrainingFacts(string Recipe, double Seconds, long NetworkSamples, int Threads, long Seed);
+public sealed record TrainingFacts(string Recipe, double Seconds, long NetworkSamples, int Threads, long Seed)
+{
+    /// <summary>Where training was interrupted; null when it went to its end.</summary>
+    public UnfinishedTraining? Unfinished { get; init; }
+}

@@ -56,6 +56,9 @@ public sealed class RunFolder
     /// <summary>The measured numbers and pictures for people.</summary>
     public string ReportPageFile => File("report.html");
 
+    /// <summary>What is sampled, as text.</summary>
+    public string ProblemFile => File(ProblemName);
+
     /// <summary>The machine that the run was made on.</summary>
     public string EnvironmentFile => File(EnvironmentName);
 
@@ -82,7 +85,7 @@ public sealed class RunFolder
         var text = problem.ToYaml();
         if (Foreign(path, text) is { } foreign) throw new LocusException($"{path}: holds other things ('{foreign}'); a run needs a folder of its own, name a new one by --out");
         // Reading back what was written makes a resumed run work on the very same problem.
-        var run = new RunFolder(path, ProblemFile.Parse(text, ProblemName), recipe, options, seed);
+        var run = new RunFolder(path, Problems.ProblemFile.Parse(text, ProblemName), recipe, options, seed);
         run.MakeCheckpointFolder();
         AtomicFile.Write(run.File(ProblemName), text);
         AtomicFile.Write(run.EnvironmentFile, JsonSerializer.Serialize(environment, JsonLines.DefaultOptions) + "\n");
@@ -104,7 +107,7 @@ public sealed class RunFolder
         {
             var json = InputFile.Read(file, stream => JsonNode.Parse(stream))!.AsObject();
             var options = Checked(file, json["training"]!.AsObject());
-            return new RunFolder(path, ProblemFile.Read(System.IO.Path.Combine(path, ProblemName)), json["recipe"]!.GetValue<string>(), options, json["seed"]!.GetValue<long>());
+            return new RunFolder(path, Problems.ProblemFile.Read(System.IO.Path.Combine(path, ProblemName)), json["recipe"]!.GetValue<string>(), options, json["seed"]!.GetValue<long>());
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
         {
@@ -161,7 +164,7 @@ public sealed class RunFolder
     /// <exception cref="LocusException">There is none yet, or it is damaged or belongs to another training.</exception>
     public TrainingState LoadState()
     {
-        if (!HasCheckpoint) throw new LocusException($"{Path}: has no checkpoint yet; train it first (locus train {File(ProblemName)} --out {Path} --resume)");
+        if (!HasCheckpoint) throw new LocusException($"{Path}: has no checkpoint yet; train it first (locus train {ProblemFile} --out {Path} --resume)");
         var state = new TrainingState(Options.Shape(Problem.Dimension, Problem.ConditionCount), Options);
         Checkpoint.Read(CheckpointFile, Problem.ToYaml(), Options, Seed, state);
         return state;

@@ -25,6 +25,15 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void The_measure_is_told_as_what_is_aimed_at()
+    {
+        var text = ReportPage.Write(Content(truth: true));
+
+        Assert.Contains("; the target measure is uniform by volume; ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("not measured", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_loads_nothing_from_elsewhere()
     {
         var text = ReportPage.Write(Content(truth: true));
@@ -50,6 +59,7 @@ public sealed partial class ReportPageTests
 
         Assert.Single(Parse(text).Descendants(), e => e.Name.LocalName == "svg" && e.Ancestors().All(a => a.Name.LocalName != "svg"));
         Assert.DoesNotContain("energy distance", text, StringComparison.Ordinal);
+        Assert.Contains("<p>How evenly the samples lie was not measured: no exact sampler is known for this set.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"share\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<h2>Training", text, StringComparison.Ordinal);
     }

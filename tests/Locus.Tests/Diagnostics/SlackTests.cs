@@ -38,6 +38,16 @@ public sealed class SlackTests
     }
 
     [Fact]
+    public void Missing_parameters_are_said_to_come_with_the_samples()
+    {
+        var problem = ProblemFile.Parse("name: hole\nvariables:\n  x: { box: [-1, 1] }\nparameters:\n  width: { range: [0, 1] }\nconstraints:\n  - x <= width\n");
+
+        var error = Assert.Throws<ArgumentException>(() => Slacks.Of(problem.Slack, new Points([0f], 1), null, threads: 1));
+
+        Assert.Contains("no parameters are given, the problem has 1; the ones that samples were drawn for are in SampleSet.Conditions", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Statistics_agree_with_a_list_done_by_hand()
     {
         var statistics = SlackStatistics.Of([4, 0, 2, double.NaN, 1, 3, double.PositiveInfinity], [0, 0.5, 0.9, 1]);

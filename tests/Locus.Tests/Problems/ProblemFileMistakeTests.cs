@@ -16,6 +16,7 @@ public class ProblemFileMistakeTests
     [InlineData("[x[0], 1 <= 2", 18, "expected \"]\" to close \"[\", found the end")]
     [InlineData("load <= ", 12, "expected a number, a name or a bracket, found the end")]
     [InlineData("load <= * 2", 13, "expected a number, a name or a bracket, found \"*\"")]
+    [InlineData("load**2 <= 1", 9, "powers are written with ^, not **")]
     [InlineData("load <= +2", 13, "a value cannot begin with \"+\"")]
     [InlineData("2 load <= 1", 7, "expected an operator or the end, found \"load\"")]
     [InlineData("2load <= 1", 6, "expected an operator after 2, found \"l\"; a product is written with *")]
@@ -60,6 +61,34 @@ public class ProblemFileMistakeTests
         var e = Assert.Throws<ProblemException>(() => ProblemFile.Parse($"{Head}  - {constraint}\n  - norm(x) <= 1\n", "a.yaml"));
         Assert.Equal(new Finding("a.yaml", 8, column, message), e.Findings[0]);
         Assert.Equal($"a.yaml:8:{column}: {message}", e.Message.Split('\n')[0]);
+    }
+
+    [Theory]
+    [InlineData("variables:", "variables", 2, 10, "variables")]
+    [InlineData("variables:", "variables   # what is sampled", 2, 10, "variables")]
+    [InlineData("name: a", "name a", 1, 5, "name")]
+    [InlineData("name: a", "# a plate\nname a\n\n# with holes", 2, 5, "name")]
+    [InlineData("  x: {", "  x {", 3, 4, "x")]
+    [InlineData("  load: {", "  load {", 4, 7, "load")]
+    [InlineData("parameters:", "parameters", 5, 11, "parameters")]
+    [InlineData("constraints:", "measure volume\nconstraints:", 7, 8, "measure")]
+    [InlineData("constraints:", "constraints", 7, 12, "constraints")]
+    public void A_missing_colon_is_placed_behind_its_key(string right, string wrong, int line, int column, string key)
+    {
+        var text = Head.Replace(right, wrong, StringComparison.Ordinal) + "  - norm(x) <= 1\n";
+        var e = Assert.Throws<ProblemException>(() => ProblemFile.Parse(text, "a.yaml"));
+        Assert.Equal(new Finding("a.yaml", line, column, $"a \":\" is missing after \"{key}\""), Assert.Single(e.Findings));
+    }
+
+    [Theory]
+    [InlineData("variables:", "variable:", 2, "the key \"variable\" is not known; did you mean \"variables\"?")]
+    [InlineData("constraints:", "constrains:", 7, "the key \"constrains\" is not known; did you mean \"constraints\"?")]
+    [InlineData("name:", "nmae:", 1, "the key \"nmae\" is not known; did you mean \"name\"?")]
+    public void A_misspelt_key_is_one_mistake(string right, string wrong, int line, string message)
+    {
+        var text = Head.Replace(right, wrong, StringComparison.Ordinal) + "  - norm(x) <= 1\n";
+        var e = Assert.Throws<ProblemException>(() => ProblemFile.Parse(text, "a.yaml"));
+        Assert.Equal(new Finding("a.yaml", line, 1, message), Assert.Single(e.Findings));
     }
 
     [Theory]

@@ -37,6 +37,7 @@ internal static class Tokenizer
             if (i - start > EntryName.MaximumLength) throw new Mistake(start, $"a name has at most {EntryName.MaximumLength} characters");
             return new Token(TokenKind.Name, start, text[start..i]);
         }
+        if (c == '*' && At(text, i + 1) == '*') throw new Mistake(start, "powers are written with ^, not **");
         foreach (var symbol in Symbols)
         {
             if (string.CompareOrdinal(text, i, symbol, 0, symbol.Length) != 0) continue;

@@ -3,7 +3,8 @@ namespace Locus.Problems.Yaml;
 /// <summary>Reads a document into a problem: the top keys, each by the reader of its section, then the rules that hold for all problems.</summary>
 internal static class DocumentReader
 {
-    private static readonly string[] Keys = ["name", "description", "variables", "parameters", "definitions", "constraints", "measure"];
+    /// <summary>The top keys.</summary>
+    public static readonly string[] Keys = ["name", "description", "variables", "parameters", "definitions", "constraints", "measure"];
 
     /// <summary>The problem that a text describes.</summary>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>

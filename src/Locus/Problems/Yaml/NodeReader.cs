@@ -49,6 +49,7 @@ internal sealed class NodeReader
         catch (YamlException e)
         {
             if (Tab() is { } tab) throw Stop(tab, "a tab in the indentation: YAML is indented with spaces");
+            if (MissingColon.Before(source.Text, (int)e.Start.Index) is var (key, colon)) throw Stop(colon, MissingColon.Message(key));
             throw Stop((int)e.Start.Index, Explained(e.Message));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException
@@ -106,6 +107,7 @@ internal sealed class NodeReader
         {
             var key = Next(item, depth + 1);
             var value = Next(Take(), depth + 1);
+            if (key is TextNode { Offset: >= 0 } k && MissingColon.Within(k.Value) is { } name) throw Stop(k.Start + name.Length, MissingColon.Message(name));
             if (key is not TextNode text) source.Report(key.Start, $"a key is a text, not {key.Shown}");
             else if (!keys.Add(text.Value)) source.Report(key.Start, $"the key {text.Shown} stands here twice");
             else entries.Add((text, value));
