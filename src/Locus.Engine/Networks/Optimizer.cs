@@ -17,8 +17,11 @@ public sealed class Optimizer : IWork
     private readonly Memory<float> gradients;
     private readonly double[] chunkSquares;
     private readonly int shards;
+    private readonly Stage[] stages;
     private AdamStep step;
     private Phase phase;
+    private double rate;
+    private double gradientScale;
     private double beta1Power;
     private double beta2Power;
 
@@ -36,6 +39,7 @@ public sealed class Optimizer : IWork
         this.shards = shards;
         gradients = new Arena(checked(shards * state.Padded)).Vector(shards * state.Padded);
         chunkSquares = new double[(state.Padded + ChunkLength - 1) / ChunkLength];
+        stages = [new(this, chunkSquares.Length, Prepare), new(this, chunkSquares.Length)];
         beta1Power = Power(options.Beta1, state.Steps);
         beta2Power = Power(options.Beta2, state.Steps);
     }
@@ -44,7 +48,14 @@ public sealed class Optimizer : IWork
     {
         Sum,
         Update,
+        Nothing,
     }
+
+    /// <summary>The stages of a step, to be run after those that fill the gradients and after <see cref="Begin"/>.</summary>
+    public ReadOnlySpan<Stage> Stages => stages;
+
+    /// <summary>The norm of the last step's scaled gradient before clipping; not finite when something overflowed, and then the parameters were left as they were.</summary>
+    public double Norm { get; private set; }
 
     /// <summary>One shard's gradient [P], set to zero and filled by whoever computes it.</summary>
     /// <param name="shard">0 to shards - 1.</param>
@@ -54,32 +65,47 @@ public sealed class Optimizer : IWork
     /// <param name="team">Workers.</param>
     /// <param name="rate">Learning rate.</param>
     /// <param name="gradientScale">Factor on the sum, such as 1 / batch.</param>
-    /// <returns>The norm of the scaled gradient before clipping; not finite when something overflowed, and then the parameters are left as they were.</returns>
+    /// <returns><see cref="Norm"/>.</returns>
     public double Step(Team team, double rate, double gradientScale)
     {
         ArgumentNullException.ThrowIfNull(team);
+        Begin(rate, gradientScale);
+        team.Run(stages);
+        return Norm;
+    }
+
+    /// <summary>Sets the numbers of the next step, whose <see cref="Stages"/> somebody else runs.</summary>
+    /// <param name="rate">Learning rate.</param>
+    /// <param name="gradientScale">Factor on the sum, such as 1 / batch.</param>
+    public void Begin(double rate, double gradientScale)
+    {
+        this.rate = rate;
+        this.gradientScale = gradientScale;
         phase = Phase.Sum;
-        team.Run(this, chunkSquares.Length);
+    }
+
+    /// <summary>Between the sum and the update: what is the same for all parameters.</summary>
+    private void Prepare()
+    {
         var squares = 0.0;
         foreach (var square in chunkSquares) squares += square;
-        var norm = gradientScale * Math.Sqrt(squares);
-        if (!double.IsFinite(norm)) return norm;
+        Norm = gradientScale * Math.Sqrt(squares);
+        phase = double.IsFinite(Norm) ? Phase.Update : Phase.Nothing;
+        if (phase == Phase.Nothing) return;
 
         state.Steps++;
         beta1Power *= options.Beta1;
         beta2Power *= options.Beta2;
-        var clip = norm > options.GradientClip ? options.GradientClip / norm : 1.0;
+        var clip = Norm > options.GradientClip ? options.GradientClip / Norm : 1.0;
         var decay = Math.Min(options.AverageDecay, (1.0 + state.Steps) / (10.0 + state.Steps));
         step = new AdamStep((float)rate, options.Beta1, options.Beta2, (float)(1 / (1 - beta1Power)), (float)(1 / (1 - beta2Power)),
             options.Epsilon, options.WeightDecay, (float)(1 - decay), (float)(gradientScale * clip));
-        phase = Phase.Update;
-        team.Run(this, chunkSquares.Length);
-        return norm;
     }
 
     /// <inheritdoc/>
     unsafe void IWork.Execute(int task, int worker)
     {
+        if (phase == Phase.Nothing) return;
         var start = task * ChunkLength;
         var count = Math.Min(ChunkLength, state.Padded - start);
         fixed (float* g = gradients.Span, p = state.Parameters.Span, a = state.Average.Span, m = state.FirstMoment.Span, v = state.SecondMoment.Span)

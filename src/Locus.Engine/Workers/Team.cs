@@ -45,27 +45,21 @@ public sealed class Team : IDisposable
     {
         ArgumentNullException.ThrowIfNull(work);
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (helpers.Length == 0 || count <= 1)
-        {
-            for (var task = 0; task < count; task++) work.Execute(task, 0);
-            return;
-        }
+        lock (gate) Execute(work, count);
+    }
+
+    /// <summary>Executes stages one after the other; the helpers stay awake between them.</summary>
+    /// <param name="stages">The stages, in their order.</param>
+    /// <exception cref="Exception">The first exception that a task or the end of a stage threw; what remained is then not begun.</exception>
+    public void Run(ReadOnlySpan<Stage> stages)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
         lock (gate)
-        {
-            this.work = work;
-            tasks = count;
-            failure = null;
-            Volatile.Write(ref nextTask, 0);
-            Volatile.Write(ref working, helpers.Length);
-            round++;
-            Interlocked.MemoryBarrier();
-            foreach (var helper in helpers) helper.Wake();
-            TakeTasks(0);
-            var spinner = new SpinWait();
-            while (Volatile.Read(ref working) > 0) spinner.SpinOnce(sleep1Threshold: -1);
-            this.work = null;
-            if (failure is not null) ExceptionDispatchInfo.Throw(failure);
-        }
+            foreach (var stage in stages)
+            {
+                Execute(stage.Work, stage.Tasks);
+                stage.Finish?.Invoke();
+            }
     }
 
     /// <summary>Ends the helpers.</summary>
@@ -80,6 +74,28 @@ public sealed class Team : IDisposable
             helper.Thread.Join();
             helper.Dispose();
         }
+    }
+
+    private void Execute(IWork work, int count)
+    {
+        if (helpers.Length == 0 || count <= 1)
+        {
+            for (var task = 0; task < count; task++) work.Execute(task, 0);
+            return;
+        }
+        this.work = work;
+        tasks = count;
+        failure = null;
+        Volatile.Write(ref nextTask, 0);
+        Volatile.Write(ref working, helpers.Length);
+        round++;
+        Interlocked.MemoryBarrier();
+        foreach (var helper in helpers) helper.Wake();
+        TakeTasks(0);
+        var spinner = new SpinWait();
+        while (Volatile.Read(ref working) > 0) spinner.SpinOnce(sleep1Threshold: -1);
+        this.work = null;
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
     }
 
     private void TakeTasks(int worker)

@@ -12,7 +12,8 @@ namespace Locus.Training;
 /// One gradient step of Algorithm 1, lines 4 to 12 (Burghoff, Braun and Toussaint 2025): for x in the pool, t ~ U[0, 1], e ~ N(0, I),
 /// z = t x + (1 - t) e, x_pred = f(z, t) and, with c = max(1 - t, 0.05),
 ///     L = alpha_vel |x - x_pred|^2 / c^2 + alpha_con (sum [g]_+^2 + sum h^2)(x_pred) / c^2.
-/// A task is a shard of the batch: its blocks go one after the other through noise, network, losses and backward pass in the worker's own memory.
+/// A step is one run of the team in three stages: the shards, the sum of their gradients, and the update.
+/// A task of the first is a shard of the batch: its blocks go one after the other through noise, network, losses and backward pass in the worker's own memory.
 /// The number of shards depends on the batch alone, and so does the order of every sum.
 /// </summary>
 internal sealed class TrainingStep : IWork
@@ -26,6 +27,7 @@ internal sealed class TrainingStep : IWork
     private readonly ParameterState weights;
     private readonly TrainingPool pool;
     private readonly Optimizer optimizer;
+    private readonly Stage[] stages;
     private readonly Scratch[] scratch;
     private readonly double[] velocityLoss;
     private readonly double[] constraintLoss;
@@ -51,6 +53,7 @@ internal sealed class TrainingStep : IWork
         loss = new PathLoss((float)(options.AlphaVelocity / coordinates), (float)options.AlphaConstraint, (float)options.Clip);
         Shards = Math.Min(blocks, MostShards);
         optimizer = new Optimizer(weights, options.Adam(), Shards);
+        stages = [new(this, Shards), .. optimizer.Stages];
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(shape, penalty))];
         velocityLoss = new double[Shards];
         constraintLoss = new double[Shards];
@@ -75,7 +78,8 @@ internal sealed class TrainingStep : IWork
     public double Run(Team team, ReadOnlyMemory<int> points, double rate)
     {
         this.points = points;
-        team.Run(this, Shards);
+        optimizer.Begin(rate, 1.0 / options.Batch);
+        team.Run(stages);
         double velocity = 0, constraint = 0;
         for (var s = 0; s < Shards; s++)
         {
@@ -84,7 +88,7 @@ internal sealed class TrainingStep : IWork
         }
         VelocityLoss = velocity / options.Batch;
         ConstraintLoss = constraint / options.Batch;
-        return optimizer.Step(team, rate, 1.0 / options.Batch);
+        return optimizer.Norm;
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,44 @@ public sealed class TeamTests
         Assert.False(work.StrangeWorker);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Stages_follow_each_other_and_end_on_the_callers_thread(int threads)
+    {
+        using var team = new Team(threads);
+        Counting first = new(20, threads), second = new(3, threads);
+        var caller = Environment.CurrentManagedThreadId;
+        var ends = 0;
+        Stage[] stages =
+        [
+            new(first, 20, () =>
+            {
+                Assert.Equal(caller, Environment.CurrentManagedThreadId);
+                Assert.All(first.Done, done => Assert.Equal(ends + 1, done));
+                Assert.All(second.Done, done => Assert.Equal(ends, done));
+                ends++;
+            }),
+            new(second, 3),
+        ];
+        for (var run = 1; run <= 200; run++)
+        {
+            team.Run(stages);
+            Assert.All(second.Done, done => Assert.Equal(run, done));
+        }
+        Assert.Equal(200, ends);
+    }
+
+    [Fact]
+    public void A_stage_that_fails_ends_the_run()
+    {
+        using var team = new Team(2);
+        var after = new Counting(4, 2);
+        Assert.Throws<InvalidOperationException>(() => team.Run([new Stage(new Failing(), 100), new Stage(after, 4)]));
+        Assert.All(after.Done, done => Assert.Equal(0, done));
+    }
+
     [Fact]
     public void Helpers_that_find_nothing_to_do_take_no_wake_up_from_the_others()
     {
