@@ -151,6 +151,11 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     public void A_count_that_is_none_is_refused(string count, string message) =>
         LocusProgram.Call("sample", runs.Rings, "--count", count).Refused(ExitCode.Usage, message);
 
+    // A count that could not be drawn: the place is judged before.
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named_before_anything_is_drawn() =>
+        LocusProgram.Call("sample", runs.Rings, "--count", "2147483647", "--out", "missing/a.npy").Refused(ExitCode.Usage, "the folder 'missing' does not exist");
+
     [Theory]
     [InlineData("a.txt", ExitCode.Usage, ".npy or .csv")]
     [InlineData("", ExitCode.Usage, "--out is empty")]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Locus.Cli.Runs;
 using Locus.Engine.Workers;
+using Locus.Formats;
 
 namespace Locus.Cli.Verbs;
 
@@ -20,6 +21,7 @@ internal static class ReportVerb
     private static int Run(CommandContext context)
     {
         var arguments = context.Arguments;
+        if (arguments.GetValue(Out) is { } place) AtomicFile.Try(place);
         var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
         var settings = Set.SamplingValues(arguments);
         var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "report");

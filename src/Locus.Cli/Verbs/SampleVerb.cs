@@ -27,6 +27,7 @@ internal static class SampleVerb
         var arguments = context.Arguments;
         var path = arguments.GetRequiredValue(Out);
         if (path != "-" && Path.GetExtension(path) is not (".npy" or ".csv")) throw new LocusException($"--out {path}: the name must end in .npy or .csv, or be -");
+        if (path != "-") AtomicFile.Try(path);
         var settings = Set.SamplingValues(arguments);
         var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "sample");
         var given = Given.Values(arguments, run.Problem);

@@ -48,6 +48,27 @@ public static class AtomicFile
         Write(path, Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>Finds out before a long piece of work whether its file can be written: makes a temporary beside it and removes it.</summary>
+    /// <param name="path">The target; its folder must exist.</param>
+    /// <exception cref="FileAccessException">Lacking rights, missing folder, or any other trouble with the place.</exception>
+    public static void Try(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            var target = Target(path);
+            if (IsDevice(path) || IsDevice(target)) return;
+            if (Directory.Exists(target)) throw new IOException();
+            var temporary = TemporaryOf(target);
+            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
+            File.Delete(temporary);
+        }
+        catch (Exception error) when (FileAccessException.Covers(error))
+        {
+            throw FileAccessException.Of(path, error);
+        }
+    }
+
     /// <summary>Whether a name is that of a temporary which a killed process may have left behind.</summary>
     /// <param name="name">A file's name without its folder.</param>
     public static bool IsLeftover(string name)
@@ -59,9 +80,8 @@ public static class AtomicFile
     private static void Replace(string target, Action<Stream> content)
     {
         var folder = Path.GetDirectoryName(target) ?? throw new DirectoryNotFoundException();
-        var start = $".{Path.GetFileName(target)}.";
-        RemoveLeftovers(folder, start);
-        var temporary = Path.Combine(folder, start + Guid.NewGuid().ToString("N")[..MarkLength] + Suffix);
+        RemoveLeftovers(folder, StartOf(target));
+        var temporary = TemporaryOf(target);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
@@ -77,6 +97,11 @@ public static class AtomicFile
             throw;
         }
     }
+
+    private static string StartOf(string target) => $".{Path.GetFileName(target)}.";
+
+    private static string TemporaryOf(string target) =>
+        Path.Combine(Path.GetDirectoryName(target) ?? throw new DirectoryNotFoundException(), StartOf(target) + Guid.NewGuid().ToString("N")[..MarkLength] + Suffix);
 
     // A living writer holds its temporary locked; one that can be opened alone belongs to nobody any more.
     private static void RemoveLeftovers(string folder, string start)

@@ -15,6 +15,24 @@ public class AtomicFileTests
     }
 
     [Fact]
+    public void Trying_a_place_changes_nothing_and_finds_what_writing_would()
+    {
+        using var folder = new TemporaryFolder();
+        AtomicFile.Write(folder["a.txt"], "old");
+        AtomicFile.Try(folder["a.txt"]);
+        AtomicFile.Try(folder["b.txt"]);
+        Assert.Equal("old", File.ReadAllText(folder["a.txt"]));
+        Assert.Equal(["a.txt"], folder.Names);
+        foreach (var place in new[] { "missing/c.txt", "a.txt/c.txt", "" })
+        {
+            var tried = Assert.Throws<FileAccessException>(() => AtomicFile.Try(folder[place]));
+            var written = Assert.Throws<FileAccessException>(() => AtomicFile.Write(folder[place], "new"));
+            Assert.Equal(written.Message, tried.Message);
+        }
+        Assert.Equal(["a.txt"], folder.Names);
+    }
+
+    [Fact]
     public void The_old_file_stays_until_the_new_one_is_whole()
     {
         using var folder = new TemporaryFolder();
