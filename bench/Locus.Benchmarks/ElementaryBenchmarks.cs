@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
@@ -20,20 +21,62 @@ public class ElementaryBenchmarks
     }
 
     [Benchmark]
-    public void Exp() => ActivationKernel.Forward<ExpBeside>(x, y);
+    public void Exp() => ActivationKernel.Forward<ElementaryBeside<ExpOf>>(x, y);
 
     [Benchmark]
-    public void Log() => ActivationKernel.Forward<LogBeside>(x, y);
+    public void Log() => ActivationKernel.Forward<ElementaryBeside<LogOf>>(x, y);
 
     [Benchmark]
-    public void Sin() => ActivationKernel.Forward<SinBeside>(x, y);
+    public void Sin() => ActivationKernel.Forward<ElementaryBeside<SinOf>>(x, y);
 
     [Benchmark]
-    public void Cos() => ActivationKernel.Forward<CosBeside>(x, y);
+    public void Cos() => ActivationKernel.Forward<ElementaryBeside<CosOf>>(x, y);
 
     [Benchmark]
-    public void Tanh() => ActivationKernel.Forward<TanhBeside>(x, y);
+    public void Tanh() => ActivationKernel.Forward<ElementaryBeside<TanhOf>>(x, y);
 
     [Benchmark]
-    public void Erf() => ActivationKernel.Forward<ErfBeside>(x, y);
+    public void Erf() => ActivationKernel.Forward<ElementaryBeside<ErfOf>>(x, y);
+
+    private readonly struct ExpOf : IElementary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T x)
+            where T : struct, ILanes<T> => Elementary.Exp(x);
+    }
+
+    private readonly struct LogOf : IElementary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T x)
+            where T : struct, ILanes<T> => Elementary.Log(T.Abs(x));
+    }
+
+    private readonly struct SinOf : IElementary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T x)
+            where T : struct, ILanes<T> => Elementary.Sin(x);
+    }
+
+    private readonly struct CosOf : IElementary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T x)
+            where T : struct, ILanes<T> => Elementary.Cos(x);
+    }
+
+    private readonly struct TanhOf : IElementary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T x)
+            where T : struct, ILanes<T> => Elementary.Tanh(x);
+    }
+
+    private readonly struct ErfOf : IElementary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T x)
+            where T : struct, ILanes<T> => Elementary.Erf(x);
+    }
 }

@@ -3,68 +3,25 @@ using Locus.Engine.Kernels;
 
 namespace Locus.Benchmarks;
 
-/// <summary>exp x beside x, which is left as it is.</summary>
-internal readonly struct ExpBeside : IActivation
+/// <summary>An elementary function of one number.</summary>
+internal interface IElementary
 {
-    public static T Value<T>(T x)
-        where T : struct, ILanes<T> => x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ValueAndDerivative<T>(T x, out T value, out T derivative)
-        where T : struct, ILanes<T> => (value, derivative) = (x, Elementary.Exp(x));
+    /// <summary>f(x).</summary>
+    static abstract T Of<T>(T x)
+        where T : struct, ILanes<T>;
 }
 
-/// <summary>log |x| beside x, which is left as it is.</summary>
-internal readonly struct LogBeside : IActivation
+/// <summary>f(x) beside x, which is left as it is: as <see cref="Beside{TActivation}"/>, for what has no derivative.</summary>
+/// <typeparam name="TFunction">f.</typeparam>
+internal readonly struct ElementaryBeside<TFunction> : IActivation
+    where TFunction : struct, IElementary
 {
+    /// <inheritdoc/>
     public static T Value<T>(T x)
         where T : struct, ILanes<T> => x;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ValueAndDerivative<T>(T x, out T value, out T derivative)
-        where T : struct, ILanes<T> => (value, derivative) = (x, Elementary.Log(T.Abs(x)));
-}
-
-/// <summary>sin x beside x, which is left as it is.</summary>
-internal readonly struct SinBeside : IActivation
-{
-    public static T Value<T>(T x)
-        where T : struct, ILanes<T> => x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ValueAndDerivative<T>(T x, out T value, out T derivative)
-        where T : struct, ILanes<T> => (value, derivative) = (x, Elementary.Sin(x));
-}
-
-/// <summary>cos x beside x, which is left as it is.</summary>
-internal readonly struct CosBeside : IActivation
-{
-    public static T Value<T>(T x)
-        where T : struct, ILanes<T> => x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ValueAndDerivative<T>(T x, out T value, out T derivative)
-        where T : struct, ILanes<T> => (value, derivative) = (x, Elementary.Cos(x));
-}
-
-/// <summary>tanh x beside x, which is left as it is.</summary>
-internal readonly struct TanhBeside : IActivation
-{
-    public static T Value<T>(T x)
-        where T : struct, ILanes<T> => x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ValueAndDerivative<T>(T x, out T value, out T derivative)
-        where T : struct, ILanes<T> => (value, derivative) = (x, Elementary.Tanh(x));
-}
-
-/// <summary>erf x beside x, which is left as it is.</summary>
-internal readonly struct ErfBeside : IActivation
-{
-    public static T Value<T>(T x)
-        where T : struct, ILanes<T> => x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ValueAndDerivative<T>(T x, out T value, out T derivative)
-        where T : struct, ILanes<T> => (value, derivative) = (x, Elementary.Erf(x));
+        where T : struct, ILanes<T> => (value, derivative) = (x, TFunction.Of(x));
 }

@@ -4,7 +4,10 @@ using Locus.Engine.Blocks;
 
 namespace Locus.Engine.Kernels;
 
-/// <summary>The straight path z = t x + (1 - t) e from noise to a point, and the loss of a network that predicts x from z, lane by lane.</summary>
+/// <summary>
+/// The straight path z = t x + (1 - t) e from noise to a point, and the loss of a network that predicts x from z, lane by lane (Li and He 2025; Burghoff, Braun
+/// and Toussaint 2025, Algorithm 1 and equations (1) and (2)).
+/// </summary>
 public static class PathKernel
 {
     /// <summary>E becomes z = t x + (1 - t) e.</summary>

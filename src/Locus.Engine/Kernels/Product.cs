@@ -56,17 +56,17 @@ internal static unsafe class Product
             if (f.Width == Block.Lanes)
             {
                 if (count == 6) Tiles<Lanes16>.Six4(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X, y, f.YStride, f.Columns);
-                else if (count == 2) Tiles<Lanes16>.Two4(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X, y, f.YStride, f.Columns);
-                else Tiles<Lanes16>.One4(a, f.ColumnStride, bias, f.Add, f.X, y, f.Columns);
+                else if (count == 2) Tiles<Pair<Pair<Lanes16>>>.Two(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X, y, f.YStride, f.Columns);
+                else Tiles<Pair<Pair<Lanes16>>>.One(a, f.ColumnStride, bias, f.Add, f.X, y, f.Columns);
             }
             else
                 for (int n = 0, step; n < f.Width; n += step)
                 {
                     step = f.Width - n < 32 ? 16 : 32;
-                    if (count == 6 && step == 32) Tiles<Lanes16>.Six2(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.YStride, f.Columns);
-                    else if (count == 6) Tiles<Lanes16>.Six1(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.YStride, f.Columns);
-                    else if (step == 32) Tiles<Lanes16>.One2(a, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.Columns);
-                    else Tiles<Lanes16>.One1(a, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.Columns);
+                    if (count == 6 && step == 32) Tiles<Pair<Lanes16>>.Six(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.YStride, f.Columns);
+                    else if (count == 6) Tiles<Lanes16>.Six(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.YStride, f.Columns);
+                    else if (step == 32) Tiles<Pair<Lanes16>>.One(a, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.Columns);
+                    else Tiles<Lanes16>.One(a, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.Columns);
                 }
             finish.Rows(y, r, count);
         }
@@ -82,8 +82,8 @@ internal static unsafe class Product
             float* a = f.RowOfA(r), bias = f.BiasFrom(r), y = f.RowOfY(r);
             count = r + 6 <= f.Rows ? 6 : 1;
             for (var n = 0; n < f.Width; n += 16)
-                if (count == 6) Tiles<Lanes8>.Six2(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.YStride, f.Columns);
-                else Tiles<Lanes8>.One2(a, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.Columns);
+                if (count == 6) Tiles<Pair<Lanes8>>.Six(a, f.RowStride, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.YStride, f.Columns);
+                else Tiles<Pair<Lanes8>>.One(a, f.ColumnStride, bias, f.Add, f.X + n, y + n, f.Columns);
             finish.Rows(y, r, count);
         }
     }

@@ -44,6 +44,7 @@ public sealed class Flow
     /// <param name="samples">1 to <see cref="TurnedMlp.MostSamples"/>.</param>
     /// <param name="workspace">As above; the lanes from <paramref name="samples"/> on are undefined at the end.</param>
     /// <param name="first">Number of the first sample.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer or more samples than the network takes at a time.</exception>
     public void Run(TurnedMlp network, int samples, FlowWorkspace workspace, ulong first)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -58,7 +58,7 @@ public sealed class Sampler
     /// <param name="key">Randomness.</param>
     /// <param name="team">Workers.</param>
     /// <param name="given">Values of parameters by name, in the user's units; the others are drawn uniformly from their ranges.</param>
-    /// <param name="progress">Told after each wave how many samples are drawn, on the thread that called; null to tell nobody.</param>
+    /// <param name="progress">Told after each wave of blocks how many samples are drawn, on the thread that called; a few samples are one wave that nobody waits for. Null to tell nobody.</param>
     /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
     /// <exception cref="LocusException">A given name is no parameter, a value lies outside its range, or N is more than an array can hold.</exception>
     public SampleSet Sample(
@@ -70,23 +70,10 @@ public sealed class Sampler
         if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
         var conditions = new Conditions(key, Standardize(given));
         cancellation.ThrowIfCancellationRequested();
-        if (count <= TurnedMlp.MostSamples) return SampleFew(count, key, conditions);
-        var points = new Points(count, Problem.Dimension);
-        var chosen = Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null;
-        var sampler = new BlockSampler(Shape, Flow, team.Threads);
-        var blocks = (count + Block.Lanes - 1) / Block.Lanes;
-        for (var start = 0; start < blocks; start += BlocksPerWave)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var first = start;
-            sampler.Run(team, parameters, key, conditions, (ulong)start, Math.Min(BlocksPerWave, blocks - start), (task, _, position, condition) =>
-            {
-                Write(position, standard.Center, standard.Scale, points, (first + task) * Block.Lanes);
-                if (chosen is not null) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, (first + task) * Block.Lanes);
-            });
-            progress?.Report((int)Math.Min(count, (long)(start + BlocksPerWave) * Block.Lanes));
-        }
-        return new SampleSet(points, chosen);
+        var samples = new SampleSet(new Points(count, Problem.Dimension), Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null);
+        if (count > TurnedMlp.MostSamples) DrawBlocks(samples, key, team, conditions, progress, cancellation);
+        else if (count > 0) DrawFew(samples, key, conditions);
+        return samples;
     }
 
     /// <summary>Follows a few samples from noise to the set.</summary>
@@ -110,17 +97,33 @@ public sealed class Sampler
         return moments;
     }
 
-    private SampleSet SampleFew(int count, Key key, Conditions conditions)
+    private void DrawBlocks(SampleSet samples, Key key, Team team, Conditions conditions, IProgress<int>? progress, CancellationToken cancellation)
     {
-        var points = new Points(count, Problem.Dimension);
-        var chosen = Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null;
-        if (count == 0) return new SampleSet(points, chosen);
+        var count = samples.Points.Count;
+        var sampler = new BlockSampler(Shape, Flow, team.Threads);
+        var blocks = (count + Block.Lanes - 1) / Block.Lanes;
+        for (var start = 0; start < blocks; start += BlocksPerWave)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var first = start;
+            sampler.Run(team, parameters, key, conditions, (ulong)start, Math.Min(BlocksPerWave, blocks - start),
+                (task, _, position, condition) => Write(samples, position, condition, (first + task) * Block.Lanes));
+            progress?.Report((int)Math.Min(count, (long)(start + BlocksPerWave) * Block.Lanes));
+        }
+    }
+
+    private void DrawFew(SampleSet samples, Key key, Conditions conditions)
+    {
         var sampler = Interlocked.Exchange(ref few, null) ?? new FewSampler(Shape, Flow, parameters.Span);
-        var net = sampler.Run(count, key, conditions);
-        Write(net.Position, standard.Center, standard.Scale, points, 0);
-        if (chosen is not null) Write(net.Condition, standard.ConditionCenter, standard.ConditionScale, chosen, 0);
+        var net = sampler.Run(samples.Points.Count, key, conditions);
+        Write(samples, net.Position, net.Condition, 0);
         few = sampler;
-        return new SampleSet(points, chosen);
+    }
+
+    private void Write(SampleSet samples, Block position, Block condition, int first)
+    {
+        Write(position, standard.Center, standard.Scale, samples.Points, first);
+        if (samples.Conditions is { } chosen) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, first);
     }
 
     private float?[] Standardize(IReadOnlyDictionary<string, double>? given)
