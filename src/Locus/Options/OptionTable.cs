@@ -46,7 +46,7 @@ public static class OptionTable
     /// <typeparam name="T">A record of options.</typeparam>
     /// <param name="options">The values to start from; left as it is.</param>
     /// <param name="settings">Keys with their values as text; lists are separated by commas.</param>
-    /// <exception cref="LocusException">Unknown keys or unfit values: all of them in one message.</exception>
+    /// <exception cref="LocusException">Unknown keys or unfit values: all of them in one message, with what those that fit break in the rules of the record.</exception>
     public static T Set<T>(T options, IEnumerable<KeyValuePair<string, string>> settings)
         where T : class
     {
@@ -62,8 +62,9 @@ public static class OptionTable
             else if (Parse(leaf, text, out var value) is { } mistake) mistakes.Add(mistake);
             else leaf.Property.SetValue(leaf.Owner, value);
         }
-        if (mistakes.Count > 0) throw new LocusException(string.Join(Environment.NewLine, mistakes));
-        return (T)changed;
+        if (mistakes.Count == 0) return (T)changed;
+        if (changed is IValidated validated) mistakes.AddRange(validated.Validate());
+        throw new LocusException(string.Join(Environment.NewLine, mistakes));
     }
 
     /// <summary>All values outside their range, one sentence each; empty when all is well.</summary>

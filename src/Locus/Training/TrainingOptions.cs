@@ -49,7 +49,7 @@ public enum Shortfall
 /// Data-free training, Algorithm 1 of Burghoff, Braun and Toussaint 2025 (arXiv number in the documentation). What the paper prints is the default; what it
 /// leaves open is an option whose purpose says why its default is what it is.
 /// </summary>
-public sealed record TrainingOptions
+public sealed record TrainingOptions : IValidated
 {
     // Each shard of a batch has a gradient of its own, and all of them lie in one array.
     private const int MostWeights = 100_000_000;
@@ -186,7 +186,7 @@ public sealed record TrainingOptions
     [Option("How the trained network is run.")]
     public FlowOptions Sampler { get; init; } = new();
 
-    /// <summary>Everything that is wrong with these options, one sentence each; empty when all is well.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Validate()
     {
         var findings = OptionTable.Findings(this).ToList();

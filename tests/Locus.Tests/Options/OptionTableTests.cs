@@ -87,6 +87,16 @@ public sealed class OptionTableTests
     }
 
     [Fact]
+    public void A_rule_of_the_record_is_told_together_with_values_out_of_range()
+    {
+        var settings = new Dictionary<string, string> { ["batch"] = "100", ["noiseStart"] = "2" };
+        var message = Assert.Throws<LocusException>(() => OptionTable.Set(new TrainingOptions(), settings)).Message;
+        Assert.Equal(2, message.Split(Environment.NewLine).Length);
+        Assert.Contains("'noiseStart'", message, StringComparison.Ordinal);
+        Assert.Contains("'batch' must be a multiple of 64, not 100", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_mistakes_come_in_one_message_a_line_for_each()
     {
         KeyValuePair<string, string>[] wrong = [new("roundz", "3"), new("rounds", "0"), new("batch", "256"), new("residual", "maybe"), new("sampler.noise", "loud"), new("hidden", "")];
