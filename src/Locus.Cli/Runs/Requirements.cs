@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Locus.Cli.Verbs;
 using Locus.Diagnostics;
 
 namespace Locus.Cli.Runs;
@@ -34,7 +33,7 @@ internal sealed class Requirements
     /// <exception cref="LocusException">Unknown qualities or no numbers: all of them in one message.</exception>
     public static Requirements Parse(string[] texts)
     {
-        var bounds = RunArgument.Numbers("--require", texts);
+        var bounds = NamedValues.Numbers("--require", texts);
         var unknown = bounds.Keys.Where(key => !Known.ContainsKey(key)).Select(key => $"--require {key}: is not known{Suggestion.For(key, Known.Keys)}; known are {string.Join(", ", Known.Keys)}").ToList();
         return unknown.Count == 0 ? new Requirements(bounds) : throw new LocusException(string.Join(Environment.NewLine, unknown));
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Locus.Cli.Verbs;
 using Locus.Diagnostics;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
@@ -49,7 +48,7 @@ internal sealed class RunReport
         var state = run.LoadState();
         var environment = RunEnvironment.Read(run.EnvironmentFile);
         var sampler = SamplerOf(run, state, settings ?? []);
-        var samples = sampler.Sample(count, RunArgument.SampleKey(run.Seed), team, given, cancellation: cancellation);
+        var samples = sampler.Sample(count, RunFolder.SampleKey(run.Seed), team, given, cancellation: cancellation);
         var options = new QualityOptions();
         var reference = Gallery.Gallery.TruthOf(run.Problem) is { } truth
             ? ExactReference.Of(run.Problem, truth, Key.Seed(run.Seed).Fold("truth"), count, options, team.Threads, cancellation)
@@ -127,7 +126,7 @@ internal sealed class RunReport
             Exact = exact is null ? null : Head(exact),
             Conditions = shown.Conditions is { } c && values?.Count == c.Dimension ? new Points(c[0].ToArray(), c.Dimension) : shown.Conditions,
             Curves = RoundLine.Curves(run.Metrics(), run.MetricsFile),
-            Flow = sampler.Trace(ShownFlow, RunArgument.SampleKey(run.Seed), values),
+            Flow = sampler.Trace(ShownFlow, RunFolder.SampleKey(run.Seed), values),
             Options = OptionTable.Rows(run.Options).Select(row => KeyValuePair.Create(row.Key, row.Default)).ToList(),
         }));
     }
@@ -156,7 +155,7 @@ internal sealed class RunReport
     {
         if (Report.Drawn is null || run.Problem.Dimension > 2) return (Samples, Report.Given);
         var values = run.Problem.Parameters.ToDictionary(p => p.Name, p => Report.Given?.TryGetValue(p.Name, out var value) == true ? value : p.Lower + (p.Upper - p.Lower) / 2);
-        return (sampler.Sample(Math.Min(ShownSamples, Report.Count), RunArgument.SampleKey(run.Seed), team, values, cancellation: cancellation), values);
+        return (sampler.Sample(Math.Min(ShownSamples, Report.Count), RunFolder.SampleKey(run.Seed), team, values, cancellation: cancellation), values);
     }
 
     private static Points Head(Points points) =>

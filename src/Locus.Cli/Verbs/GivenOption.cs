@@ -24,7 +24,7 @@ internal sealed class GivenOption : Option<string[]>
     /// <param name="problem">What is sampled.</param>
     /// <exception cref="LocusException">Some are no numbers, or a vector is given where a number is meant: all of them in one message.</exception>
     public Dictionary<string, double> Values(ParseResult arguments, Problem problem) =>
-        RunArgument.Numbers(Name, arguments.GetRequiredValue(this), (name, value) => Misshapen(name, value, [.. problem.Parameters.Select(p => p.Name)]));
+        NamedValues.Numbers(Name, arguments.GetRequiredValue(this), (name, value) => Misshapen(name, value, [.. problem.Parameters.Select(p => p.Name)]));
 
     /// <summary>Tells people which parameters are drawn because they are not given.</summary>
     /// <param name="context">Where to.</param>

@@ -61,7 +61,7 @@ internal static class SampleVerb
     {
         var (count, seed) = (context.Arguments.GetValue(Count), context.Arguments.GetValue(Seed) ?? run.Seed);
         using var display = new SamplingDisplay(context, count, SamplingDisplay.Patience);
-        return sampler.Sample(count, RunArgument.SampleKey(seed), team, given, display, context.Cancellation);
+        return sampler.Sample(count, RunFolder.SampleKey(seed), team, given, display, context.Cancellation);
     }
 
     private static void WriteRows(CsvWriter csv, string[] names, SampleSet samples)

@@ -32,7 +32,7 @@ internal sealed class SettingOption : Option<string[]>
     /// <exception cref="LocusException">Some are no pairs, or options of training, which a trained network keeps: all of them in one message.</exception>
     public List<KeyValuePair<string, string>> SamplingValues(ParseResult arguments)
     {
-        var pairs = RunArgument.Pairs(Name, arguments.GetRequiredValue(this));
+        var pairs = NamedValues.Pairs(Name, arguments.GetRequiredValue(this));
         var training = OptionTable.Rows(new TrainingOptions()).Select(row => row.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var misplaced = pairs.Where(p => training.Contains(p.Key) && !p.Key.StartsWith("sampler.", StringComparison.OrdinalIgnoreCase))
             .Select(p => $"{Name} {p.Key}={p.Value}: '{p.Key}' is an option of train, not of sampling, which has {string.Join(", ", keys)}").ToList();

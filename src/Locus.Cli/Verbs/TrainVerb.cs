@@ -70,7 +70,7 @@ internal static class TrainVerb
     private static RunFolder Open(CommandContext context, Problem problem, Team team)
     {
         var arguments = context.Arguments;
-        var settings = RunArgument.Pairs("--set", arguments.GetRequiredValue(Set));
+        var settings = NamedValues.Pairs("--set", arguments.GetRequiredValue(Set));
         var recipe = Recipe.Find(arguments.GetValue(RecipeName) ?? Recipe.All[0].Name);
         var options = OptionTable.Set(recipe.Options, settings);
         var findings = options.Validate();

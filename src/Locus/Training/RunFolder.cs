@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Formats;
 using Locus.Options;
@@ -68,6 +69,10 @@ public sealed class RunFolder
     /// <summary>Whether a folder holds a run that was begun: its problem and options are there.</summary>
     /// <param name="path">A folder.</param>
     public static bool Exists(string path) => System.IO.File.Exists(System.IO.Path.Combine(path, "options.json"));
+
+    /// <summary>The key that the samples of a seed come from: the run's own seed gives its samples.npy again.</summary>
+    /// <param name="seed">Any seed.</param>
+    public static Key SampleKey(long seed) => Key.Seed(seed).Fold("samples");
 
     /// <summary>Begins a run in a new or empty folder.</summary>
     /// <param name="path">The folder; made if it is not there.</param>
