@@ -95,12 +95,14 @@ public sealed class SpeedMeasurement
 
     private void Add(string name, int threads, Action work, double flops)
     {
-        // The clock of a machine moves: every row has its own peak, measured right before it.
-        var probe = probes[threads];
-        var peak = probe.Flops / Timing.Of(probe.Run, seconds / 3, cancellation).Median;
+        // The clock of a machine moves: every row has its own peak, the better one of right before and right after it, as one may be disturbed.
+        var before = Peak();
         var timing = Time(name, work);
+        var peak = Math.Max(before, Peak());
         var rate = flops / timing.Median;
         rows.Add(new SpeedRow(name, threads, timing.Median, timing.Best, rate / 1e9, rate / peak, null, SpeedUp(name, timing), timing.AllocatedBytes));
+
+        double Peak() => probes[threads].Flops / Timing.Of(probes[threads].Run, seconds / 6, cancellation).Median;
     }
 
     private Timing Time(string name, Action work)
