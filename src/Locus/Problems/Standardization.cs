@@ -12,6 +12,7 @@ public sealed class Standardization
 {
     private readonly Lazy<Program> penalty;
     private readonly Lazy<Program> slack;
+    private readonly Lazy<Residuals> residuals;
 
     private Standardization(Problem problem)
     {
@@ -22,6 +23,7 @@ public sealed class Standardization
         ConditionScale = [.. problem.Parameters.Select(c => (c.Upper - c.Lower) / 2)];
         penalty = new Lazy<Program>(() => CompilePenalty(problem));
         slack = new Lazy<Program>(() => Compiler.Compile([Standardized(problem.Set.Slack)], problem.Dimension, problem.ConditionCount));
+        residuals = new Lazy<Residuals>(() => new Residuals(new AllOf(problem.Constraints), Standardized, problem.Dimension, problem.ConditionCount));
     }
 
     /// <summary>x at u = 0, [D], in the user's units.</summary>
@@ -41,6 +43,9 @@ public sealed class Standardization
 
     /// <summary>u [D], c' [C] to [slack], the slack in the user's units. Compiled on first use.</summary>
     public Program Slack => slack.Value;
+
+    /// <summary>The violations at (u, c') row by row, the box left out. Built on first use.</summary>
+    public Residuals Residuals => residuals.Value;
 
     /// <summary>The standardization of a problem.</summary>
     /// <param name="problem">The problem.</param>
