@@ -9,7 +9,7 @@ public sealed record SampleQuality
     /// <summary>Share of samples with slack below each threshold, under the threshold's name; 1 is perfect.</summary>
     public required IReadOnlyDictionary<string, double> Success { get; init; }
 
-    /// <summary>The same of exact samples: below 1 only where the rounding to double alone breaks the threshold: far from the origin, say.</summary>
+    /// <summary>The same of exact samples: below 1 only where the rounding to double alone breaks the threshold, as it may far from the origin.</summary>
     public IReadOnlyDictionary<string, double>? SuccessTrue { get; init; }
 
     /// <summary>Mean slack; 0 is perfect.</summary>
