@@ -5,4 +5,5 @@ namespace Locus.Sampling;
 /// <summary>Drawn points with the parameters that they were drawn for.</summary>
 /// <param name="Points">x [N, D] in the user's units.</param>
 /// <param name="Conditions">c [N, C] in the user's units; null for a problem without parameters.</param>
-public sealed record SampleSet(Points Points, Points? Conditions);
+/// <param name="Densities">How likely the sampler was to draw each; null where nobody asked.</param>
+public sealed record SampleSet(Points Points, Points? Conditions, SampleDensities? Densities = null);
