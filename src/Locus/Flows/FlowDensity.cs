@@ -50,7 +50,7 @@ public sealed class FlowDensity
     }
 
     /// <summary>Takes the Jacobian of a step into account.</summary>
-    /// <param name="end">The step's Jacobian in its tangents; they become the identity again.</param>
+    /// <param name="end">Where the step ends, its Jacobian in the tangents; they become the identity again.</param>
     internal void Step(Jet end)
     {
         var values = end.Tangents.Values;
@@ -58,10 +58,18 @@ public sealed class FlowDensity
         {
             for (var i = 0; i < matrix.Length; i++) matrix[i] = values[i * Block.Lanes + lane];
             var (log, sign) = Determinant.Of(matrix, dimension);
-            Log[lane] -= log;
+            // Slopes may stay finite where the position does not.
+            Log[lane] = IsFinite(end.Value, lane) ? Log[lane] - log : double.NaN;
             if (sign <= 0) Folds[lane]++;
         }
         Reset(end.Tangents);
+    }
+
+    private static bool IsFinite(Block position, int lane)
+    {
+        var finite = true;
+        for (var d = 0; d < position.Rows; d++) finite &= float.IsFinite(position[d][lane]);
+        return finite;
     }
 
     private void Reset(Block tangents)
