@@ -53,11 +53,18 @@ public sealed class Sampler
     public FlowOptions Flow { get; }
 
     /// <summary>Why <see cref="SampleWithDensity"/> refuses this problem or this flow, with the way out; null if it does not.</summary>
-    public string? WhyNoDensity => Flow.Method == FlowMethod.EulerMaruyama
-        ? $"samples of '{Problem.Name}' have no density: euler-maruyama adds noise on the way, which no change of variables follows; run the network with euler or heun"
-        : Problem.Dimension > FlowDensity.MostCoordinates
-            ? $"the density of samples is found in at most {FlowDensity.MostCoordinates} coordinates, for it costs as many more evaluations of the network; '{Problem.Name}' has {Problem.Dimension}"
-            : null;
+    public string? WhyNoDensity
+    {
+        get
+        {
+            List<string> reasons = [];
+            if (Flow.Method == FlowMethod.EulerMaruyama)
+                reasons.Add($"samples of '{Problem.Name}' have no density: euler-maruyama adds noise on the way, which no change of variables follows; run the network with euler or heun");
+            if (Problem.Dimension > FlowDensity.MostCoordinates)
+                reasons.Add($"the density of samples is found in at most {FlowDensity.MostCoordinates} coordinates, for it costs as many more evaluations of the network; '{Problem.Name}' has {Problem.Dimension}");
+            return reasons.Count == 0 ? null : string.Join(Environment.NewLine, reasons);
+        }
+    }
 
     /// <summary>The same network run another way.</summary>
     /// <param name="flow">Method and steps.</param>
