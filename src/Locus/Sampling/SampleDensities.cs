@@ -15,6 +15,6 @@ namespace Locus.Sampling;
 /// <param name="Folds">Steps on the way of each sample that turn space over, their determinant not being above 0 [N]; the sign is + where their number is even.</param>
 public sealed record SampleDensities(double[] Log, int[] Folds)
 {
-    /// <summary>Samples with a fold on their way. If it is 0, such noise has less than 3 / N of the mass (with 95 % confidence), and each q is taken as exact.</summary>
+    /// <summary>Samples with a fold on their way; where none is, noise with one has less than 3 / N of the mass, with 95 % confidence.</summary>
     public int Folded => Folds.Count(folds => folds > 0);
 }
