@@ -117,7 +117,7 @@ internal sealed class TrainingStep : IWork
         times.Fill(sample, step, s.TimeDraws, net.Time[0]);
         Draws.Normal(noiseKey, sample, step, net.Position);
         PathKernel.Mix(net.Time.Slice(0, 1), s.Target, net.Position);
-        shape.Time.Fill(net.Time);
+        net.Embed(shape);
     }
 
     /// <summary>Both losses and their derivative by x_pred.</summary>
