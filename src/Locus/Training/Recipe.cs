@@ -1,13 +1,13 @@
 namespace Locus.Training;
 
-/// <summary>A named set of training options.</summary>
+/// <summary>A named set of training options; the options are of the method that it trains with.</summary>
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Summary">One sentence: what it is for.</param>
 /// <param name="Options">The options; a copy is made for each use.</param>
 public sealed record Recipe(string Name, string Summary, TrainingOptions Options)
 {
     /// <summary>Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value.</summary>
-    public static Recipe Paper { get; } = new("paper", "Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value", new TrainingOptions());
+    public static Recipe Paper { get; } = new("paper", "Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value", new PaperOptions());
 
     /// <summary>All recipes; the first is the default.</summary>
     public static IReadOnlyList<Recipe> All { get; } = [Paper];

@@ -16,12 +16,12 @@ namespace Locus.Training;
 /// A task of the first is a shard of the batch: its blocks go one after the other through noise, network, losses and backward pass in the worker's own memory.
 /// The number of shards depends on the batch alone, and so does the order of every sum.
 /// </summary>
-internal sealed class TrainingStep : IWork
+internal sealed class SelfTrainingStep : IWork
 {
     /// <summary>Most shards of a batch: as many workers can share one step.</summary>
     private const int MostShards = 16;
 
-    private readonly TrainingOptions options;
+    private readonly PaperOptions options;
     private readonly MlpShape shape;
     private readonly Program penalty;
     private readonly ParameterState weights;
@@ -41,7 +41,7 @@ internal sealed class TrainingStep : IWork
     private ReadOnlyMemory<int> points;
 
     /// <summary>A step on this pool.</summary>
-    public TrainingStep(TrainingOptions options, MlpShape shape, Standardization standard, ParameterState weights, TrainingPool pool, Key key, int threads)
+    public SelfTrainingStep(PaperOptions options, MlpShape shape, Standardization standard, ParameterState weights, TrainingPool pool, Key key, int threads)
     {
         this.options = options;
         this.shape = shape;
