@@ -91,7 +91,7 @@ internal sealed class RunReport
         var flow = OptionTable.Set(run.Options.Sampler, settings.Select(s =>
             KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
         var findings = OptionTable.Findings(flow);
-        return findings.Count == 0 ? run.Sampler(state).With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
+        return findings.Count == 0 ? state.Sampler.With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }
 
     /// <summary>Samples as an array [N, D + C]: variables, then parameters.</summary>

@@ -139,6 +139,7 @@ public sealed class Flow
                 Mlp.Forward(shape, parameters, net);
                 Mlp.Tangents(shape, parameters, net, workspace.State.Tangents, workspace.Prediction.Tangents);
             }
+            workspace.Lead();
         }
     }
 }

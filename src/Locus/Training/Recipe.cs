@@ -6,11 +6,14 @@ namespace Locus.Training;
 /// <param name="Options">The options; a copy is made for each use.</param>
 public sealed record Recipe(string Name, string Summary, TrainingOptions Options)
 {
+    /// <summary>Locus' own: exploration, then a fit.</summary>
+    public static Recipe Locus { get; } = new("locus", "Locus' own: explores the set, then fits a network to uniform points of it and to the way back to it", new LocusOptions());
+
     /// <summary>Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value.</summary>
     public static Recipe Paper { get; } = new("paper", "Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value", new PaperOptions());
 
     /// <summary>All recipes; the first is the default.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [Paper];
+    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper];
 
     /// <summary>The recipe with this name.</summary>
     /// <param name="name">A name.</param>

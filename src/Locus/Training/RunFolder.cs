@@ -156,17 +156,7 @@ public sealed class RunFolder
 
     /// <summary>The trained network of the last checkpoint.</summary>
     /// <exception cref="LocusException">There is no checkpoint yet, or it is damaged.</exception>
-    public Sampler Sampler() => Sampler(LoadState());
-
-    /// <summary>The trained network of a state that <see cref="LoadState"/> gave.</summary>
-    /// <param name="state">The state.</param>
-    public Sampler Sampler(TrainingState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        var shape = Options.Shape(Problem.Dimension, Problem.ConditionCount);
-        var weights = state.Weights;
-        return new Sampler(Problem, shape, weights.Average[..weights.Count], Options.Sampler);
-    }
+    public Sampler Sampler() => LoadState().Sampler;
 
     /// <summary>The training state of the last checkpoint.</summary>
     /// <exception cref="LocusException">There is none yet, or it is damaged or belongs to another training.</exception>

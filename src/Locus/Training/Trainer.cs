@@ -34,7 +34,6 @@ public abstract class Trainer
         Seed = seed;
         Team = team;
         Key = Key.Seed(seed);
-        Shape = options.Shape(problem.Dimension, problem.ConditionCount);
         State = state ?? options.NewState(problem);
         if (state is not null) return;
         Mlp.Initialize(Shape, Key.Fold("weights"), (float)options.OutputScale, State.Weights.Parameters.Span);
@@ -51,7 +50,7 @@ public abstract class Trainer
     public long Seed { get; }
 
     /// <summary>The network.</summary>
-    public MlpShape Shape { get; }
+    public MlpShape Shape => State.Shape;
 
     /// <summary>Where training stands.</summary>
     public TrainingState State { get; }
@@ -60,7 +59,7 @@ public abstract class Trainer
     public bool Finished => State.Round >= State.Rounds;
 
     /// <summary>The sampler of the averaged weights as they are now; it sees later training too.</summary>
-    public Sampler Sampler => new(Problem, Shape, State.Weights.Average[..State.Weights.Count], Options.Sampler);
+    public Sampler Sampler => State.Sampler;
 
     /// <summary>The source of all randomness, to be folded by name.</summary>
     protected Key Key { get; }

@@ -13,6 +13,7 @@ namespace Locus.Training;
 /// </summary>
 public abstract record TrainingOptions : IValidated
 {
+    private const int MostEmbedded = 8;
     private const long MostParameters = 100_000_000;
 
     // Each shard of a batch has a gradient of its own, and all of them lie in one array.
@@ -37,6 +38,10 @@ public abstract record TrainingOptions : IValidated
     /// <summary>Frequencies of the time embedding.</summary>
     [Option("Frequencies of the fourier and harmonic embeddings; raw has none.", Min = 1, Max = 20)]
     public int TimeFrequencies { get; init; } = 8;
+
+    /// <summary>Frequencies of the position's features.</summary>
+    [Option("Octaves of the position that the network sees besides it: sin and cos of 2^k pi/2 z. 0 for none. With two a curve is fitted several times closer. Above eight coordinates there are none: the input would grow wide.", Min = 0, Max = 10)]
+    public int PositionFrequencies { get; init; }
 
     /// <summary>Whether the network's output is added to z.</summary>
     [Option("Whether the network predicts x - z instead of x. Burghoff, Braun and Toussaint 2025 predict x; in the reproduction of their spiral the residual form had the smaller slack.")]
@@ -92,6 +97,10 @@ public abstract record TrainingOptions : IValidated
     /// <summary>How the network is run where it is judged between two rounds: a look that should not cost much.</summary>
     public virtual FlowOptions RoundSampler => Sampler;
 
+    /// <summary>Whether a step toward the set is part of the network, see <see cref="Guide"/>.</summary>
+    /// <param name="problem">What is sampled.</param>
+    public virtual bool IsGuided(Problem problem) => false;
+
     /// <inheritdoc/>
     public virtual IReadOnlyList<string> Validate()
     {
@@ -131,7 +140,8 @@ public abstract record TrainingOptions : IValidated
     /// <param name="dimension">D.</param>
     /// <param name="conditions">C.</param>
     public MlpShape Shape(int dimension, int conditions) =>
-        new(dimension, conditions, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), Residual);
+        new(dimension, conditions, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), Residual,
+            new PositionEmbedding(dimension <= MostEmbedded ? PositionFrequencies : 0));
 
     /// <summary>The optimizer's numbers.</summary>
     internal AdamOptions Adam() => new()

@@ -1,19 +1,39 @@
 using Locus.Engine.Networks;
+using Locus.Problems;
+using Locus.Sampling;
 
 namespace Locus.Training;
 
 /// <summary>All that training needs to go on after an update as if it had never stopped: what a checkpoint holds. A method derives its own with what it adds.</summary>
 public abstract class TrainingState
 {
+    private readonly TrainingOptions options;
+
     /// <summary>A state with everything at 0.</summary>
-    /// <param name="shape">The network.</param>
+    /// <param name="problem">What is sampled.</param>
+    /// <param name="options">The options; they say what the network is.</param>
     /// <param name="rounds">Rounds of the whole training.</param>
-    protected TrainingState(MlpShape shape, int rounds)
+    protected TrainingState(Problem problem, TrainingOptions options, int rounds)
     {
-        ArgumentNullException.ThrowIfNull(shape);
-        Weights = new ParameterState(shape.ParameterCount);
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(options);
+        (Problem, this.options, Standard) = (problem, options, Standardization.Of(problem));
+        Shape = options.Shape(problem.Dimension, problem.ConditionCount);
+        Weights = new ParameterState(Shape.ParameterCount);
         Rounds = rounds;
     }
+
+    /// <summary>What is sampled.</summary>
+    public Problem Problem { get; }
+
+    /// <summary>The network.</summary>
+    public MlpShape Shape { get; }
+
+    /// <summary>The network's coordinates.</summary>
+    public Standardization Standard { get; protected set; }
+
+    /// <summary>The sampler of the averaged weights as they are now; it sees later training too.</summary>
+    public Sampler Sampler => new(Problem, Shape, Weights.Average[..Weights.Count], options.Sampler, Standard, options.IsGuided(Problem));
 
     /// <summary>Parameters, their average and Adam's moments.</summary>
     public ParameterState Weights { get; }

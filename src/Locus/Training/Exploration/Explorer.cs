@@ -19,7 +19,7 @@ internal enum ExplorationMethod
 /// <param name="Points">Points of the set in u, uniform by the problem's measure, [N, E].</param>
 /// <param name="Method">How they were drawn.</param>
 /// <param name="Search">How the set was found.</param>
-/// <param name="Share">Share of the draws that hit the set.</param>
+/// <param name="Share">Share of the draws that hit the Set.</param>
 /// <param name="EffectiveShare">Effective sample size of the draws before they became equally likely, as a share; 1 for rejection.</param>
 internal sealed record Exploration(Points Points, ExplorationMethod Method, SearchResult Search, double Share, double EffectiveShare);
 
@@ -38,48 +38,54 @@ internal sealed class Explorer
     private const int Neighbors = 24;
     private const int Rounds = 6;
 
-    private readonly JointSet set;
     private readonly Key key;
     private readonly Team team;
 
     /// <summary>An explorer of a problem.</summary>
     public Explorer(Problem problem, Key key, Team team)
     {
-        set = new JointSet(problem);
+        Set = new JointSet(problem);
         (this.key, this.team) = (key, team);
     }
+
+    /// <summary>The pairs that are explored.</summary>
+    public JointSet Set { get; }
 
     /// <summary>Draws the pool.</summary>
     /// <param name="count">Points wanted.</param>
     /// <param name="observer">Told what is being done.</param>
+    /// <param name="cancellation">Ends the exploration early.</param>
+    /// <returns>The pool; null after a cancellation.</returns>
     /// <exception cref="TrainingException">No point of the set was found.</exception>
-    public Exploration Run(int count, Action<string, double> observer)
+    public Exploration? Run(int count, Action<string, double> observer, CancellationToken cancellation)
     {
         observer("searching the set", 0);
-        var search = new Search(set, key.Fold("search"), team.Threads).Run(team, Starts);
+        var search = new Search(Set, key.Fold("search"), team.Threads).Run(team, Starts);
+        if (cancellation.IsCancellationRequested) return null;
         if (search.Found.Count == 0)
-            throw new TrainingException($"no point of '{set.Problem.Name}' was found from {search.Starts} starts; the smallest slack was {search.SmallestSlack:G3}. Let 'locus check' look for the constraint that blocks.");
-        if (set.Standard.Residuals.Normals.Outputs == 0 && Reject(search, count, observer) is { } exact) return exact;
-        return Chart(search, count, observer);
+            throw new TrainingException($"no point of '{Set.Problem.Name}' was found from {search.Starts} starts; the smallest slack was {search.SmallestSlack:G3}. Let 'locus check' look for the constraint that blocks.");
+        if (Set.Standard.Residuals.Normals.Outputs == 0 && Reject(search, count, observer) is { } exact) return exact;
+        return Chart(search, count, observer, cancellation);
     }
 
     private Exploration? Reject(SearchResult search, int count, Action<string, double> observer)
     {
         observer("drawing from its box", 0.2);
-        var rejection = new Rejection(set, key.Fold("rejection"), team.Threads);
-        var most = (long)(MostOperations / (set.Standard.Slack.OperationCount + 4.0 * set.Dimension));
+        var rejection = new Rejection(Set, key.Fold("rejection"), team.Threads);
+        var most = (long)(MostOperations / (Set.Standard.Slack.OperationCount + 4.0 * Set.Dimension));
         return rejection.Run(team, search.Found, count, most) is { } points
             ? new Exploration(points, ExplorationMethod.Rejection, search, (double)rejection.Kept / rejection.Drawn, 1)
             : null;
     }
 
-    private Exploration Chart(SearchResult search, int count, Action<string, double> observer)
+    private Exploration? Chart(SearchResult search, int count, Action<string, double> observer, CancellationToken cancellation)
     {
-        var sampler = new AtlasSampler(set, team.Threads);
+        var sampler = new AtlasSampler(Set, team.Threads);
         var charts = FirstAtlas(search.Found);
         List<AtlasDraw> draws = [];
         for (var round = 0; ; round++)
         {
+            if (cancellation.IsCancellationRequested) return null;
             observer("spreading over it", 0.2 + 0.8 * round / (Rounds + 1));
             var atlas = new Atlas(charts, Atlas.RadiusFor(charts, Neighbors));
             var wanted = round < Rounds ? 4 * Charts : 2 * count;
@@ -87,7 +93,7 @@ internal sealed class Explorer
             if (round == Rounds) break;
             charts = [.. Resampled(draws, Charts, key.Fold("charts").Fold((ulong)round)).Distinct().Select(i => draws[i].Chart)];
         }
-        var points = new Points(count, set.Dimension);
+        var points = new Points(count, Set.Dimension);
         var chosen = Resampled(draws, count, key.Fold("pool"));
         for (var i = 0; i < count; i++) draws[chosen[i]].Chart.Center.CopyTo(points.Row(i));
         var (sum, squares) = (draws.Sum(draw => draw.Weight), draws.Sum(draw => draw.Weight * draw.Weight));
@@ -99,8 +105,8 @@ internal sealed class Explorer
     {
         var order = new int[found.Count];
         Draws.Permutation(key.Fold("first charts"), order);
-        var maker = new ChartMaker(set);
-        var u = new Arena(set.Dimension * DoubleBlock.FloatsPerRow).DoubleRows(set.Dimension);
+        var maker = new ChartMaker(Set);
+        var u = new Arena(Set.Dimension * DoubleBlock.FloatsPerRow).DoubleRows(Set.Dimension);
         var count = Math.Min(FirstCharts, found.Count);
         var charts = new List<Chart>(count);
         for (var first = 0; first < count; first += Block.Lanes)

@@ -135,5 +135,5 @@ public sealed record PaperOptions : TrainingOptions
         new SelfTrainer(problem, this, seed, team, (SelfTrainingState?)state);
 
     /// <inheritdoc/>
-    public override TrainingState NewState(Problem problem) => new SelfTrainingState(Shape(problem.Dimension, problem.ConditionCount), this);
+    public override TrainingState NewState(Problem problem) => new SelfTrainingState(problem, this);
 }

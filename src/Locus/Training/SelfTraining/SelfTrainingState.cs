@@ -1,14 +1,14 @@
-using Locus.Engine.Networks;
+using Locus.Problems;
 
 namespace Locus.Training;
 
 /// <summary>The state of <see cref="SelfTrainer"/>: where it stands in the round, the round's losses so far, and its pool.</summary>
-/// <param name="shape">The network.</param>
+/// <param name="problem">What is sampled.</param>
 /// <param name="options">The options; they give the pool its capacity.</param>
-internal sealed class SelfTrainingState(MlpShape shape, PaperOptions options) : TrainingState(shape, options.Rounds)
+internal sealed class SelfTrainingState(Problem problem, PaperOptions options) : TrainingState(problem, options, options.Rounds)
 {
     /// <summary>The points of this round.</summary>
-    public TrainingPool Pool { get; } = new(shape.Dimension + shape.Conditions, options.PoolSize);
+    public TrainingPool Pool { get; } = new(problem.Dimension + problem.ConditionCount, options.PoolSize);
 
     /// <summary>Passes done in this round.</summary>
     public int Pass { get; set; }
