@@ -1,4 +1,3 @@
-using Locus.Engine.Networks;
 using Locus.Engine.Workers;
 using Locus.Options;
 using Locus.Problems;
@@ -25,10 +24,10 @@ internal sealed record WalkOptions : TrainingOptions
 
     public override Trainer Trainer(Problem problem, long seed, Team team, TrainingState? state = null) => new WalkTrainer(problem, this, seed, team, state);
 
-    public override TrainingState NewState(Problem problem) => new WalkState(Shape(problem.Dimension, problem.ConditionCount), this);
+    public override TrainingState NewState(Problem problem) => new WalkState(problem, this);
 }
 
-internal sealed class WalkState(MlpShape shape, WalkOptions options) : TrainingState(shape, options.Rounds)
+internal sealed class WalkState(Problem problem, WalkOptions options) : TrainingState(problem, options, options.Rounds)
 {
     /// <summary>Places explored before the first update, of 5.</summary>
     public int Explored { get; set; }
