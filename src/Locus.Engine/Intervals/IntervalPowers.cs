@@ -16,7 +16,7 @@ public static partial class IntervalFunctions
 
     /// <summary>a to an integer power; undefined where a contains 0 and the power is negative.</summary>
     public static Interval IntegerPower(Interval a, int exponent) =>
-        a.IsUndefined ? a : exponent < 0 ? One / Raise(a, -(long)exponent) : Raise(a, exponent);
+        a.IsUndefined ? a : exponent < 0 ? Raise(One / a, -(long)exponent) : Raise(a, exponent);
 
     /// <summary>
     /// a to a real power, exp(b log a) for a above 0 and 0 for a = 0 and b above 0; undefined where a reaches below 0, or to 0 while b is not above 0.
