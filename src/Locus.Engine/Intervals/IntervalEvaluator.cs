@@ -112,17 +112,10 @@ public sealed class IntervalEvaluator
 
     private Interval Sum(double offset, ReadOnlySpan<double> weights, ReadOnlySpan<int> inputs, int column)
     {
-        ExactSum below = default, above = default;
-        below.Add(offset, 1);
-        above.Add(offset, 1);
-        for (var i = 0; i < weights.Length; i++)
-        {
-            var a = rows[inputs[i] + column];
-            if (a.IsUndefined) return a;
-            below.Add(weights[i], weights[i] >= 0 ? a.Lower : a.Upper);
-            above.Add(weights[i], weights[i] >= 0 ? a.Upper : a.Lower);
-        }
-        return new(below.Lower, above.Upper);
+        IntervalSum sum = default;
+        if (offset != 0) sum.Add(1, Interval.Of(offset));
+        for (var i = 0; i < weights.Length; i++) sum.Add(weights[i], rows[inputs[i] + column]);
+        return sum.Value;
     }
 
     private void Dot(ReadOnlySpan<int> inputs, int target)

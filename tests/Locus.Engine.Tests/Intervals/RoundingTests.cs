@@ -21,33 +21,6 @@ public sealed class RoundingTests
     public void Roots_are_rounded_to_the_side_asked_for() => Check(
         "root", (a, _) => Rounding.SqrtDown(Math.Abs(a)), (a, _) => Rounding.SqrtUp(Math.Abs(a)), (a, _) => Big.Sqrt(Math.Abs(a)));
 
-    [Fact]
-    public void Sums_of_products_are_bounded_and_exact_where_nothing_is_rounded()
-    {
-        var numbers = new Numbers(5);
-        for (var i = 0; i < Count / 10; i++)
-        {
-            var (sum, exact, largest) = (default(ExactSum), (Big)0, 0.0);
-            for (var n = i % 12; n >= 0; n--)
-            {
-                var (a, b) = (numbers.Next(), numbers.Next());
-                sum.Add(a, b);
-                exact += (Big)a * b;
-                largest = Math.Max(largest, Math.Abs(a * b));
-            }
-            Enclosing.Assert("a sum", exact, new(sum.Lower, sum.Upper));
-        }
-        ExactSum simple = default;
-        for (var i = 1; i <= 10; i++) simple.Add(i, 0.25);
-        simple.Add(1, -13.75);
-        Assert.Equal((0, 0), (simple.Lower, simple.Upper));
-        ExactSum cancelling = default;
-        foreach (var term in new[] { 1e16, 1, -1e16, 0.1 }) cancelling.Add(term, 1);
-        // Twice the precision of the largest term, 2^-104 of it, for each of four terms rounded twice, and as much again for the bound's safety.
-        Assert.InRange(cancelling.Upper - cancelling.Lower, 0, 1e-14);
-        Assert.True(cancelling.Lower <= 1.1 && cancelling.Upper >= 1.1);
-    }
-
     private static void Check(string name, Func<double, double, double> down, Func<double, double, double> up, Func<double, double, Big?> exact)
     {
         var numbers = new Numbers(1);

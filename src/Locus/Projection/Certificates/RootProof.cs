@@ -139,12 +139,19 @@ internal sealed class RootProof
         for (var j = 0; j < Count; j++)
         {
             var row = tangents.Derivatives(j);
-            var (weight, root) = (Interval.Of(weights[j]), -residuals[j]);
+            IntervalSum root = default;
+            root.Add(-1, residuals[j]);
+            for (var k = 0; k < Count; k++)
+            {
+                IntervalSum rest = default;
+                if (k == j) rest.Add(1, new(1, 1));
+                rest.Add(-weights[j], row[k]);
+                var size = rest.Value.Magnitude;
+                root.Add(radii[k], new(-size, size));
+            }
             // A bound of the value says that there is one at every point of the box.
-            if (tangents.Value(j).IsUndefined) root = Interval.Undefined;
-            for (var k = 0; k < Count; k++) root += (Interval.Of(k == j ? 1 : 0) - weight * row[k]) * new Interval(-radii[k], radii[k]);
-            if (!(root.Magnitude < radii[j])) failed = j;
-            roots[j] = root;
+            roots[j] = tangents.Value(j).IsUndefined ? Interval.Undefined : root.Value;
+            if (!(roots[j].Magnitude < radii[j])) failed = j;
         }
         for (var j = 0; failed >= 0 && j < Count; j++) radii[j] = Math.Max(radii[j], Growth * roots[j].Magnitude);
         return failed;
@@ -155,9 +162,10 @@ internal sealed class RootProof
     {
         for (var i = 0; i < p.Length; i++)
         {
-            Interval offset = default;
-            for (var j = 0; j < y.Length; j++) offset += Interval.Of(directions[i * y.Length + j]) * y[j];
-            box[i] = Interval.Of(p[i]) + offset;
+            IntervalSum sum = default;
+            sum.Add(1, Interval.Of(p[i]));
+            for (var j = 0; j < y.Length; j++) sum.Add(directions[i * y.Length + j], y[j]);
+            box[i] = sum.Value;
         }
     }
 }
