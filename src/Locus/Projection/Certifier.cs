@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Locus.Engine.Workers;
+using Locus.Options;
 using Locus.Problems;
 
 namespace Locus.Projection;
@@ -14,28 +15,31 @@ public sealed class Certifier
 {
     private const int Chunk = 64;
 
+    private readonly ConcurrentBag<SetProof> memories = [];
     private readonly Branch[] branches;
     private readonly double[] scale;
-    private readonly ConcurrentBag<SetProof> idle = [];
 
     /// <summary>A certifier of a problem.</summary>
-    /// <param name="problem">The problem.</param>
-    /// <param name="options">What counts as near; the defaults if null.</param>
-    /// <exception cref="LocusException">The problem has more unions of equalities than can be told apart.</exception>
-    /// <exception cref="ArgumentException">The radius is not above 0.</exception>
+    /// <param name="problem">Whose set.</param>
+    /// <param name="options">What counts as near; null for the defaults.</param>
+    /// <exception cref="LocusException">An option is out of its range, or the problem has more unions of equalities than can be told apart.</exception>
     public Certifier(Problem problem, CertificateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= new CertificateOptions();
-        if (!(options.Radius > 0 && options.Radius <= 1)) throw new ArgumentException($"the radius is {options.Radius}; it must be above 0 and at most 1", nameof(options));
         Problem = problem;
+        Options = options ?? new CertificateOptions();
+        var mistakes = OptionTable.Findings(Options);
+        if (mistakes.Count > 0) throw new LocusException(string.Join(Environment.NewLine, mistakes));
         scale = Standardization.Of(problem).Scale;
-        Radius = options.Radius * problem.Region.Upper.Zip(problem.Region.Lower, (upper, lower) => upper - lower).Max();
+        Radius = Options.Radius * problem.Region.Upper.Zip(problem.Region.Lower, (upper, lower) => upper - lower).Max();
         branches = [.. Branches.Of(problem.Constraints).Select(parts => new Branch(parts, problem.Dimension, problem.ConditionCount))];
     }
 
-    /// <summary>What is certified.</summary>
+    /// <summary>Whose set.</summary>
     public Problem Problem { get; }
+
+    /// <summary>What counts as near.</summary>
+    public CertificateOptions Options { get; }
 
     /// <summary>Largest distance to a point of the set that counts as near, in the user's units.</summary>
     public double Radius { get; }
@@ -43,77 +47,74 @@ public sealed class Certifier
     /// <summary>The certificate of one point.</summary>
     /// <param name="x">The point in the user's units, [D].</param>
     /// <param name="c">The parameters in the user's units, [C].</param>
-    /// <exception cref="ArgumentException">A span has not the length that the problem asks for.</exception>
+    /// <exception cref="LocusException">The sizes do not fit the problem.</exception>
     public PointCertificate Check(ReadOnlySpan<double> x, ReadOnlySpan<double> c = default)
     {
         RequireSizes(x.Length, c.Length);
-        var proof = Take();
-        var certificate = proof.Check(x, c);
-        idle.Add(proof);
+        var memory = Take();
+        var certificate = memory.Check(x, c);
+        memories.Add(memory);
         return certificate;
     }
 
-    /// <summary>The certificates of many points; the same for any number of threads.</summary>
-    /// <param name="points">Points in the user's units, [N, D].</param>
-    /// <param name="conditions">The parameters of each point in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</param>
+    /// <summary>The certificates of N points; the same for any number of threads.</summary>
+    /// <param name="points">x [N, D] in the user's units.</param>
+    /// <param name="conditions">c [N, C] in the user's units, or [1, C] where all have the same; null for a problem without parameters.</param>
     /// <param name="team">Workers.</param>
-    /// <param name="cancellation">Ends the proofs with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellation">Ends the proofs between two chunks of points.</param>
     /// <returns>[N].</returns>
-    /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
+    /// <exception cref="LocusException">The sizes do not fit together; all mistakes are listed.</exception>
+    /// <exception cref="OperationCanceledException">The proofs were cancelled.</exception>
     public PointCertificate[] Check(Points points, Points? conditions, Team team, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(team);
-        RequireSizes(points.Dimension, conditions?.Dimension ?? 0);
-        if (conditions is not null && conditions.Count != 1 && conditions.Count != points.Count)
-            throw new ArgumentException($"there are {points.Count} points and {conditions.Count} sets of parameters", nameof(conditions));
-        var work = new Work(this, points, conditions, team.Threads, cancellation);
-        team.Run(work, (points.Count + Chunk - 1) / Chunk);
+        var pairs = conditions is null || conditions.Count == 1 ? points.Count : conditions.Count;
+        RequireSizes(points.Dimension, conditions?.Dimension ?? 0, points.Count, pairs);
         cancellation.ThrowIfCancellationRequested();
-        return work.Finish();
+        var work = new Work(this, points, conditions, cancellation);
+        team.Run(work, (points.Count + Chunk - 1) / Chunk);
+        return work.Certificates;
     }
 
     /// <summary>The certificate of one point in words: the verdict, the constraint that decides it, and why.</summary>
     /// <param name="x">The point in the user's units, [D].</param>
     /// <param name="c">The parameters in the user's units, [C].</param>
-    /// <exception cref="ArgumentException">A span has not the length that the problem asks for.</exception>
+    /// <exception cref="LocusException">The sizes do not fit the problem.</exception>
     public string Explain(ReadOnlySpan<double> x, ReadOnlySpan<double> c = default)
     {
         RequireSizes(x.Length, c.Length);
-        var proof = Take();
-        var certificate = proof.Check(x, c);
-        var text = Explanation.Of(Problem, Radius, certificate, proof.Ending);
-        idle.Add(proof);
+        var memory = Take();
+        var certificate = memory.Check(x, c);
+        var text = Explanation.Of(Problem, Radius, certificate, memory.Ending);
+        memories.Add(memory);
         return text;
     }
 
-    private SetProof Take() => idle.TryTake(out var proof) ? proof : new SetProof(branches, Problem, scale, Radius);
+    private SetProof Take() => memories.TryTake(out var memory) ? memory : new SetProof(branches, Problem, scale, Radius);
 
-    private void RequireSizes(int x, int c)
+    private void RequireSizes(int dimension, int parameters, int points = 1, int conditions = 1)
     {
-        if (x == Problem.Dimension && c == Problem.ConditionCount) return;
-        throw new ArgumentException(
-            $"problem '{Problem.Name}' has {Problem.Dimension} coordinates and {Problem.ConditionCount} parameters; a point of {x} and {c} was given");
+        List<string> wrong = [];
+        if (dimension != Problem.Dimension) wrong.Add($"the points have {dimension} coordinates, '{Problem.Name}' has {Problem.Dimension}");
+        if (parameters != Problem.ConditionCount)
+            wrong.Add($"{parameters} parameters are given, '{Problem.Name}' has {Problem.ConditionCount}; give those that the points were drawn for");
+        if (conditions != points) wrong.Add($"there are {points} points and {conditions} sets of parameters; give one for each, or one for all");
+        if (wrong.Count > 0) throw new LocusException("certifying points: " + string.Join("; ", wrong));
     }
 
-    /// <summary>Chunks of points; each worker has a prover, each point its own place in the result.</summary>
-    private sealed class Work(Certifier certifier, Points points, Points? conditions, int threads, CancellationToken cancellation) : IWork
+    /// <summary>One run: a task is a chunk of points, and each point has a place of its own in the result.</summary>
+    private sealed class Work(Certifier certifier, Points points, Points? conditions, CancellationToken cancellation) : IWork
     {
-        private readonly PointCertificate[] certificates = new PointCertificate[points.Count];
-        private readonly SetProof?[] proofs = new SetProof?[threads];
+        public PointCertificate[] Certificates { get; } = new PointCertificate[points.Count];
 
         public void Execute(int task, int worker)
         {
-            if (cancellation.IsCancellationRequested) return;
-            var proof = proofs[worker] ??= certifier.Take();
+            cancellation.ThrowIfCancellationRequested();
+            var memory = certifier.Take();
             for (var i = task * Chunk; i < Math.Min(points.Count, (task + 1) * Chunk); i++)
-                certificates[i] = proof.Check(points[i], conditions is null ? default : conditions[conditions.Count == 1 ? 0 : i]);
-        }
-
-        public PointCertificate[] Finish()
-        {
-            foreach (var proof in proofs.OfType<SetProof>()) certifier.idle.Add(proof);
-            return certificates;
+                Certificates[i] = memory.Check(points[i], conditions is null ? default : conditions[conditions.Count == 1 ? 0 : i]);
+            certifier.memories.Add(memory);
         }
     }
 }
