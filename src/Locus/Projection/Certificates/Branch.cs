@@ -17,8 +17,8 @@ internal sealed class Branch
     {
         // Equalities that are one expression, or its negative, count once; what is 0 by its form counts for nothing.
         Part[] equal = [.. parts.Where(part => part.Constraint is Equality)];
-        var forms = Array.ConvertAll(Graph.Canonical([.. equal.Select(part => ((Equality)part.Constraint).Value)]), Positive);
-        int[] kept = [.. Enumerable.Range(0, forms.Length).Where(j => Array.IndexOf(forms, forms[j]) == j && !Folding.IsConstant(forms[j], 0))];
+        var forms = Graph.Canonical([.. equal.Select(part => ((Equality)part.Constraint).Value)]);
+        int[] kept = [.. Enumerable.Range(0, forms.Length).Where(j => !Array.Exists(forms[..j], form => AreSame(form, forms[j])) && !Folding.IsConstant(forms[j], 0))];
         Expr[] h = [.. kept.Select(j => forms[j])];
         EqualityOrigins = [.. kept.Select(j => equal[j].Origin)];
         List<Expr> g = [];
@@ -64,5 +64,10 @@ internal sealed class Branch
     /// <summary>Number of the constraint that each inequality comes from, [P].</summary>
     public int[] InequalityOrigins { get; }
 
-    private static Expr Positive(Expr value) => value.Operation == Operation.Negate ? value.Arguments[0] : value;
+    // Of expressions that share their equal parts.
+    private static bool AreSame(Expr a, Expr b) => ReferenceEquals(a, b) || IsNegative(a, b) || IsNegative(b, a)
+        || (a.Operation == Operation.Subtract && b.Operation == Operation.Subtract
+            && ReferenceEquals(a.Arguments[0], b.Arguments[1]) && ReferenceEquals(a.Arguments[1], b.Arguments[0]));
+
+    private static bool IsNegative(Expr a, Expr b) => a.Operation == Operation.Negate && ReferenceEquals(a.Arguments[0], b);
 }

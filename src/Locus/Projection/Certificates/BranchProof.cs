@@ -72,18 +72,23 @@ internal sealed class BranchProof
             trial[i] = Math.Clamp(x[i], variables[i].Lower, variables[i].Upper);
             held[i] = IsEnd(i);
         }
+        ending = default;
         for (var moves = 0; ;)
         {
-            ending = equalities.Enclose(trial, held, c, radius, box);
-            if (ending.Obstacle != Obstacle.None) return null;
-            if (HoldAtEnds()) continue;
-            if (On(c, out ending) == Holds.Always)
+            var next = equalities.Enclose(trial, held, c, radius, box);
+            if (next.Obstacle == Obstacle.None)
             {
-                var distance = Distance(x);
-                if (distance <= radius) return distance;
-                ending = new(Obstacle.Far, Bounds: new(distance, distance));
-                return null;
+                if (HoldAtEnds()) continue;
+                if (On(c, out next) == Holds.Always)
+                {
+                    var distance = Distance(x);
+                    if (distance <= radius) return distance;
+                    next = new(Obstacle.Far);
+                }
             }
+            // What stands in the way at the point itself says more than what did beside it.
+            if (moves == 0) ending = next;
+            if (next.Obstacle is not (Obstacle.Open or Obstacle.Violated)) return null;
             pressed.Clear();
             branch.Condition.Press(inequalities, pressed);
             if (!inward.Move(trial, held, c, inequalities, pressed, moves++)) return null;

@@ -29,7 +29,7 @@ internal static class Explanation
             Obstacle.Undefined => $"'{constraint}' has no value, or none that can be bounded, next to the point",
             Obstacle.Dependent => $"the gradient of '{constraint}' is zero, or depends on those of the equalities before it: roots cannot be told from near misses",
             Obstacle.Varies => $"the derivatives of '{constraint}' vary too much next to the point, as at a kink, to enclose a root",
-            Obstacle.Far => $"the true point that was found is not within {Subjects.Short(radius)}",
+            Obstacle.Far => $"no true point was found within {Subjects.Short(radius)}",
             _ => "no branch of the set comes near",
         };
     }

@@ -79,8 +79,7 @@ internal sealed class InwardStep
     private void Add(int index, ReadOnlySpan<bool> held, Func<double, double> target)
     {
         for (var i = 0; i < row.Length; i++) row[i] = held[i] ? 0 : gradients[index * row.Length + i] * scale[i];
-        var slope = RowFactors.Length(row);
-        for (var i = 0; i < row.Length; i++) row[i] /= slope;
+        var slope = RowFactors.Normalize(row);
         if (rows.TryAdd(row)) targets[rows.Count - 1] = target(slope);
     }
 }

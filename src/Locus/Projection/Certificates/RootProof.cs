@@ -94,7 +94,7 @@ internal sealed class RootProof
             Spread(p, roots, enclosure);
             for (var i = 0; i < p.Length; i++)
             {
-                if (!(enclosure[i].Upper - p[i] <= Growth * radius)) return new(Obstacle.Far);
+                if (!(enclosure[i].Upper - p[i] <= Growth * radius)) return failed < 0 ? new(Obstacle.Far) : new(Obstacle.Varies, branch.EqualityOrigins[failed]);
             }
             tangents.Run(enclosure, c, directions);
             failed = Contract();
@@ -118,8 +118,7 @@ internal sealed class RootProof
         {
             var row = gradients.AsSpan(j * d, d);
             for (var i = 0; i < d; i++) row[i] = held[i] ? 0 : row[i] * scale[i];
-            weights[j] = 1 / RowFactors.Length(row);
-            for (var i = 0; i < d; i++) row[i] *= weights[j];
+            weights[j] = 1 / RowFactors.Normalize(row);
             if (!double.IsFinite(weights[j]) || !rows.TryAdd(row)) return new(Obstacle.Dependent, branch.EqualityOrigins[j]);
         }
         for (var j = 0; j < Count; j++)
