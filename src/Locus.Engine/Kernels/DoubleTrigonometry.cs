@@ -49,7 +49,7 @@ public static partial class ElementaryDouble
     /// <summary>The angle of the point (x, y), from -pi to pi.</summary>
     /// <param name="y">Ordinate.</param>
     /// <param name="x">Abscissa; 1 gives the arc tangent of y.</param>
-    /// <returns>Radians, error at most 2 ulp; signed zeros and infinities as in IEEE 754; NaN if either is NaN.</returns>
+    /// <returns>Radians, error at most 2.8 ulp; signed zeros and infinities as in IEEE 754; NaN if either is NaN.</returns>
     public static double Atan2(double y, double x)
     {
         if (double.IsNaN(x) || double.IsNaN(y)) return double.NaN;

@@ -12,8 +12,12 @@ public static class Compiler
     /// <param name="outputs">The expressions.</param>
     /// <param name="dimension">Number of coordinates D of x.</param>
     /// <param name="conditions">Number of components C of c.</param>
+    /// <param name="exact">
+    /// True for a program that is the same function of real numbers as the expressions: constants are joined where that rounds none of them. It may be
+    /// longer; proofs need it.
+    /// </param>
     /// <exception cref="ArgumentException">An expression uses variables or parameters beyond these; the message names all of them.</exception>
-    public static Program Compile(IReadOnlyList<Expr> outputs, int dimension, int conditions)
+    public static Program Compile(IReadOnlyList<Expr> outputs, int dimension, int conditions, bool exact = false)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentOutOfRangeException.ThrowIfNegative(dimension);
@@ -21,7 +25,7 @@ public static class Compiler
         var roots = Graph.Canonical(outputs);
         var order = Graph.Order(roots);
         RequireKnown(order, dimension, conditions);
-        var lowering = new Lowering(order, roots);
+        var lowering = new Lowering(order, roots, exact);
         var steps = LinearGroups.Join(lowering.Steps());
         return RowAllocation.Place(steps, Array.ConvertAll(roots, lowering.Value), dimension, conditions);
     }

@@ -23,11 +23,11 @@ internal sealed class LinearForm
         {
             var (node, factor) = top;
             var inputs = node.Inputs;
-            if (node.Operation == Operation.Constant) Offset += factor * node.Number;
+            if (node.Operation == Operation.Constant) Offset = Sum(Offset, Product(factor, node.Number));
             else if (!ReferenceEquals(node, root) && (!absorbed(node) || (Math.Abs(factor) != 1 && HasTwoTerms(node)))) Add(node, factor);
             else if (node.Operation == Operation.Negate) stack.Push((inputs[0], -factor));
             else if (node.Operation == Operation.Multiply)
-                stack.Push((Multiplied(node)!, factor * inputs[IsConstant(inputs[0]) ? 0 : 1].Number));
+                stack.Push((Multiplied(node)!, Product(factor, inputs[IsConstant(inputs[0]) ? 0 : 1].Number)));
             else
             {
                 stack.Push((inputs[1], node.Operation == Operation.Subtract ? -factor : factor));
@@ -52,6 +52,9 @@ internal sealed class LinearForm
 
     /// <summary>The constant part.</summary>
     public double Offset { get; }
+
+    /// <summary>False if joining the constants has rounded any of them, so that the form is another function than the graph.</summary>
+    public bool IsExact { get; private set; } = true;
 
     /// <summary>The nodes and their factors.</summary>
     public IEnumerable<(Expr Node, double Factor)> Terms => nodes.Zip(factors);
@@ -94,12 +97,28 @@ internal sealed class LinearForm
     {
         if (place.TryGetValue(node, out var at))
         {
-            factors[at] += factor;
+            factors[at] = Sum(factors[at], factor);
             return;
         }
 
         place.Add(node, nodes.Count);
         nodes.Add(node);
         factors.Add(factor);
+    }
+
+    private double Product(double a, double b)
+    {
+        var product = a * b;
+        // Below 2^-960 the error of a product may be smaller than the smallest double.
+        IsExact &= Math.FusedMultiplyAdd(a, b, -product) == 0 && (a == 0 || b == 0 || Math.Abs(product) > 1.1e-289);
+        return product;
+    }
+
+    private double Sum(double a, double b)
+    {
+        var sum = a + b;
+        var partOfB = sum - a;
+        IsExact &= (a - (sum - partOfB)) + (b - partOfB) == 0;
+        return sum;
     }
 }

@@ -13,11 +13,14 @@ internal sealed class Lowering
     private readonly Dictionary<Expr, Expr> alias = new(ReferenceEqualityComparer.Instance);
     private readonly ILookup<Expr, Expr> components;
     private readonly List<Step> backwards = [];
+    private readonly bool exact;
 
     /// <param name="order">All nodes, arguments first, equal ones shared.</param>
     /// <param name="roots">The outputs.</param>
-    public Lowering(List<Expr> order, Expr[] roots)
+    /// <param name="exact">True to leave a sum as it is where joining its constants would round them.</param>
+    public Lowering(List<Expr> order, Expr[] roots, bool exact)
     {
+        this.exact = exact;
         components = order.Where(n => n.Operation == Operation.Component).ToLookup(n => n.Inputs[0], n => n);
         var users = new Dictionary<Expr, (int Count, bool InSum)>(ReferenceEqualityComparer.Instance);
         foreach (var node in order)
@@ -82,7 +85,11 @@ internal sealed class Lowering
     {
         var form = new LinearForm(node, n => LinearForm.Fits(n) && parts.Contains(n));
         var products = form.Terms.Where(t => t.Factor == 1 && IsProduct(t.Node) && parts.Contains(t.Node)).Select(t => t.Node).ToArray();
-        if (form.Alias() is { } same)
+        if (exact && !form.IsExact)
+        {
+            Emit(new(node.Operation, [.. node.Inputs], [node], []));
+        }
+        else if (form.Alias() is { } same)
         {
             alias[node] = same;
             needed.Add(same);

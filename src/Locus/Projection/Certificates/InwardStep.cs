@@ -1,0 +1,85 @@
+using Locus.Engine.Intervals;
+
+namespace Locus.Projection;
+
+/// <summary>
+/// Steps from the edge of inequalities into the set, along the equalities: the shortest d with dh d = 0 and g + dg d = -margin |dg|, in the units of the
+/// scale. Nothing is proven here; what is reached is proven or not.
+/// </summary>
+internal sealed class InwardStep
+{
+    // Shares of the radius: far above rounding first, then as far as there is room.
+    private static readonly double[] Margins = [1.0 / 1024, 1.0 / 32, 1.0 / 4];
+
+    private readonly Branch branch;
+    private readonly double[] scale;
+    private readonly double length;
+    private readonly RowFactors rows;
+    private readonly double[] row;
+    private readonly double[] step;
+    private readonly double[] targets;
+    private double[] gradients = [];
+    private double[] scratch = [];
+
+    /// <summary>Steps for a branch.</summary>
+    /// <param name="branch">The branch.</param>
+    /// <param name="scale">Length of one unit of each coordinate, [D].</param>
+    /// <param name="radius">How far a step may lead, in the user's units.</param>
+    public InwardStep(Branch branch, double[] scale, double radius)
+    {
+        this.branch = branch;
+        this.scale = scale;
+        length = radius / scale.Max();
+        // More rows than coordinates are dependent; one is added before that is seen.
+        rows = new RowFactors(scale.Length + 1, scale.Length);
+        (row, step) = (new double[scale.Length], new double[scale.Length]);
+        targets = new double[scale.Length + 1];
+    }
+
+    /// <summary>Moves a point inward.</summary>
+    /// <param name="point">The point, [D]; moved.</param>
+    /// <param name="held">Coordinates that stay, [D].</param>
+    /// <param name="c">The condition, [C].</param>
+    /// <param name="bounds">Bounds of the inequalities about the point.</param>
+    /// <param name="pressed">The inequalities that have to fall.</param>
+    /// <param name="count">Number of steps before this one.</param>
+    /// <returns>False if there is no step to take.</returns>
+    public bool Move(
+        Span<double> point, ReadOnlySpan<bool> held, ReadOnlySpan<double> c, IntervalEvaluator bounds, List<int> pressed, int count)
+    {
+        if (count >= Margins.Length) return false;
+        rows.Clear();
+        if (branch.Equalities.Outputs > 0)
+        {
+            Evaluate(branch.EqualityGradients, point, c);
+            for (var j = 0; j < branch.Equalities.Outputs; j++) Add(j, held, _ => 0);
+        }
+        var equalities = rows.Count;
+        Evaluate(branch.InequalityGradients, point, c);
+        foreach (var j in pressed)
+        {
+            var g = bounds.Value(j).Upper;
+            if (!double.IsFinite(g)) return false;
+            Add(j, held, slope => -g / slope - Margins[count] * length);
+        }
+        if (rows.Count == equalities) return false;
+        rows.Solve(targets, step);
+        for (var i = 0; i < point.Length; i++) point[i] += scale[i] * step[i];
+        return true;
+    }
+
+    private void Evaluate(Engine.Programs.Program program, ReadOnlySpan<double> point, ReadOnlySpan<double> c)
+    {
+        if (gradients.Length < program.Outputs) gradients = new double[program.Outputs];
+        if (scratch.Length < program.ScratchRows) scratch = new double[program.ScratchRows];
+        program.Run(point, c, gradients, scratch);
+    }
+
+    // Rows of length 1; those that depend on the rows before add nothing.
+    private void Add(int index, ReadOnlySpan<bool> held, Func<double, double> target)
+    {
+        for (var i = 0; i < row.Length; i++) row[i] = held[i] ? 0 : gradients[index * row.Length + i] * scale[i];
+        var slope = RowFactors.Normalize(row);
+        if (rows.TryAdd(row)) targets[rows.Count - 1] = target(slope);
+    }
+}
