@@ -40,21 +40,34 @@ public static class LaneSystem
     }
 
     /// <summary>
-    /// Solves G x = b. A pivot that is not above <paramref name="floor"/> marks an unknown that depends on those before it: it becomes 0.
+    /// Replaces G by its factor L, the diagonal by 1 / l_ii. A pivot that is not above <paramref name="floor"/> marks an unknown that depends on those before it: it becomes 0.
     /// </summary>
     /// <param name="g">G, packed; overwritten by its factor.</param>
     /// <param name="m">M.</param>
-    /// <param name="x">b [M][64], overwritten by x.</param>
     /// <param name="floor">Smallest pivot; 0 or more.</param>
     /// <param name="group">Which lanes.</param>
+    /// <exception cref="ArgumentException">The block has too few rows, or there is no such group.</exception>
+    public static void Factor(DoubleBlock g, int m, double floor, int group)
+    {
+        Require(g.Rows, PackedRows(m), group);
+        if (Vector512.IsHardwareAccelerated) Factor<DoubleLanes8>(g, m, floor, group);
+        else if (Vector256.IsHardwareAccelerated) Factor<DoubleLanes4>(g, m, floor, group);
+        else Factor<DoubleLanes1>(g, m, floor, group);
+    }
+
+    /// <summary>Solves G x = b with the factor of G.</summary>
+    /// <param name="g">What <see cref="Factor"/> has made of G.</param>
+    /// <param name="m">M.</param>
+    /// <param name="x">b [M][64], overwritten by x.</param>
+    /// <param name="group">Which lanes.</param>
     /// <exception cref="ArgumentException">A block has too few rows, or there is no such group.</exception>
-    public static void Solve(DoubleBlock g, int m, DoubleBlock x, double floor, int group)
+    public static void Solve(DoubleBlock g, int m, DoubleBlock x, int group)
     {
         Require(g.Rows, PackedRows(m), group);
         Require(x.Rows, m, group);
-        if (Vector512.IsHardwareAccelerated) Solve<DoubleLanes8>(g, m, x, floor, group);
-        else if (Vector256.IsHardwareAccelerated) Solve<DoubleLanes4>(g, m, x, floor, group);
-        else Solve<DoubleLanes1>(g, m, x, floor, group);
+        if (Vector512.IsHardwareAccelerated) Solve<DoubleLanes8>(g, m, x, group);
+        else if (Vector256.IsHardwareAccelerated) Solve<DoubleLanes4>(g, m, x, group);
+        else Solve<DoubleLanes1>(g, m, x, group);
     }
 
     /// <inheritdoc cref="Gram"/>
@@ -70,17 +83,26 @@ public static class LaneSystem
         }
     }
 
-    /// <inheritdoc cref="Solve"/>
-    internal static unsafe void Solve<T>(DoubleBlock g, int m, DoubleBlock x, double floor, int group)
+    /// <inheritdoc cref="Factor"/>
+    internal static unsafe void Factor<T>(DoubleBlock g, int m, double floor, int group)
         where T : struct, IArithmeticLanes<T, double>
     {
-        fixed (double* pg = g.Values, px = x.Values)
+        fixed (double* pg = g.Values)
         {
             for (var lane = group * GroupLanes; lane < (group + 1) * GroupLanes; lane += T.Count)
             {
                 for (var j = 0; j < m; j++) Column<T>(pg + lane, j, m, T.Of(floor));
-                Substitute<T>(pg + lane, m, px + lane);
             }
+        }
+    }
+
+    /// <inheritdoc cref="Solve"/>
+    internal static unsafe void Solve<T>(DoubleBlock g, int m, DoubleBlock x, int group)
+        where T : struct, IArithmeticLanes<T, double>
+    {
+        fixed (double* pg = g.Values, px = x.Values)
+        {
+            for (var lane = group * GroupLanes; lane < (group + 1) * GroupLanes; lane += T.Count) Substitute<T>(pg + lane, m, px + lane);
         }
     }
 

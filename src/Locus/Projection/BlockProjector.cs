@@ -19,10 +19,13 @@ internal sealed class BlockProjector
 
     // No direction: the slope promises less than this share of the merit.
     private const double SmallestDescent = 1e-8;
-    private const double LargestDamping = 10;
+
+    // What a step that looks ahead must promise to be preferred.
+    private const double GoodDescent = 0.1;
+    private const double LargestDamping = 1e7;
     private const int MostRefused = 4;
     private const int MostSlow = 4;
-    private const double SlowShare = 0.99;
+    private const double SlowShare = 0.999;
     private readonly ProjectorOptions options;
     private readonly Linearization rows;
     private readonly LeastNormStep step;
@@ -109,7 +112,7 @@ internal sealed class BlockProjector
             s.Clamped |= ~Vector512.Equals(start, keeping[d]);
             largest = Max(largest, Abs(keeping[d]));
         }
-        s.Radius = Create(4.0) + 2 * largest;
+        s.Radius = Create(0.5) + 0.5 * largest;
     }
 
     private void Judge(int group)
@@ -178,16 +181,18 @@ internal sealed class BlockProjector
     {
         var from = step.Step(group);
         var to = new LaneRows(direction, group);
+        var looksAhead = Lanes.AllBitsSet;
         while (needed != Lanes.Zero)
         {
-            var (slope, length) = step.Solve(new LaneRows(kept, group), s.Damping, needed, group);
-            var descends = needed & LessThan(slope, -SmallestDescent * s.Merit);
+            var (slope, length) = step.Solve(new LaneRows(kept, group), s.Damping, needed, looksAhead, group);
+            var descends = needed & LessThan(slope, -ConditionalSelect(looksAhead, Create(GoodDescent), Create(SmallestDescent)) * s.Merit);
             for (var d = 0; d < to.Count; d++) to[d] = ConditionalSelect(descends, from[d], to[d]);
             s.Slope = ConditionalSelect(descends, slope, s.Slope);
             s.Length = ConditionalSelect(descends, length, s.Length);
             s.Fraction = ConditionalSelect(descends, Min(Lanes.One, s.Radius / length), s.Fraction);
             needed &= ~descends;
-            Dampen(ref s, needed);
+            Dampen(ref s, needed & ~looksAhead);
+            looksAhead &= ~needed;
             needed &= s.Running;
         }
     }

@@ -60,7 +60,8 @@ public sealed class LaneSystemTests
         var (g, x) = (arena.DoubleRows(3), arena.DoubleRows(2));
         g.Values.Fill(1);
         x.Values.Fill(2);
-        LaneSystem.Solve(g, 2, x, 1e-15, 1);
+        LaneSystem.Factor(g, 2, 1e-15, 1);
+        LaneSystem.Solve(g, 2, x, 1);
         Assert.Equal(2.0, x[0][8]);
         Assert.Equal(0.0, x[1][8]);
         Assert.Equal(2.0, x[1][7]);
@@ -74,8 +75,10 @@ public sealed class LaneSystemTests
         var (a, g) = (arena.DoubleRows(6), arena.DoubleRows(3));
         Assert.Throws<ArgumentException>(() => LaneSystem.Gram(a, 2, 4, 4, 1, g, 0));
         Assert.Throws<ArgumentException>(() => LaneSystem.Gram(a, 3, 2, 2, 1, g, 0));
-        Assert.Throws<ArgumentException>(() => LaneSystem.Solve(g, 3, a, 0, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LaneSystem.Solve(g, 2, a, 0, LaneSystem.Groups));
+        Assert.Throws<ArgumentException>(() => LaneSystem.Factor(g, 3, 0, 0));
+        Assert.Throws<ArgumentException>(() => LaneSystem.Solve(a, 3, g.Slice(0, 2), 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LaneSystem.Factor(g, 2, 0, LaneSystem.Groups));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LaneSystem.Solve(g, 2, a, -1));
     }
 
     private static (double[] A, double[] B, double[] X) Run(int m, int n, Path path)
@@ -98,14 +101,16 @@ public sealed class LaneSystemTests
     private static void Wide(DoubleBlock a, int m, int n, DoubleBlock g, DoubleBlock x, int group)
     {
         LaneSystem.Gram(a, m, n, n, 1, g, group);
-        LaneSystem.Solve(g, m, x, 0, group);
+        LaneSystem.Factor(g, m, 0, group);
+        LaneSystem.Solve(g, m, x, group);
     }
 
     private static void Lanes<T>(DoubleBlock a, int m, int n, DoubleBlock g, DoubleBlock x, int group)
         where T : struct, IArithmeticLanes<T, double>
     {
         LaneSystem.Gram<T>(a, m, n, n, 1, g, group);
-        LaneSystem.Solve<T>(g, m, x, 0, group);
+        LaneSystem.Factor<T>(g, m, 0, group);
+        LaneSystem.Solve<T>(g, m, x, group);
     }
 
     private static double Product(double[] a, int i, int j, int n, int lane)
