@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
@@ -34,7 +35,7 @@ internal sealed class BlockProjector
     private readonly DoubleBlock kept;
     private readonly DoubleBlock tried;
     private readonly DoubleBlock direction;
-    private readonly LaneStates[] states = new LaneStates[LaneSystem.Groups];
+    private readonly LaneStates[] states = new LaneStates[LaneRows.Groups];
 
     /// <summary>Memory for one worker.</summary>
     /// <param name="problem">Whose set.</param>
@@ -54,13 +55,13 @@ internal sealed class BlockProjector
     }
 
     /// <summary>How the last run ended in a lane.</summary>
-    public ProjectionOutcome Outcome(int lane) => (ProjectionOutcome)Of(lane).Outcome[lane % LaneSystem.GroupLanes];
+    public ProjectionOutcome Outcome(int lane) => (ProjectionOutcome)Of(lane).Outcome[lane % LaneSystem.Lanes];
 
     /// <summary>The slack that the last run left in a lane, in the constraints' units, the box left out; NaN where it is not finite.</summary>
-    public double Slack(int lane) => Of(lane).Slack[lane % LaneSystem.GroupLanes];
+    public double Slack(int lane) => Of(lane).Slack[lane % LaneSystem.Lanes];
 
     /// <summary>Points that the last run tried in a lane.</summary>
-    public int Steps(int lane) => (int)Of(lane).Steps[lane % LaneSystem.GroupLanes];
+    public int Steps(int lane) => (int)Of(lane).Steps[lane % LaneSystem.Lanes];
 
     /// <summary>Moves points onto the set and into the box.</summary>
     /// <param name="u">The points [D][64]; overwritten, but for those that are not finite.</param>
@@ -68,12 +69,12 @@ internal sealed class BlockProjector
     /// <param name="count">Lanes that hold points; the others are left alone.</param>
     public void Run(DoubleBlock u, DoubleBlock c, int count = Block.Lanes)
     {
-        for (var group = 0; group < LaneSystem.Groups; group++) Begin(u, c, count, group);
+        for (var group = 0; group < LaneRows.Groups; group++) Begin(u, c, count, group);
         for (var trial = 0; ; trial++)
         {
             rows.Run(tried, c);
             var any = Lanes.Zero;
-            for (var group = 0; group < LaneSystem.Groups; group++)
+            for (var group = 0; group < LaneRows.Groups; group++)
             {
                 if (states[group].Running == Lanes.Zero) continue;
                 Judge(group);
@@ -82,20 +83,19 @@ internal sealed class BlockProjector
             }
             if (any == Lanes.Zero) break;
         }
-        for (var lane = 0; lane < count; lane++)
-        {
-            if (Outcome(lane) == ProjectionOutcome.NotFinite) continue;
-            for (var d = 0; d < u.Rows; d++) u[d][lane] = kept[d][lane];
-        }
+        for (var group = 0; group < LaneRows.Groups; group++) End(u, count, group);
     }
 
-    private ref LaneStates Of(int lane) => ref states[lane / LaneSystem.GroupLanes];
+    private ref LaneStates Of(int lane) => ref states[lane / LaneSystem.Lanes];
+
+    private static Lanes Exists(int count, int group) => LessThan(CreateSequence<double>(group * LaneSystem.Lanes, 1), Create((double)count));
 
     // Points that are not finite, and lanes without a point, stay at 0: nobody's function is called with NaN for their sake.
+    [MethodImpl(Compiled.AtOnce)]
     private void Begin(DoubleBlock u, DoubleBlock c, int count, int group)
     {
         ref var s = ref states[group];
-        var exists = LessThan(CreateSequence<double>(group * LaneSystem.GroupLanes, 1), Create((double)count));
+        var exists = Exists(count, group);
         var starts = new LaneRows(u, group);
         var conditions = new LaneRows(c, group);
         var keeping = new LaneRows(kept, group);
@@ -115,10 +115,20 @@ internal sealed class BlockProjector
         s.Radius = Create(0.5) + 0.5 * largest;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
+    private void End(DoubleBlock u, int count, int group)
+    {
+        var ends = new LaneRows(u, group);
+        var keeping = new LaneRows(kept, group);
+        var written = Exists(count, group) & ~Vector512.Equals(states[group].Outcome, Create((double)ProjectionOutcome.NotFinite));
+        for (var d = 0; d < ends.Count; d++) ends[d] = ConditionalSelect(written, keeping[d], ends[d]);
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
     private void Judge(int group)
     {
         ref var s = ref states[group];
-        var finite = rows.Measure(new LaneRows(tried, group), group);
+        var finite = rows.IsFinite(group);
         var merit = rows.Merit(group);
         var (slack, atRounding, settled) = rows.Slack(group);
         var within = atRounding | LessThanOrEqual(slack, Create(options.Tolerance));
@@ -143,6 +153,7 @@ internal sealed class BlockProjector
     }
 
     // The radius remembers how far steps may reach; damping is forgotten as steps succeed.
+    [MethodImpl(Compiled.AtOnce)]
     private void Keep(ref LaneStates s, Lanes accepted, Lanes merit, int group)
     {
         var moved = accepted & ~s.Certain;
@@ -162,6 +173,7 @@ internal sealed class BlockProjector
     }
 
     // The minimum of the parabola through both merits and the slope, between a tenth and a half of the step; after a few of them more damping instead, from the kept point.
+    [MethodImpl(Compiled.AtOnce)]
     private static void Shorten(ref LaneStates s, Lanes refused, Lanes merit)
     {
         s.End(refused & s.Within, ProjectionOutcome.Projected);
@@ -177,16 +189,16 @@ internal sealed class BlockProjector
         s.Certain |= again;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Direct(ref LaneStates s, Lanes needed, int group)
     {
-        var from = step.Step(group);
         var to = new LaneRows(direction, group);
         var looksAhead = Lanes.AllBitsSet;
         while (needed != Lanes.Zero)
         {
             var (slope, length) = step.Solve(new LaneRows(kept, group), s.Damping, needed, looksAhead, group);
             var descends = needed & LessThan(slope, -ConditionalSelect(looksAhead, Create(GoodDescent), Create(SmallestDescent)) * s.Merit);
-            for (var d = 0; d < to.Count; d++) to[d] = ConditionalSelect(descends, from[d], to[d]);
+            for (var d = 0; d < to.Count; d++) to[d] = ConditionalSelect(descends, step.Step[d], to[d]);
             s.Slope = ConditionalSelect(descends, slope, s.Slope);
             s.Length = ConditionalSelect(descends, length, s.Length);
             s.Fraction = ConditionalSelect(descends, Min(Lanes.One, s.Radius / length), s.Fraction);
@@ -203,6 +215,7 @@ internal sealed class BlockProjector
         s.GiveUp(lanes & GreaterThan(s.Damping, Create(LargestDamping)), ProjectionOutcome.Stalled);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Try(ref LaneStates s, int group)
     {
         var from = new LaneRows(kept, group);

@@ -1,4 +1,5 @@
-using Locus.Engine.Blocks;
+using System.Runtime.CompilerServices;
+using Locus.Engine.Kernels;
 using static System.Runtime.Intrinsics.Vector512;
 using Lanes = System.Runtime.Intrinsics.Vector512<double>;
 
@@ -18,15 +19,15 @@ internal sealed class LeastNormStep
     private readonly DampedSystem system;
     private readonly double[] lower;
     private readonly double[] upper;
-    private readonly DoubleBlock step;
-    private readonly DoubleBlock candidate;
 
-    // Of the 8 lanes that are being solved, by rows [R]: b, p at the step and at the candidate, masks of rows that take part; by coordinates [D]: masks of those that have stopped.
+    // Of the 8 lanes that are being solved: s and its candidate [D], masks of coordinates that have stopped [D]; b, p(s), p(candidate) and masks of rows that take part [R].
+    private readonly Lanes[] step;
+    private readonly Lanes[] candidate;
+    private readonly Lanes[] stopped;
     private readonly Lanes[] offset;
     private readonly Lanes[] reached;
     private readonly Lanes[] proposed;
     private readonly Lanes[] takesPart;
-    private readonly Lanes[] stopped;
 
     /// <summary>Memory for steps.</summary>
     /// <param name="rows">The rows of the constraints.</param>
@@ -35,18 +36,16 @@ internal sealed class LeastNormStep
     public LeastNormStep(Linearization rows, double[] lower, double[] upper)
     {
         (this.rows, this.lower, this.upper) = (rows, lower, upper);
-        system = new DampedSystem(rows);
-        var arena = new Arena(checked(2 * rows.Columns * DoubleBlock.FloatsPerRow));
-        (step, candidate) = (arena.DoubleRows(rows.Columns), arena.DoubleRows(rows.Columns));
+        system = new DampedSystem(rows.Rows, rows.Columns);
+        (step, candidate, stopped) = (new Lanes[rows.Columns], new Lanes[rows.Columns], new Lanes[rows.Columns]);
         (offset, reached, proposed, takesPart) = (new Lanes[rows.Rows], new Lanes[rows.Rows], new Lanes[rows.Rows], new Lanes[rows.Rows]);
-        stopped = new Lanes[rows.Columns];
     }
 
     /// <summary>The least lambda.</summary>
     public double Damping => system.Damping;
 
     /// <summary>The step that was solved for last, [D].</summary>
-    public LaneRows Step(int group) => new(step, group);
+    public ReadOnlySpan<Lanes> Step => step;
 
     /// <summary>Solves for the points that the rows were run at and whose weights were kept.</summary>
     /// <param name="u">The points [D], inside the box.</param>
@@ -64,21 +63,22 @@ internal sealed class LeastNormStep
         var unsettled = needed;
         for (var round = 0; round < MostRounds && unsettled != Lanes.Zero; round++)
         {
-            Propose(damping, group);
+            Propose(damping);
             var whole = Advance(damping, group);
-            unsettled = needed & (~whole | Exchange(group) | Stop(u, looksAhead, group));
+            unsettled = needed & (~whole | Exchange(group) | Stop(u, looksAhead));
         }
-        Refine(~unsettled & LessThanOrEqual(damping, Create(Damping)), group);
+        Refine(~unsettled & LessThanOrEqual(damping, Create(Damping)));
         return Summary(group);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Begin(int group)
     {
         var values = rows.Values(group);
         var kinds = rows.Kinds(group);
         var weights = rows.Weights(group);
         var noise = rows.Noise(group);
-        var s = Step(group);
+        system.Load(rows.Jacobian(group), weights);
         for (var i = 0; i < offset.Length; i++)
         {
             var known = GreaterThan(weights[i], Lanes.Zero);
@@ -86,55 +86,33 @@ internal sealed class LeastNormStep
             offset[i] = reached[i] = ConditionalSelect(known, weights[i] * FusedMultiplyAdd(0.5 * noise[i], kinds[i], values[i]), Lanes.Zero);
             takesPart[i] = known & (LessThanOrEqual(kinds[i], Lanes.Zero) | GreaterThan(values[i], Lanes.Zero));
         }
-        for (var d = 0; d < stopped.Length; d++) s[d] = stopped[d] = Lanes.Zero;
+        Array.Clear(step);
+        Array.Clear(stopped);
     }
 
     // The minimum if the rows that take part were all there are; coordinates that have stopped keep their part of the step.
-    private void Propose(Lanes damping, int group)
+    [MethodImpl(Compiled.AtOnce)]
+    private void Propose(Lanes damping)
     {
-        var s = Step(group);
-        var next = new LaneRows(candidate, group);
-        var jacobian = rows.Jacobian(group);
-        var weights = rows.Weights(group);
-        for (var i = 0; i < offset.Length; i++)
-        {
-            var target = offset[i];
-            for (var d = 0; d < stopped.Length; d++)
-            {
-                if (stopped[d] != Lanes.Zero) target += ConditionalSelect(stopped[d], weights[i] * jacobian[i * stopped.Length + d] * s[d], Lanes.Zero);
-            }
-            proposed[i] = ConditionalSelect(takesPart[i], target, Lanes.Zero);
-        }
-        system.Factor(takesPart, stopped, damping, group);
-        system.Solve(proposed, next, group);
-        for (var d = 0; d < stopped.Length; d++) next[d] = ConditionalSelect(stopped[d], s[d], next[d]);
-        Predict(next, proposed, group);
-    }
-
-    // p of all rows, whether they take part or not.
-    private void Predict(LaneRows s, Lanes[] p, int group)
-    {
-        var jacobian = rows.Jacobian(group);
-        var weights = rows.Weights(group);
-        for (var i = 0; i < p.Length; i++)
-        {
-            var sum = Lanes.Zero;
-            for (var d = 0; d < stopped.Length; d++) sum = FusedMultiplyAdd(jacobian[i * stopped.Length + d], s[d], sum);
-            p[i] = ConditionalSelect(GreaterThan(weights[i], Lanes.Zero), FusedMultiplyAdd(weights[i], sum, offset[i]), Lanes.Zero);
-        }
+        for (var d = 0; d < step.Length; d++) candidate[d] = ConditionalSelect(stopped[d], step[d], Lanes.Zero);
+        system.Predict(offset, candidate, proposed);
+        for (var i = 0; i < proposed.Length; i++) proposed[i] = ConditionalSelect(takesPart[i], proposed[i], Lanes.Zero);
+        system.Factor(takesPart, stopped, damping);
+        system.Solve(proposed, candidate);
+        for (var d = 0; d < step.Length; d++) candidate[d] = ConditionalSelect(stopped[d], step[d], candidate[d]);
+        system.Predict(offset, candidate, proposed);
     }
 
     // To the candidate where that lowers the sum, elsewhere a half, a quarter, ... of the way. All bits set where it was the whole way.
+    [MethodImpl(Compiled.AtOnce)]
     private Lanes Advance(Lanes damping, int group)
     {
-        var s = Step(group);
-        var next = new LaneRows(candidate, group);
         var (before, mixed, after) = (Lanes.Zero, Lanes.Zero, Lanes.Zero);
-        for (var d = 0; d < stopped.Length; d++)
+        for (var d = 0; d < step.Length; d++)
         {
-            before = FusedMultiplyAdd(s[d], s[d], before);
-            mixed = FusedMultiplyAdd(s[d], next[d], mixed);
-            after = FusedMultiplyAdd(next[d], next[d], after);
+            before = FusedMultiplyAdd(step[d], step[d], before);
+            mixed = FusedMultiplyAdd(step[d], candidate[d], mixed);
+            after = FusedMultiplyAdd(candidate[d], candidate[d], after);
         }
         var most = Sum(Lanes.Zero, damping * before, group) * (1 + 1e-10);
         var part = Lanes.One;
@@ -147,12 +125,13 @@ internal sealed class LeastNormStep
         }
         var whole = GreaterThanOrEqual(part, Lanes.One);
         for (var i = 0; i < reached.Length; i++) reached[i] = Mix(whole, part, reached[i], proposed[i]);
-        for (var d = 0; d < stopped.Length; d++) s[d] = Mix(whole, part, s[d], next[d]);
+        for (var d = 0; d < step.Length; d++) step[d] = Mix(whole, part, step[d], candidate[d]);
         return whole;
     }
 
     private static Lanes Mix(Lanes whole, Lanes part, Lanes from, Lanes to) => ConditionalSelect(whole, to, FusedMultiplyAdd(part, to - from, from));
 
+    [MethodImpl(Compiled.AtOnce)]
     private Lanes Sum(Lanes part, Lanes damped, int group)
     {
         var kinds = rows.Kinds(group);
@@ -166,12 +145,13 @@ internal sealed class LeastNormStep
     }
 
     // Inequalities come in that would be violated by more than the hair they are kept inside, and go out that would pull.
+    [MethodImpl(Compiled.AtOnce)]
     private Lanes Exchange(int group)
     {
         var kinds = rows.Kinds(group);
         var weights = rows.Weights(group);
         var noise = rows.Noise(group);
-        var multipliers = system.Multipliers(group);
+        var multipliers = system.Multipliers;
         var changed = Lanes.Zero;
         for (var i = 0; i < offset.Length; i++)
         {
@@ -185,47 +165,46 @@ internal sealed class LeastNormStep
         return changed;
     }
 
-    private Lanes Stop(LaneRows u, Lanes looksAhead, int group)
+    [MethodImpl(Compiled.AtOnce)]
+    private Lanes Stop(LaneRows u, Lanes looksAhead)
     {
-        var s = Step(group);
         var changed = Lanes.Zero;
-        for (var d = 0; d < stopped.Length; d++)
+        for (var d = 0; d < step.Length; d++)
         {
-            var (low, high) = (Create(lower[d]), Create(upper[d]));
-            var below = LessThan(u[d] + s[d], low) & ~stopped[d] & (looksAhead | LessThanOrEqual(u[d], low));
-            var above = GreaterThan(u[d] + s[d], high) & ~stopped[d] & (looksAhead | GreaterThanOrEqual(u[d], high));
-            s[d] = ConditionalSelect(below, low - u[d], ConditionalSelect(above, high - u[d], s[d]));
+            var (low, high, s) = (Create(lower[d]), Create(upper[d]), step[d]);
+            var below = LessThan(u[d] + s, low) & ~stopped[d] & (looksAhead | LessThanOrEqual(u[d], low));
+            var above = GreaterThan(u[d] + s, high) & ~stopped[d] & (looksAhead | GreaterThanOrEqual(u[d], high));
+            step[d] = ConditionalSelect(below, low - u[d], ConditionalSelect(above, high - u[d], s));
             stopped[d] |= below | above;
             changed |= below | above;
         }
-        if (changed != Lanes.Zero) Predict(s, reached, group);
+        if (changed != Lanes.Zero) system.Predict(offset, step, reached);
         return changed;
     }
 
     // What lambda has left of the rows, solved for once more: the step of lambda^2.
-    private void Refine(Lanes refined, int group)
+    [MethodImpl(Compiled.AtOnce)]
+    private void Refine(Lanes refined)
     {
-        var s = Step(group);
-        var more = new LaneRows(candidate, group);
         for (var i = 0; i < offset.Length; i++) proposed[i] = ConditionalSelect(takesPart[i], reached[i], Lanes.Zero);
-        system.Solve(proposed, more, group);
-        for (var d = 0; d < stopped.Length; d++) s[d] += ConditionalSelect(refined & ~stopped[d], more[d], Lanes.Zero);
-        Predict(s, reached, group);
+        system.Solve(proposed, candidate);
+        for (var d = 0; d < step.Length; d++) step[d] += ConditionalSelect(refined & ~stopped[d], candidate[d], Lanes.Zero);
+        system.Predict(offset, step, reached);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private (Lanes Slope, Lanes Length) Summary(int group)
     {
         var values = rows.Values(group);
         var kinds = rows.Kinds(group);
         var weights = rows.Weights(group);
-        var s = Step(group);
         var (slope, longest) = (Lanes.Zero, Lanes.Zero);
         for (var i = 0; i < offset.Length; i++)
         {
             var distance = weights[i] * Linearization.Violation(values[i], kinds[i]);
             slope += ConditionalSelect(GreaterThan(Abs(distance), Lanes.Zero), distance * (reached[i] - offset[i]), Lanes.Zero);
         }
-        for (var d = 0; d < stopped.Length; d++) longest = Max(longest, Abs(s[d]));
+        foreach (var s in step) longest = Max(longest, Abs(s));
         return (slope, longest);
     }
 }
