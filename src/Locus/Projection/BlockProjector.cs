@@ -77,8 +77,7 @@ internal sealed class BlockProjector
             for (var group = 0; group < LaneRows.Groups; group++)
             {
                 if (states[group].Running == Lanes.Zero) continue;
-                Judge(group);
-                if (trial == options.MostSteps) states[group].GiveUp(Lanes.AllBitsSet, ProjectionOutcome.StepsExhausted);
+                Judge(group, trial == options.MostSteps);
                 any |= states[group].Running;
             }
             if (any == Lanes.Zero) break;
@@ -125,13 +124,14 @@ internal sealed class BlockProjector
     }
 
     [MethodImpl(Compiled.AtOnce)]
-    private void Judge(int group)
+    private void Judge(int group, bool isLast)
     {
         ref var s = ref states[group];
         var finite = rows.IsFinite(group);
         var merit = rows.Merit(group);
         var (slack, atRounding, settled) = rows.Slack(group);
-        var within = atRounding | LessThanOrEqual(slack, Create(options.Tolerance));
+        var small = LessThanOrEqual(slack, Create(options.Tolerance));
+        var within = small | atRounding;
         // Within the tolerance nothing but rounding is left to gain: any gain will do.
         var better = ConditionalSelect(
             s.Within, LessThan(merit, s.Merit) & within, LessThanOrEqual(merit, s.Merit + 2 * Sufficient * s.Fraction * s.Slope));
@@ -142,11 +142,12 @@ internal sealed class BlockProjector
         s.Slack = ConditionalSelect(accepted, slack, s.Slack);
         s.Within = ConditionalSelect(accepted, within, s.Within);
         var untouched = ~s.Clamped & Vector512.Equals(s.Steps, Lanes.Zero);
-        s.End(accepted & untouched & within, ProjectionOutcome.OnSet);
-        s.End(accepted & settled, ProjectionOutcome.Projected);
+        s.End(accepted & untouched & small, ProjectionOutcome.OnSet);
+        s.End(accepted & small & settled, ProjectionOutcome.Projected);
         s.Polished += ConditionalSelect(accepted & within, Lanes.One, Lanes.Zero);
         s.End(accepted & GreaterThan(s.Polished, Create((double)options.Polish)), ProjectionOutcome.Projected);
         s.GiveUp(accepted & GreaterThanOrEqual(s.Slow, Create((double)MostSlow)), ProjectionOutcome.Stalled);
+        if (isLast) s.GiveUp(Lanes.AllBitsSet, ProjectionOutcome.StepsExhausted);
         Shorten(ref s, refused & s.Running, merit);
         Direct(ref s, accepted & s.Running, group);
         Try(ref s, group);

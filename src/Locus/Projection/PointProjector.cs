@@ -77,6 +77,8 @@ internal sealed class PointProjector
         {
             var given = c[k];
             var standard = standardC[k];
+            given.Fill(standardization.ConditionCenter[k]);
+            standard.Clear();
             for (var lane = 0; lane < count; lane++)
             {
                 var value = conditions.Values[(conditions.Count == 1 ? 0 : first + lane) * conditions.Dimension + k];
@@ -87,18 +89,18 @@ internal sealed class PointProjector
         }
     }
 
-    // A coordinate that has not moved keeps its bits; one that has ends in the box exactly.
+    // A coordinate that has not moved keeps its bits; one that has ends in the box exactly. Lanes without a point are measured at the centre.
     [MethodImpl(Compiled.AtOnce)]
     private void Return(Points points, int first, int count, Points ends)
     {
         moves.AsSpan().Clear();
-        x.Values.Clear();
         for (var d = 0; d < points.Dimension; d++)
         {
             var (center, scale, lower, upper) = (standardization.Center[d], standardization.Scale[d], variables[d].Lower, variables[d].Upper);
             var from = start[d];
             var to = u[d];
             var user = x[d];
+            user.Fill(center);
             for (var lane = 0; lane < count; lane++)
             {
                 var at = (first + lane) * points.Dimension + d;
