@@ -1,4 +1,5 @@
 using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
 using Locus.Engine.Networks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
@@ -17,6 +18,8 @@ public sealed class Sampler
 
     private readonly ReadOnlyMemory<float> parameters;
     private readonly Standardization standard;
+    private readonly Guide? guide;
+    private readonly double logScale;
 
     // Borrowed by one caller at a time; another who comes meanwhile makes his own.
     private FewSampler? few;
@@ -26,7 +29,9 @@ public sealed class Sampler
     /// <param name="shape">The network; its D and C are the problem's.</param>
     /// <param name="parameters">[P], kept, not copied; they must not change any more.</param>
     /// <param name="flow">Method and steps.</param>
-    public Sampler(Problem problem, MlpShape shape, ReadOnlyMemory<float> parameters, FlowOptions flow)
+    /// <param name="standard">The network's coordinates; null for those of <see cref="Standardization.Of(Problem)"/>.</param>
+    /// <param name="guided">Whether the network was trained with a <see cref="Guide"/>.</param>
+    public Sampler(Problem problem, MlpShape shape, ReadOnlyMemory<float> parameters, FlowOptions flow, Standardization? standard = null, bool guided = false)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(shape);
@@ -37,7 +42,9 @@ public sealed class Sampler
         Shape = shape;
         Flow = flow;
         this.parameters = parameters;
-        standard = Standardization.Of(problem);
+        this.standard = standard ?? Standardization.Of(problem);
+        guide = guided ? new Guide(this.standard) : null;
+        logScale = this.standard.Scale.Sum(ElementaryDouble.Log);
     }
 
     /// <summary>What is sampled.</summary>
@@ -49,9 +56,28 @@ public sealed class Sampler
     /// <summary>Method and steps.</summary>
     public FlowOptions Flow { get; }
 
+    /// <summary>Whether a step toward the set is part of the network.</summary>
+    public bool Guided => guide is not null;
+
+    /// <summary>Why <see cref="SampleWithDensity"/> refuses this problem or this flow, with the way out; null if it does not.</summary>
+    public string? WhyNoDensity
+    {
+        get
+        {
+            List<string> reasons = [];
+            if (Flow.Method == FlowMethod.EulerMaruyama)
+                reasons.Add($"samples of '{Problem.Name}' have no density: euler-maruyama adds noise on the way, which no change of variables follows; run the network with euler or heun");
+            if (Problem.Dimension > FlowDensity.MostCoordinates)
+                reasons.Add($"the density of samples is found in at most {FlowDensity.MostCoordinates} coordinates, for it costs as many more evaluations of the network; '{Problem.Name}' has {Problem.Dimension}");
+            if (Guided)
+                reasons.Add($"the network of '{Problem.Name}' is guided: its samples are pressed onto a set without volume, where they have no density by volume");
+            return reasons.Count == 0 ? null : string.Join(Environment.NewLine, reasons);
+        }
+    }
+
     /// <summary>The same network run another way.</summary>
     /// <param name="flow">Method and steps.</param>
-    public Sampler With(FlowOptions flow) => new(Problem, Shape, parameters, flow);
+    public Sampler With(FlowOptions flow) => new(Problem, Shape, parameters, flow, standard, Guided);
 
     /// <summary>Draws N samples.</summary>
     /// <param name="count">N, at least 0.</param>
@@ -62,21 +88,20 @@ public sealed class Sampler
     /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
     /// <exception cref="LocusException">A given name is no parameter, a value lies outside its range, or N is more than an array can hold.</exception>
     public SampleSet Sample(
-        int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentNullException.ThrowIfNull(team);
-        var most = MostNumbers / (Problem.Dimension + Problem.ConditionCount);
-        if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
-        var values = Values(given);
-        var conditions = new Conditions(key, Standardize(values));
-        cancellation.ThrowIfCancellationRequested();
-        var samples = new SampleSet(new Points(count, Problem.Dimension), Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null);
-        if (count > TurnedMlp.MostSamples) DrawBlocks(samples, key, team, conditions, progress, cancellation);
-        else if (count > 0) DrawFew(samples, key, conditions);
-        if (samples.Conditions is { } chosen) Restore(values, chosen);
-        return samples;
-    }
+        int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        Draw(count, key, team, density: false, given, progress, cancellation);
+
+    /// <summary>Draws the samples of <see cref="Sample"/> to the last bit, with their densities: D + 1 times the work, and a determinant for each step of each sample.</summary>
+    /// <param name="count">N, at least 0.</param>
+    /// <param name="key">Randomness.</param>
+    /// <param name="team">Workers.</param>
+    /// <param name="given">Values of parameters by name, in the user's units; the others are drawn uniformly from their ranges.</param>
+    /// <param name="progress">Told after each wave of blocks how many samples are drawn, on the thread that called. Null to tell nobody.</param>
+    /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
+    /// <exception cref="LocusException">As for <see cref="Sample"/>, and what <see cref="WhyNoDensity"/> says.</exception>
+    public SampleSet SampleWithDensity(
+        int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        WhyNoDensity is { } reason ? throw new LocusException(reason) : Draw(count, key, team, density: true, given, progress, cancellation);
 
     /// <summary>Follows a few samples from noise to the set.</summary>
     /// <param name="count">Number of samples, at most 64: the samples 0 to count - 1 of <see cref="Sample"/> with the same key.</param>
@@ -89,7 +114,7 @@ public sealed class Sampler
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
         var moments = new List<Points>();
-        var workspace = new FlowWorkspace(Shape);
+        var workspace = new FlowWorkspace(Shape, guide: guide);
         new Conditions(key, Standardize(Values(given))).Fill(0, workspace.Network.Condition);
         new Flow(Shape, Flow, key).Run(parameters.Span, workspace, 0, (_, position) =>
         {
@@ -99,24 +124,47 @@ public sealed class Sampler
         return moments;
     }
 
+    private SampleSet Draw(
+        int count, Key key, Team team, bool density, IReadOnlyDictionary<string, double>? given, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentNullException.ThrowIfNull(team);
+        var most = MostNumbers / (Problem.Dimension + Problem.ConditionCount);
+        if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
+        var values = Values(given);
+        var conditions = new Conditions(key, Standardize(values));
+        cancellation.ThrowIfCancellationRequested();
+        var samples = new SampleSet(new Points(count, Problem.Dimension), Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null);
+        if (density) samples = samples with { Densities = new SampleDensities(new double[count], new int[count]) };
+        if (density || count > TurnedMlp.MostSamples) DrawBlocks(samples, key, team, conditions, progress, cancellation);
+        else if (count > 0) DrawFew(samples, key, conditions);
+        if (samples.Conditions is { } chosen) Restore(values, chosen);
+        return samples;
+    }
+
     private void DrawBlocks(SampleSet samples, Key key, Team team, Conditions conditions, IProgress<int>? progress, CancellationToken cancellation)
     {
         var count = samples.Points.Count;
-        var sampler = new BlockSampler(Shape, Flow, team.Threads);
+        var sampler = new BlockSampler(Shape, Flow, team.Threads, samples.Densities is not null, guide);
         var blocks = (count + Block.Lanes - 1) / Block.Lanes;
         for (var start = 0; start < blocks; start += BlocksPerWave)
         {
             cancellation.ThrowIfCancellationRequested();
             var first = start;
             sampler.Run(team, parameters, key, conditions, (ulong)start, Math.Min(BlocksPerWave, blocks - start),
-                (task, _, position, condition) => Write(samples, position, condition, (first + task) * Block.Lanes));
+                (task, worker, position, condition) =>
+                {
+                    var at = (first + task) * Block.Lanes;
+                    Write(samples, position, condition, at);
+                    if (samples.Densities is { } densities) Write(densities, sampler.Density(worker)!, at);
+                });
             progress?.Report((int)Math.Min(count, (long)(start + BlocksPerWave) * Block.Lanes));
         }
     }
 
     private void DrawFew(SampleSet samples, Key key, Conditions conditions)
     {
-        var sampler = Interlocked.Exchange(ref few, null) ?? new FewSampler(Shape, Flow, parameters.Span);
+        var sampler = Interlocked.Exchange(ref few, null) ?? new FewSampler(Shape, Flow, parameters.Span, guide);
         var net = sampler.Run(samples.Points.Count, key, conditions);
         Write(samples, net.Position, net.Condition, 0);
         few = sampler;
@@ -126,6 +174,14 @@ public sealed class Sampler
     {
         Write(position, standard.Center, standard.Scale, samples.Points, first);
         if (samples.Conditions is { } chosen) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, first);
+    }
+
+    // A volume in the user's units is that of the network's times the scales.
+    private void Write(SampleDensities densities, FlowDensity found, int first)
+    {
+        var lanes = Math.Min(Block.Lanes, densities.Log.Length - first);
+        for (var lane = 0; lane < lanes; lane++) densities.Log[first + lane] = found.Log[lane] - logScale;
+        Array.Copy(found.Folds, 0, densities.Folds, first, lanes);
     }
 
     // The network sees a given value in its own units, rounded to float; the samples are for the value itself.
