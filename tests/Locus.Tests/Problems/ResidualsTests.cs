@@ -77,10 +77,10 @@ public class ResidualsTests
     [Fact]
     public void A_union_has_the_rows_of_its_nearest_member_filled_up_with_zeros()
     {
-        // The first member holds: one row that is not violated, and one that stands for none.
+        // The first member holds: one row that is not violated, and one that stands for none, of the kind that the second member has there.
         var signed = At(x: [-2, 0.5, 3], r: 2);
         Assert.Equal((-0.5, 1), (signed[2], signed[6]));
-        Assert.Equal((0, 0), (signed[3], signed[7]));
+        Assert.Equal((0, 1), (signed[3], signed[7]));
         // Nearly on the second: an equality and an inequality.
         signed = At(x: [0.3, 2.5, 0.6], r: 2);
         Assert.Equal(0.1, signed[2], 1e-12);
@@ -89,7 +89,21 @@ public class ResidualsTests
         // On the third.
         signed = At(x: [Math.Sqrt(2), 1, 3], r: 2);
         Assert.Equal(0, signed[2], 1e-12);
-        Assert.Equal((0, 0, 0), (signed[3], signed[6], signed[7]));
+        Assert.Equal((0, 0, 1), (signed[3], signed[6], signed[7]));
+    }
+
+    [Fact]
+    public void Normals_are_the_gradients_of_equalities_and_0_where_an_inequality_stands()
+    {
+        // Row 1, an equality, and row 2, which is one in some members; rows 0 and 3 never are.
+        Assert.Equal(2 * 3, Rows.Normals.Outputs);
+        for (var i = 0; i < 100; i++)
+        {
+            var (u, c, _, _) = Place(i);
+            var (normals, signed) = (Running.InDouble(Rows.Normals, u, c), Running.InDouble(Rows.Signed, u, c));
+            Assert.Equal(signed[11..14], normals[..3]);
+            Assert.Equal(signed[6] == 0 ? signed[14..17] : [0, 0, 0], normals[3..]);
+        }
     }
 
     [Fact]
