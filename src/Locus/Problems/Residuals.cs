@@ -17,24 +17,24 @@ public sealed class Residuals
 
     /// <summary>The rows of a constraint.</summary>
     /// <param name="constraint">The constraint.</param>
-    /// <param name="standardized">Takes an expression into the coordinates of the program.</param>
+    /// <param name="standardized">Takes expressions into the coordinates of the programs.</param>
     /// <param name="dimension">D.</param>
     /// <param name="conditions">C.</param>
-    internal Residuals(Constraint constraint, Func<Expr, Expr> standardized, int dimension, int conditions)
+    internal Residuals(Constraint constraint, Func<IReadOnlyList<Expr>, Expr[]> standardized, int dimension, int conditions)
     {
-        Row[] rows = [.. Rows(constraint).Select(row => new Row(standardized(row.Value), standardized(row.IsInequality)))];
+        var given = Rows(constraint);
+        var changed = standardized([.. given.Select(row => row.Value), .. given.Select(row => row.IsInequality)]);
+        Row[] rows = [.. given.Select((_, i) => new Row(changed[i], changed[given.Length + i]))];
         Expr[] violations = [.. rows.Select(row => row.Violation)];
         Expr[] u = [.. Enumerable.Range(0, dimension).Select(Expr.Variable)];
         Count = rows.Length;
         values = new Lazy<Program>(() => Compiler.Compile(violations, dimension, conditions));
         jacobian = new Lazy<Program>(() =>
-            Compiler.Compile([.. violations, .. violations.SelectMany(row => Derivatives.Gradient(row, u))], dimension, conditions));
-        signed = new Lazy<Program>(() => Compiler.Compile(
-            [.. rows.Select(row => row.Value), .. rows.Select(row => row.IsInequality), .. rows.SelectMany(row => Derivatives.Gradient(row.Value, u))],
-            dimension,
-            conditions));
+            Compiler.Compile([.. violations, .. Derivatives.Jacobian(violations, u).SelectMany(row => row)], dimension, conditions));
+        signed = new Lazy<Program>(() =>
+            Compiler.Compile([.. changed, .. Derivatives.Jacobian(changed[..Count], u).SelectMany(row => row)], dimension, conditions));
         Expr[] equalities = [.. rows.Where(row => !row.IsAlwaysInequality).Select(row => row.EqualityOnly)];
-        normals = new Lazy<Program>(() => Compiler.Compile([.. equalities.SelectMany(row => Derivatives.Gradient(row, u))], dimension, conditions));
+        normals = new Lazy<Program>(() => Compiler.Compile([.. Derivatives.Jacobian(equalities, u).SelectMany(row => row)], dimension, conditions));
     }
 
     /// <summary>R, the number of rows; 0 where the box alone is the set.</summary>

@@ -76,7 +76,10 @@ public sealed class Standardization
         return Compiler.Compile([value, .. Derivatives.Gradient(value, u)], problem.Dimension, problem.ConditionCount);
     }
 
-    private Expr Standardized(Expr e) => e.Substitute(
+    private Expr Standardized(Expr e) => Standardized([e])[0];
+
+    private Expr[] Standardized(IReadOnlyList<Expr> expressions) => Graph.Substitute(
+        expressions,
         i => Affine(Expr.Variable(i), Scale[i], Center[i]),
         j => Affine(Expr.Parameter(j), ConditionScale[j], ConditionCenter[j]));
 
