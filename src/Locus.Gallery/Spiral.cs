@@ -42,20 +42,12 @@ internal sealed class Spiral : Truth
         Length(LastU));
 
     /// <summary>Arc length from the origin to u = 1 + phi.</summary>
-    public static double Length(double u)
-    {
-        var root = Math.Sqrt(u * u + 1);
-        return Pitch / 2 * (u * root + ElementaryDouble.Log(u + root));
-    }
+    public static double Length(double u) => Pitch * ArcLength.Of(u);
 
     /// <inheritdoc/>
     public override void Draw(Key key, ulong index, Span<double> x)
     {
-        var length = Length(LastU) * Draws.Uniform(key, index, 0);
-        // Length is convex in u, so Newton comes down from the far end without overshooting; s' = 0.1 sqrt(u^2 + 1). Twelve steps reach the last
-        // bit from anywhere, and a fixed number keeps the samples the same everywhere.
-        var u = LastU;
-        for (var step = 0; step < 12; step++) u = Math.Clamp(u - (Length(u) - length) / (Pitch * Math.Sqrt(u * u + 1)), 0, LastU);
+        var u = ArcLength.Angle(ArcLength.Of(LastU) * Draws.Uniform(key, index, 0), LastU);
         var (sin, cos) = ElementaryDouble.SinCos(u - 1);
         x[0] = Pitch * u * cos;
         x[1] = Pitch * u * sin;

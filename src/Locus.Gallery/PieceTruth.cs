@@ -1,0 +1,71 @@
+using Locus.Diagnostics;
+using Locus.Engine.Programs;
+using Locus.Engine.Random;
+using Locus.Expressions;
+using Locus.Problems;
+
+namespace Locus.Gallery;
+
+/// <summary>
+/// Truth about a set of named pieces. A point belongs to the piece that it violates least: by the slack of the piece, and by how far each variable
+/// is out of its box, in widths of the box.
+/// </summary>
+internal abstract class PieceTruth : Truth
+{
+    private readonly Lazy<Program> slacks;
+    private readonly double reach;
+
+    /// <summary>A set in one piece, which has the problem's name.</summary>
+    protected PieceTruth(Problem problem, double reach)
+        : this(problem, reach, new Piece(problem.Name, 1, new AllOf(problem.Constraints)))
+    {
+    }
+
+    /// <summary>A set in several pieces.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="reach">Largest violation of a point that still belongs to a piece.</param>
+    /// <param name="pieces">The components; together they are the problem's set.</param>
+    protected PieceTruth(Problem problem, double reach, params IReadOnlyList<Piece> pieces)
+    {
+        this.reach = reach;
+        Dimension = problem.Dimension;
+        Components = [.. pieces.Select(piece => piece.Name)];
+        Shares = [.. pieces.Select(piece => piece.Share)];
+        slacks = new Lazy<Program>(() =>
+        {
+            var outside = Outside(problem);
+            return Compiler.Compile([.. pieces.Select(piece => piece.Set.Slack + outside)], problem.Dimension, 0);
+        });
+    }
+
+    /// <inheritdoc/>
+    public sealed override int Dimension { get; }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<string> Components { get; }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<double> Shares { get; }
+
+    /// <inheritdoc/>
+    public sealed override int Component(ReadOnlySpan<float> x)
+    {
+        var program = slacks.Value;
+        var point = new double[x.Length];
+        for (var d = 0; d < point.Length; d++) point[d] = x[d];
+        var values = new double[program.Outputs];
+        program.Run(point, [], values, new double[program.ScratchRows]);
+        return Nearest.Of(values, reach);
+    }
+
+    /// <summary>The piece of a sample, chosen by share with draw 0.</summary>
+    protected int Choose(Key key, ulong index) => Annulus.Choose(Shares, key, index);
+
+    private static Expr Outside(Problem problem) => Functions.Sum(problem.Variables.Select((variable, d) =>
+    {
+        var (x, width) = (Expr.Variable(d), problem.Region.Upper[d] - problem.Region.Lower[d]);
+        var below = double.IsFinite(variable.Lower) ? Functions.Max(0, variable.Lower - x) : 0;
+        var above = double.IsFinite(variable.Upper) ? Functions.Max(0, x - variable.Upper) : 0;
+        return (below + above) / width;
+    }));
+}
