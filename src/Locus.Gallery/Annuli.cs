@@ -33,9 +33,9 @@ internal sealed class Annuli : Truth
         (x[0], x[1]) = annuli[Annulus.Choose(shares, key, index)].Draw(key, index);
 
     /// <inheritdoc/>
-    public override int Component(ReadOnlySpan<float> x)
+    public override int Component(ReadOnlySpan<double> x)
     {
-        var radius = Math.Sqrt((double)x[0] * x[0] + (double)x[1] * x[1]);
+        var radius = Math.Sqrt(x[0] * x[0] + x[1] * x[1]);
         return Nearest.Of([.. annuli.Select(a => a.Slack(radius))], Nearest.PlanarReach);
     }
 }

@@ -63,11 +63,11 @@ internal sealed class Disks : Truth
     }
 
     /// <inheritdoc/>
-    public override int Component(ReadOnlySpan<float> x)
+    public override int Component(ReadOnlySpan<double> x)
     {
-        var point = new double[x.Length];
-        for (var d = 0; d < point.Length; d++) point[d] = x[d];
-        return Nearest.Of([.. rotations.Select(columns => Slack(columns, point))], Reach);
+        var slacks = new double[Count];
+        for (var i = 0; i < Count; i++) slacks[i] = Slack(rotations[i], x);
+        return Nearest.Of(slacks, Reach);
     }
 
     private static Constraint Member(double[][] columns, Vector x)
@@ -76,7 +76,7 @@ internal sealed class Disks : Truth
         return All([.. y.Skip(2).Select(off => off == 0), Norm(y[..2]) <= 1]);
     }
 
-    private static double Slack(double[][] columns, double[] x)
+    private static double Slack(double[][] columns, ReadOnlySpan<double> x)
     {
         var u = Rotation.Dot(columns[0], x);
         var v = Rotation.Dot(columns[1], x);

@@ -40,6 +40,6 @@ internal sealed class Rectangle : Truth
     }
 
     /// <inheritdoc/>
-    public override int Component(ReadOnlySpan<float> x) =>
+    public override int Component(ReadOnlySpan<double> x) =>
         Nearest.Of([Math.Max(0, Math.Abs(x[0]) - HalfWidth) + Math.Max(0, Math.Abs(x[1]) - HalfHeight)], Nearest.PlanarReach);
 }

@@ -54,10 +54,10 @@ internal sealed class Spiral : Truth
     }
 
     /// <inheritdoc/>
-    public override int Component(ReadOnlySpan<float> x)
+    public override int Component(ReadOnlySpan<double> x)
     {
         var theta = ElementaryDouble.Atan2(x[1], x[0]);
-        var radius = Math.Sqrt((double)x[0] * x[0] + (double)x[1] * x[1]);
+        var radius = Math.Sqrt(x[0] * x[0] + x[1] * x[1]);
         Span<double> slacks = stackalloc double[Turns];
         for (var i = 0; i < Turns; i++) slacks[i] = Math.Abs(Pitch + Pitch * (theta + 2 * Math.PI * i) - radius);
         return Nearest.Of(slacks, Nearest.PlanarReach);

@@ -48,7 +48,7 @@ public sealed class EnergyFloorTests
     {
         var truth = Gallery.Find($"disks-{dimension}")!.Truth;
         var all = truth.Sample(Key.Seed(32), 7000);
-        List<float> kept = [];
+        List<double> kept = [];
         for (var i = 0; kept.Count < 5000 * dimension; i++)
             if (truth.Component(all[i]) != 2) kept.AddRange(all[i]);
 

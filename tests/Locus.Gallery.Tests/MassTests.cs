@@ -20,7 +20,7 @@ public sealed class MassTests
         {
             var radius = Math.Sqrt(-2 * Math.Log(1 - Draws.Uniform(key, i, 0)));
             var angle = 2 * Math.PI * Draws.Uniform(key, i, 1);
-            (x[0], x[1]) = ((float)(radius * Math.Cos(angle)), (float)(radius * Math.Sin(angle)));
+            (x[0], x[1]) = (radius * Math.Cos(angle), radius * Math.Sin(angle));
         });
 
         Assert.InRange(share, mass - Within(mass), mass + Within(mass));
@@ -34,8 +34,8 @@ public sealed class MassTests
     {
         var share = ShareInside(name, (key, i, x) =>
         {
-            x[0] = (float)(4 * Draws.Uniform(key, i, 0) - 2);
-            x[1] = (float)(4 * Draws.Uniform(key, i, 1) - 2);
+            x[0] = 4 * Draws.Uniform(key, i, 0) - 2;
+            x[1] = 4 * Draws.Uniform(key, i, 1) - 2;
         });
 
         var expected = Gallery.Find(name)!.Size / 16;
@@ -47,8 +47,8 @@ public sealed class MassTests
     {
         var share = ShareInside("spiral", (key, i, x) =>
         {
-            x[0] = (float)(2 * Draws.Uniform(key, i, 0) - 1);
-            x[1] = (float)(2 * Draws.Uniform(key, i, 1) - 1);
+            x[0] = 2 * Draws.Uniform(key, i, 0) - 1;
+            x[1] = 2 * Draws.Uniform(key, i, 1) - 1;
         });
 
         Assert.Equal(0, share);
@@ -71,7 +71,7 @@ public sealed class MassTests
         Assert.InRange(length, 14.157, 14.159);
     }
 
-    private delegate void Fill(Key key, ulong index, Span<float> x);
+    private delegate void Fill(Key key, ulong index, Span<double> x);
 
     private static double ShareInside(string name, Fill fill)
     {

@@ -18,7 +18,7 @@ internal static class Pictures
         if (result.Run.Problem.Measure == Measure.Surface)
             plot.Scatter(Gallery.Gallery.TruthOf(result.Run.Problem)!.Sample(Key.Seed(1), Shown).Values, name: "set", color: SvgPalette.Region, diameter: 3);
         else plot.Region(Set(result.Run.Problem), 1e-9, "set");
-        var samples = NpyReader.Read(result.Run.SamplesFile).ToArray<float>();
+        var samples = NpyReader.Read(result.Run.SamplesFile).ToArray<double>();
         return plot.Scatter(samples.AsSpan(0, 2 * Shown), name: "samples", color: SvgPalette.Blue);
     }
 

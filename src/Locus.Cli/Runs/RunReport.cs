@@ -98,15 +98,15 @@ internal sealed class RunReport
     public static Tensor Tensor(SampleSet samples)
     {
         var (points, conditions) = (samples.Points, samples.Conditions);
-        if (conditions is null) return Formats.Tensor.Of<float>(points.Values, points.Count, points.Dimension);
-        var rows = new float[points.Count * (points.Dimension + conditions.Dimension)];
+        if (conditions is null) return Formats.Tensor.Of<double>(points.Values, points.Count, points.Dimension);
+        var rows = new double[points.Count * (points.Dimension + conditions.Dimension)];
         for (var i = 0; i < points.Count; i++)
         {
             var row = rows.AsSpan(i * (points.Dimension + conditions.Dimension));
             points[i].CopyTo(row);
             conditions[i].CopyTo(row[points.Dimension..]);
         }
-        return Formats.Tensor.Of<float>(rows, points.Count, points.Dimension + conditions.Dimension);
+        return Formats.Tensor.Of<double>(rows, points.Count, points.Dimension + conditions.Dimension);
     }
 
     /// <summary>Writes report.json and the page.</summary>

@@ -67,7 +67,7 @@ internal static class SampleVerb
     private static void WriteRows(CsvWriter csv, string[] names, SampleSet samples)
     {
         csv.Header(names);
-        var row = new float[names.Length];
+        var row = new double[names.Length];
         for (var i = 0; i < samples.Points.Count; i++)
         {
             samples.Points[i].CopyTo(row);

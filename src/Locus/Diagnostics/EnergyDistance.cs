@@ -12,7 +12,8 @@ public static class EnergyDistance
 {
     /// <summary>
     /// The energy distance between two sample sets, in the unit of the coordinates; NaN if a coordinate is not a finite number.
-    /// Distances in float, sums in double and in a fixed order: the same bits for every number of threads.
+    /// Coordinates relative to the first point of <paramref name="y"/> and distances in float, sums in double and in a fixed order: the same
+    /// bits for every number of threads.
     /// </summary>
     /// <param name="x">Samples [N, D].</param>
     /// <param name="y">Samples of the law to compare with [N', D]; N' may differ from N.</param>
@@ -31,7 +32,9 @@ public static class EnergyDistance
     internal static double Of(Points x, int xCount, Points y, int yCount, int threads, CancellationToken cancellation)
     {
         Check(x, xCount, y, yCount, threads);
-        PointBlocks a = new(x, xCount), b = new(y, yCount);
+        // Of the law to compare with: samples may hold an outlier, next to which all others would lose their digits.
+        var center = y[0];
+        PointBlocks a = new(x, xCount, center), b = new(y, yCount, center);
         var between = MeanDistance(a, b, threads, cancellation);
         var within = MeanDistance(a, a, threads, cancellation) + MeanDistance(b, b, threads, cancellation);
         // Rounding alone can bring equal sets a hair below zero.

@@ -20,7 +20,7 @@ public sealed record ExactReference
     /// <summary>Share of exact samples with slack below each threshold.</summary>
     public required IReadOnlyDictionary<string, double> Success { get; init; }
 
-    /// <summary>Slack of exact samples: the rounding to float.</summary>
+    /// <summary>Slack of exact samples: the rounding of their coordinates to double, of order 1e-16 of these.</summary>
     public required SlackStatistics Slack { get; init; }
 
     /// <summary>Share of exact samples in the boundary layer; null for a set without inequalities.</summary>

@@ -66,7 +66,7 @@ public sealed class PlanarView
 
     /// <summary>The place of a point in the picture.</summary>
     /// <param name="x">A point [D].</param>
-    public (double U, double V) Of(ReadOnlySpan<float> x)
+    public (double U, double V) Of(ReadOnlySpan<double> x)
     {
         if (x.Length != Dimension) throw new ArgumentException($"a point of {x.Length} coordinates in a view of {Dimension}", nameof(x));
         double u = 0, v = 0;
@@ -83,7 +83,7 @@ public sealed class PlanarView
         var size = points.Dimension;
         var mean = new double[size];
         for (var i = 0; i < points.Count; i++)
-            for (var d = 0; d < size; d++) mean[d] += points[i][d] / (double)points.Count;
+            for (var d = 0; d < size; d++) mean[d] += points[i][d] / points.Count;
         var covariance = new double[size][];
         for (var d = 0; d < size; d++) covariance[d] = new double[size];
         for (var i = 0; i < points.Count; i++)

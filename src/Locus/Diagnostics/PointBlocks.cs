@@ -6,7 +6,8 @@ namespace Locus.Diagnostics;
 
 /// <summary>
 /// Points in groups of 16, coordinate by coordinate: float[N / 16, rounded up][D][16]. Distances from one point to 16 others are then one
-/// vector, and each lane does the same operations as the plain formula, on every machine.
+/// vector, and each lane does the same operations as the plain formula, on every machine. Coordinates are taken from a center close to the
+/// points before they are rounded to float, so that a set far from the origin keeps its digits.
 /// </summary>
 internal sealed class PointBlocks
 {
@@ -16,8 +17,11 @@ internal sealed class PointBlocks
     private readonly float[] values;
     private readonly Vector512<float> lastMask;
 
-    /// <summary>Copies the first <paramref name="count"/> of <paramref name="points"/>; the lanes behind the last one repeat zeros and are masked.</summary>
-    public PointBlocks(Points points, int count)
+    /// <summary>
+    /// Copies the first <paramref name="count"/> of <paramref name="points"/>, less <paramref name="center"/> [D], the same for all blocks that
+    /// are compared; the lanes behind the last one repeat zeros and are masked.
+    /// </summary>
+    public PointBlocks(Points points, int count, ReadOnlySpan<double> center)
     {
         Count = count;
         Dimension = points.Dimension;
@@ -26,7 +30,7 @@ internal sealed class PointBlocks
         for (var i = 0; i < count; i++)
         {
             var point = points[i];
-            for (var d = 0; d < point.Length; d++) values[((i / Lanes * Dimension) + d) * Lanes + i % Lanes] = point[d];
+            for (var d = 0; d < point.Length; d++) values[((i / Lanes * Dimension) + d) * Lanes + i % Lanes] = (float)(point[d] - center[d]);
         }
         var used = count - (Groups - 1) * Lanes;
         lastMask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(used)).AsSingle();

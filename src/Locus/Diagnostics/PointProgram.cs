@@ -24,20 +24,14 @@ internal static class PointProgram
 
         void RunChunk(int chunk)
         {
-            var x = new double[program.Inputs];
-            var c = new double[program.Conditions];
             var outputs = new double[program.Outputs];
             var scratch = new double[program.ScratchRows];
             for (var i = chunk * Chunk; i < Math.Min(points.Count, (chunk + 1) * Chunk); i++)
             {
-                var point = points[i];
+                var x = points[i];
+                var c = conditions is null ? [] : conditions[conditions.Count == 1 ? 0 : i];
                 var finite = true;
-                for (var d = 0; d < x.Length; d++)
-                {
-                    x[d] = point[d];
-                    finite &= float.IsFinite(point[d]);
-                }
-                for (var j = 0; j < c.Length; j++) c[j] = conditions![conditions.Count == 1 ? 0 : i][j];
+                foreach (var coordinate in x) finite &= double.IsFinite(coordinate);
                 if (finite) program.Run(x, c, outputs, scratch);
                 else Array.Fill(outputs, double.NaN);
                 receive(i, outputs);

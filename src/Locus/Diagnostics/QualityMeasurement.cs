@@ -78,7 +78,7 @@ public static class QualityMeasurement
     private static Points Finite(Points samples, double[] slacks)
     {
         if (Array.TrueForAll(slacks, double.IsFinite)) return samples;
-        List<float> values = [];
+        List<double> values = [];
         for (var i = 0; i < samples.Count; i++)
             if (double.IsFinite(slacks[i])) values.AddRange(samples[i]);
         return new Points([.. values], samples.Dimension);

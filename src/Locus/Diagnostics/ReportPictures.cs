@@ -42,7 +42,7 @@ internal sealed class ReportPictures
     {
         if (content.Flow.Count < 2 || content.Flow[0].Count == 0) return null;
         var count = Math.Min(MostFlowPoints, content.Flow.Min(moment => moment.Count));
-        List<float> positions = [];
+        List<double> positions = [];
         foreach (var moment in content.Flow) positions.AddRange(Seen(moment, count));
         var plot = Empty();
         DrawSet(plot);
@@ -86,8 +86,8 @@ internal sealed class ReportPictures
         Points nodes = new(GridSide * GridSide, 2);
         for (var i = 0; i < nodes.Count; i++)
         {
-            nodes.Row(i)[0] = (float)(left + (right - left) * (i % GridSide) / (GridSide - 1));
-            nodes.Row(i)[1] = (float)(bottom + (top - bottom) * (i / GridSide) / (GridSide - 1));
+            nodes.Row(i)[0] = left + (right - left) * (i % GridSide) / (GridSide - 1);
+            nodes.Row(i)[1] = bottom + (top - bottom) * (i / GridSide) / (GridSide - 1);
         }
         var slacks = Slacks.Of(content.Problem.Slack, nodes, content.Conditions, threads: 1);
         return new PlotGrid([.. slacks.Select(s => (float)s)], GridSide, GridSide, left, right, bottom, top);
@@ -96,11 +96,11 @@ internal sealed class ReportPictures
     /// <summary>The range of a coordinate over what is drawn, a little widened; far outliers, one sample in a hundred on each side, do not stretch it.</summary>
     private (double Low, double High) Span(int coordinate)
     {
-        List<float> values = [];
+        List<double> values = [];
         foreach (var points in new[] { content.Samples, content.Exact })
         {
             for (var i = 0; i < (points?.Count ?? 0); i++)
-                if (float.IsFinite(points![i][coordinate])) values.Add(points[i][coordinate]);
+                if (double.IsFinite(points![i][coordinate])) values.Add(points[i][coordinate]);
         }
         if (values.Count == 0) return (-2, 2);
         values.Sort();
@@ -110,14 +110,11 @@ internal sealed class ReportPictures
     }
 
     /// <summary>The first <paramref name="most"/> points as the view shows them, [N, 2].</summary>
-    private float[] Seen(Points points, int most)
+    private double[] Seen(Points points, int most)
     {
-        var seen = new float[2 * Math.Min(most, points.Count)];
+        var seen = new double[2 * Math.Min(most, points.Count)];
         for (var i = 0; i < seen.Length / 2; i++)
-        {
-            var (u, v) = View.Of(points[i]);
-            (seen[2 * i], seen[2 * i + 1]) = ((float)u, (float)v);
-        }
+            (seen[2 * i], seen[2 * i + 1]) = View.Of(points[i]);
         return seen;
     }
 }

@@ -1,15 +1,15 @@
 namespace Locus.Diagnostics;
 
 /// <summary>
-/// How good a set of samples is. Names that end in True are the same measure on as many exact samples, stored as floats like these: what a
-/// perfect sampler would show. They, and what only a truth can tell, are null for a problem without one.
+/// How good a set of samples is. Names that end in True are the same measure on as many exact samples: what a perfect sampler
+/// would show. They, and what only a truth can tell, are null for a problem without one.
 /// </summary>
 public sealed record SampleQuality
 {
     /// <summary>Share of samples with slack below each threshold, under the threshold's name; 1 is perfect.</summary>
     public required IReadOnlyDictionary<string, double> Success { get; init; }
 
-    /// <summary>The same of exact samples: below 1 where rounding to float alone breaks the threshold.</summary>
+    /// <summary>The same of exact samples: below 1 only where the rounding to double alone breaks the threshold, as it may far from the origin.</summary>
     public IReadOnlyDictionary<string, double>? SuccessTrue { get; init; }
 
     /// <summary>Mean slack; 0 is perfect.</summary>

@@ -33,9 +33,9 @@ public abstract class Truth
     /// </summary>
     /// <param name="x">A point [D].</param>
     /// <returns>An index into <see cref="Components"/>, or -1: none.</returns>
-    public abstract int Component(ReadOnlySpan<float> x);
+    public abstract int Component(ReadOnlySpan<double> x);
 
-    /// <summary>The samples 0 to <paramref name="count"/> - 1 of a set, rounded to float.</summary>
+    /// <summary>The samples 0 to <paramref name="count"/> - 1 of a set.</summary>
     /// <param name="key">Key of the set; sets of different keys are independent.</param>
     /// <param name="count">Number of samples, N, 0 or more.</param>
     /// <returns>Samples [N, D].</returns>
@@ -44,13 +44,7 @@ public abstract class Truth
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Points points = new(count, Dimension);
-        var x = new double[Dimension];
-        for (var i = 0; i < count; i++)
-        {
-            Draw(key, (ulong)i, x);
-            var row = points.Row(i);
-            for (var d = 0; d < x.Length; d++) row[d] = (float)x[d];
-        }
+        for (var i = 0; i < count; i++) Draw(key, (ulong)i, points.Row(i));
         return points;
     }
 }

@@ -27,10 +27,6 @@ public sealed class CsvWriter
     /// <param name="value">Any number.</param>
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>The text of a number, as it stands in a cell.</summary>
-    /// <param name="value">Any number.</param>
-    public static string Text(float value) => value.ToString("R", CultureInfo.InvariantCulture);
-
     /// <summary>Writes a comment, one line for each of its lines.</summary>
     /// <param name="text">The comment, without '#'.</param>
     public void Comment(string text)
@@ -75,16 +71,6 @@ public sealed class CsvWriter
     /// <param name="values">[D]</param>
     /// <exception cref="InvalidOperationException">The row is longer or shorter than the header, or there is no header yet.</exception>
     public void Row(ReadOnlySpan<double> values)
-    {
-        Check(values.Length);
-        for (var i = 0; i < values.Length; i++) writer.Write(i == 0 ? Text(values[i]) : "," + Text(values[i]));
-        writer.Write('\n');
-    }
-
-    /// <summary>Writes a row of numbers.</summary>
-    /// <param name="values">[D]</param>
-    /// <exception cref="InvalidOperationException">The row is longer or shorter than the header, or there is no header yet.</exception>
-    public void Row(ReadOnlySpan<float> values)
     {
         Check(values.Length);
         for (var i = 0; i < values.Length; i++) writer.Write(i == 0 ? Text(values[i]) : "," + Text(values[i]));

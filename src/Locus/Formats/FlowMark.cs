@@ -1,7 +1,7 @@
 namespace Locus.Formats;
 
 /// <summary>The ways of N points over K steps, [K + 1, N, 2]: thin lines, pale dots where they begin, full ones where they end.</summary>
-internal sealed class FlowMark(string name, string color, float[] positions, int count) : PlotMark(name, color)
+internal sealed class FlowMark(string name, string color, double[] positions, int count) : PlotMark(name, color)
 {
     private readonly int moments = positions.Length / (2 * count);
 

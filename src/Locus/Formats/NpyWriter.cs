@@ -1,7 +1,7 @@
 namespace Locus.Formats;
 
 /// <summary>
-/// Writes npy, version 1.0, little-endian, in C order, byte for byte as numpy.save does. Samples are float32 of shape (N, D).
+/// Writes npy, version 1.0, little-endian, in C order, byte for byte as numpy.save does. Samples are float64 of shape (N, D).
 /// The shape is told first and the numbers follow in as many pieces as the caller likes, so that nothing must be held in memory.
 /// </summary>
 public sealed class NpyWriter

@@ -48,14 +48,14 @@ public sealed class Plot
     /// <param name="diameter">Size of a point in pixels; left out: smaller the more points there are.</param>
     /// <param name="opacity">0 to 1.</param>
     /// <exception cref="ArgumentException">The values are no whole number of points.</exception>
-    public Plot Scatter(ReadOnlySpan<float> points, int dimension = 2, int horizontal = 0, int vertical = 1, string name = "", string? color = null, double? diameter = null, double opacity = 1)
+    public Plot Scatter(ReadOnlySpan<double> points, int dimension = 2, int horizontal = 0, int vertical = 1, string name = "", string? color = null, double? diameter = null, double opacity = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)horizontal, (uint)dimension, nameof(horizontal));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)vertical, (uint)dimension, nameof(vertical));
         if (points.Length % dimension != 0) throw new ArgumentException($"{points.Length} values are no whole number of points of {dimension} coordinates", nameof(points));
         var count = points.Length / dimension;
-        var (x, y) = (new float[count], new float[count]);
+        var (x, y) = (new double[count], new double[count]);
         for (var i = 0; i < count; i++) (x[i], y[i]) = (points[i * dimension + horizontal], points[i * dimension + vertical]);
         var size = diameter ?? (count > 3000 ? 1.1 : count > 300 ? 1.8 : 3);
         return Add(new ScatterMark(name, color ?? NextColor(), x, y, size, opacity));
@@ -86,7 +86,7 @@ public sealed class Plot
     /// <param name="name">Name in the legend; empty for none.</param>
     /// <param name="color">Any SVG colour; left out: the next of the series.</param>
     /// <exception cref="ArgumentException">The values are no whole number of moments.</exception>
-    public Plot Flow(ReadOnlySpan<float> positions, int count, string name = "", string? color = null)
+    public Plot Flow(ReadOnlySpan<double> positions, int count, string name = "", string? color = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (positions.Length % (2 * count) != 0) throw new ArgumentException($"{positions.Length} values are no whole number of moments of {count} points of the plane", nameof(positions));

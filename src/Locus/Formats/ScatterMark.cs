@@ -1,7 +1,7 @@
 namespace Locus.Formats;
 
 /// <summary>Points of the plane, all in one path; [N] first and [N] second coordinates.</summary>
-internal sealed class ScatterMark(string name, string color, float[] x, float[] y, double diameter, double opacity) : PlotMark(name, color)
+internal sealed class ScatterMark(string name, string color, double[] x, double[] y, double diameter, double opacity) : PlotMark(name, color)
 {
     /// <inheritdoc/>
     public override void Measure(PlotExtent extent)

@@ -17,7 +17,9 @@ internal static class Ticks
     {
         var step = Step((high - low) / about);
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
-        var plain = Math.Max(Math.Abs(low), Math.Abs(high)) < 1e5 && decimals <= 4;
+        var largest = Math.Max(Math.Abs(low), Math.Abs(high));
+        // Three digits, which the exponents have, cannot tell apart the ticks of a short axis far from zero.
+        var plain = (largest < 1e5 && decimals <= 4) || step < 0.01 * largest;
         var ticks = new List<(double, string)>();
         // Multiples, not sums: 0 is then exactly 0 and no error builds up.
         for (var k = Math.Ceiling(low / step - 1e-9); k <= Math.Floor(high / step + 1e-9); k++)

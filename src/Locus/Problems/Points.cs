@@ -1,13 +1,16 @@
 namespace Locus.Problems;
 
-/// <summary>N points of D coordinates, one behind the other: float[N * D].</summary>
+/// <summary>
+/// N points of D coordinates in the user's units, one behind the other: double[N * D]. Double, because a box may lie far from the origin and a projected
+/// point on the set to 1e-9; the network's own coordinates, of order 1, are floats.
+/// </summary>
 public sealed class Points
 {
     /// <summary>Points over an array that is kept, not copied.</summary>
     /// <param name="values">Coordinates in the user's units, row-major [N, D].</param>
     /// <param name="dimension">D, at least 1.</param>
     /// <exception cref="ArgumentException">The length is no multiple of <paramref name="dimension"/>.</exception>
-    public Points(float[] values, int dimension)
+    public Points(double[] values, int dimension)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
@@ -22,12 +25,12 @@ public sealed class Points
     /// <param name="count">N.</param>
     /// <param name="dimension">D, at least 1.</param>
     public Points(int count, int dimension)
-        : this(new float[checked(count * dimension)], dimension)
+        : this(new double[checked(count * dimension)], dimension)
     {
     }
 
     /// <summary>All coordinates, row-major [N, D].</summary>
-    public float[] Values { get; }
+    public double[] Values { get; }
 
     /// <summary>N.</summary>
     public int Count { get; }
@@ -37,11 +40,11 @@ public sealed class Points
 
     /// <summary>The coordinates of point <paramref name="i"/>, [D].</summary>
     /// <param name="i">Point, 0 to N - 1.</param>
-    public ReadOnlySpan<float> this[int i] => Row(i);
+    public ReadOnlySpan<double> this[int i] => Row(i);
 
     /// <summary>The coordinates of point <paramref name="i"/>, [D], to be written.</summary>
     /// <param name="i">Point, 0 to N - 1.</param>
-    public Span<float> Row(int i)
+    public Span<double> Row(int i)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)i, (uint)Count, nameof(i));
         return Values.AsSpan(i * Dimension, Dimension);

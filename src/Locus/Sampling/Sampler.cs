@@ -13,7 +13,7 @@ public sealed class Sampler
     private const int BlocksPerWave = 256;
 
     // An array has at most this many bytes, and files are written from arrays of bytes.
-    private static readonly int MostNumbers = Array.MaxLength / sizeof(float);
+    private static readonly int MostNumbers = Array.MaxLength / sizeof(double);
 
     private readonly ReadOnlyMemory<float> parameters;
     private readonly Standardization standard;
@@ -68,11 +68,13 @@ public sealed class Sampler
         ArgumentNullException.ThrowIfNull(team);
         var most = MostNumbers / (Problem.Dimension + Problem.ConditionCount);
         if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
-        var conditions = new Conditions(key, Standardize(given));
+        var values = Values(given);
+        var conditions = new Conditions(key, Standardize(values));
         cancellation.ThrowIfCancellationRequested();
         var samples = new SampleSet(new Points(count, Problem.Dimension), Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null);
         if (count > TurnedMlp.MostSamples) DrawBlocks(samples, key, team, conditions, progress, cancellation);
         else if (count > 0) DrawFew(samples, key, conditions);
+        if (samples.Conditions is { } chosen) Restore(values, chosen);
         return samples;
     }
 
@@ -88,7 +90,7 @@ public sealed class Sampler
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
         var moments = new List<Points>();
         var workspace = new FlowWorkspace(Shape);
-        new Conditions(key, Standardize(given)).Fill(0, workspace.Network.Condition);
+        new Conditions(key, Standardize(Values(given))).Fill(0, workspace.Network.Condition);
         new Flow(Shape, Flow, key).Run(parameters.Span, workspace, 0, (_, position) =>
         {
             moments.Add(new Points(count, Problem.Dimension));
@@ -126,9 +128,18 @@ public sealed class Sampler
         if (samples.Conditions is { } chosen) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, first);
     }
 
-    private float?[] Standardize(IReadOnlyDictionary<string, double>? given)
+    // The network sees a given value in its own units, rounded to float; the samples are for the value itself.
+    private static void Restore(double?[] values, Points conditions)
     {
-        var values = new float?[Problem.ConditionCount];
+        for (var i = 0; i < conditions.Count; i++)
+            for (var j = 0; j < values.Length; j++)
+                if (values[j] is { } value) conditions.Row(i)[j] = value;
+    }
+
+    /// <summary>The given values in the order of the parameters, in the user's units; null to draw one; [C].</summary>
+    private double?[] Values(IReadOnlyDictionary<string, double>? given)
+    {
+        var values = new double?[Problem.ConditionCount];
         var mistakes = new List<string>();
         foreach (var (name, value) in given ?? new Dictionary<string, double>())
         {
@@ -139,10 +150,13 @@ public sealed class Sampler
                     : $"'{name}' is not a parameter of '{Problem.Name}'; its parameters are {string.Join(", ", Problem.Parameters.Select(p => p.Name))}");
             else if (!(value >= Problem.Parameters[i].Lower && value <= Problem.Parameters[i].Upper))
                 mistakes.Add($"{name} = {value} lies outside the range [{Problem.Parameters[i].Lower}, {Problem.Parameters[i].Upper}] for which the network was trained");
-            else values[i] = (float)((value - standard.ConditionCenter[i]) / standard.ConditionScale[i]);
+            else values[i] = value;
         }
         return mistakes.Count == 0 ? values : throw new LocusException(string.Join(Environment.NewLine, mistakes));
     }
+
+    private float?[] Standardize(double?[] values) =>
+        [.. values.Select((value, i) => (float?)((value - standard.ConditionCenter[i]) / standard.ConditionScale[i]))];
 
     private static void Write(Block block, double[] center, double[] scale, Points points, int first)
     {
@@ -150,9 +164,7 @@ public sealed class Sampler
         for (var d = 0; d < points.Dimension; d++)
         {
             var values = block[d];
-            for (var lane = 0; lane < lanes; lane++) points.Values[(first + lane) * points.Dimension + d] = ToUser(values[lane], center[d], scale[d]);
+            for (var lane = 0; lane < lanes; lane++) points.Values[(first + lane) * points.Dimension + d] = center[d] + scale[d] * values[lane];
         }
     }
-
-    private static float ToUser(float u, double center, double scale) => (float)(center + scale * u);
 }

@@ -8,18 +8,18 @@ public sealed class BoundaryLayerTests
 {
     [Theory]
     // Inside the ring the larger of the two inequalities is active.
-    [InlineData(0.75f, 0f, true)]
-    [InlineData(0.757f, 0f, true)]
-    [InlineData(0.77f, 0f, false)]
-    [InlineData(0.995f, 0f, true)]
+    [InlineData(0.75, 0, true)]
+    [InlineData(0.757, 0, true)]
+    [InlineData(0.77, 0, false)]
+    [InlineData(0.995, 0, true)]
     // A pile that ended a little outside belongs to the layer; a sample that is far off does not.
-    [InlineData(1.005f, 0f, true)]
-    [InlineData(1.2f, 0f, false)]
+    [InlineData(1.005, 0, true)]
+    [InlineData(1.2, 0, false)]
     // The disk in the middle, which the ring violates by far.
-    [InlineData(0.1f, 0f, false)]
-    [InlineData(0.245f, 0f, true)]
-    [InlineData(float.NaN, 0f, false)]
-    public void A_point_is_in_the_layer_of_its_own_part(float x, float y, bool within)
+    [InlineData(0.1, 0, false)]
+    [InlineData(0.245, 0, true)]
+    [InlineData(double.NaN, 0, false)]
+    public void A_point_is_in_the_layer_of_its_own_part(double x, double y, bool within)
     {
         var shield = Problem.Define("shield", 2, x => [Any(Norm(x) <= 0.25, All(Norm(x) >= 0.75, Norm(x) <= 1))]);
 
@@ -33,8 +33,8 @@ public sealed class BoundaryLayerTests
         BoundaryLayer layer = new(pair);
 
         // x = 0.001 is on the edge of the second part, but deep inside the first; x = -0.999 is on the edge of the union.
-        Assert.Equal(0, layer.Share(new Points([0.001f], 1), null, 0.01, threads: 1));
-        Assert.Equal(1, layer.Share(new Points([-0.999f], 1), null, 0.01, threads: 1));
+        Assert.Equal(0, layer.Share(new Points([0.001], 1), null, 0.01, threads: 1));
+        Assert.Equal(1, layer.Share(new Points([-0.999], 1), null, 0.01, threads: 1));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class BoundaryLayerTests
 
         Assert.False(new BoundaryLayer(circle).Exists);
         Assert.True(new BoundaryLayer(arc).Exists);
-        Assert.Equal(0.5, new BoundaryLayer(arc).Share(new Points([0f, 1f, 1f, 0.001f], 2), null, 0.01, threads: 1));
+        Assert.Equal(0.5, new BoundaryLayer(arc).Share(new Points([0, 1, 1, 0.001], 2), null, 0.01, threads: 1));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class BoundaryLayerTests
         const int side = 400;
         Points grid = new(side * side, 2);
         for (var i = 0; i < grid.Count; i++)
-            (grid.Row(i)[0], grid.Row(i)[1]) = ((i % side + 0.5f) * 2 / side - 1, (i / side + 0.5f) * 2 / side - 1);
+            (grid.Row(i)[0], grid.Row(i)[1]) = ((i % side + 0.5) * 2 / side - 1, (i / side + 0.5) * 2 / side - 1);
 
         // Twenty of four hundred lines on each side.
         Assert.Equal(1 - 0.9 * 0.9, new BoundaryLayer(square).Share(grid, null, 0.1, threads: 2), 12);

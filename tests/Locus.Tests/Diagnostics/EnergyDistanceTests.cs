@@ -47,17 +47,27 @@ public sealed class EnergyDistanceTests
     [Fact]
     public void Two_single_points_are_apart_by_the_root_of_twice_their_distance()
     {
-        var x = new Points([0f, 0f], 2);
-        var y = new Points([3f, 4f], 2);
+        var x = new Points([0, 0], 2);
+        var y = new Points([3, 4], 2);
 
         Assert.Equal(Math.Sqrt(10), EnergyDistance.Of(x, y, threads: 1), 12);
+    }
+
+    [Fact]
+    public void Sets_far_from_the_origin_keep_their_digits()
+    {
+        Points farX = Cloud(300, 3, 6, 1 << 30), farY = Cloud(200, 3, 7, (1 << 30) + 0.3);
+        // Exact: the far ones have their last bit at 2^-22.
+        Points x = new([.. farX.Values.Select(v => v - (1 << 30))], 3), y = new([.. farY.Values.Select(v => v - (1 << 30))], 3);
+
+        Assert.Equal(EnergyDistance.Of(x, y, threads: 1), EnergyDistance.Of(farX, farY, threads: 1));
     }
 
     [Fact]
     public void Everything_wrong_is_said_at_once()
     {
         var x = new Points([], 2);
-        var y = new Points([1f], 1);
+        var y = new Points([1], 1);
 
         var error = Assert.Throws<ArgumentException>(() => EnergyDistance.Of(x, y, threads: 0));
 
@@ -69,8 +79,8 @@ public sealed class EnergyDistanceTests
     [Fact]
     public void A_value_that_is_no_number_gives_a_distance_that_is_none()
     {
-        var x = new Points([float.NaN, 0f], 1);
-        var y = new Points([0f, 1f], 1);
+        var x = new Points([double.NaN, 0], 1);
+        var y = new Points([0, 1], 1);
 
         Assert.Equal(double.NaN, EnergyDistance.Of(x, y, threads: 1));
     }
@@ -85,7 +95,7 @@ public sealed class EnergyDistanceTests
                 var square = 0.0;
                 for (var d = 0; d < x.Dimension; d++)
                 {
-                    var difference = (double)x[i][d] - y[j][d];
+                    var difference = x[i][d] - y[j][d];
                     square += difference * difference;
                 }
                 sum += Math.Sqrt(square);
@@ -97,8 +107,8 @@ public sealed class EnergyDistanceTests
     private static Points Cloud(int count, int dimension, int seed, double shift)
     {
         var random = new Random(seed);
-        var values = new float[count * dimension];
-        for (var i = 0; i < values.Length; i++) values[i] = (float)(random.NextDouble() + shift);
+        var values = new double[count * dimension];
+        for (var i = 0; i < values.Length; i++) values[i] = random.NextDouble() + shift;
         return new Points(values, dimension);
     }
 }

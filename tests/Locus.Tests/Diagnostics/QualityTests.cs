@@ -25,7 +25,7 @@ public sealed class QualityTests
     public void A_pile_on_the_boundary_is_seen_though_success_and_shares_look_right()
     {
         var samples = new Square().Sample(Key.Seed(2), 4000);
-        for (var i = 0; i < samples.Values.Length; i++) samples.Values[i] = Math.Clamp(1.3f * samples.Values[i], -1, 1);
+        for (var i = 0; i < samples.Values.Length; i++) samples.Values[i] = Math.Clamp(1.3 * samples.Values[i], -1, 1);
 
         var quality = Square.Report(samples, truth: true).Raw;
 
@@ -39,7 +39,7 @@ public sealed class QualityTests
     public void The_numbers_are_the_same_for_every_thread_count()
     {
         var samples = new Square().Sample(Key.Seed(3), 3000);
-        for (var i = 0; i < samples.Values.Length; i++) samples.Values[i] *= 1.01f;
+        for (var i = 0; i < samples.Values.Length; i++) samples.Values[i] *= 1.01;
 
         Assert.Equal(ReportJson.Write(Square.Report(samples, truth: true, threads: 1)), ReportJson.Write(Square.Report(samples, truth: true, threads: 3)));
     }
@@ -48,8 +48,8 @@ public sealed class QualityTests
     public void Samples_that_are_no_numbers_fail_and_are_counted()
     {
         var samples = new Square().Sample(Key.Seed(4), 1000);
-        samples.Row(3)[1] = float.NaN;
-        samples.Row(500)[0] = float.NegativeInfinity;
+        samples.Row(3)[1] = double.NaN;
+        samples.Row(500)[0] = double.NegativeInfinity;
 
         var quality = Square.Report(samples, truth: true).Raw;
 
@@ -62,7 +62,7 @@ public sealed class QualityTests
     [Fact]
     public void Samples_none_of_which_is_a_number_give_a_report_all_the_same()
     {
-        Points samples = new([.. Enumerable.Repeat(float.NaN, 20)], 2);
+        Points samples = new([.. Enumerable.Repeat(double.NaN, 20)], 2);
 
         var report = Square.Report(samples, truth: true);
 

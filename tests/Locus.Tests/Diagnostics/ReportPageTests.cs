@@ -70,7 +70,7 @@ public sealed partial class ReportPageTests
     public void Points_of_any_dimension_have_a_picture(int dimension)
     {
         var ball = Problem.Define("ball", dimension, x => [Norm(x) <= 1]);
-        Points samples = new([.. Enumerable.Range(0, 60 * dimension).Select(i => (float)Math.Sin(7.0 * i))], dimension);
+        Points samples = new([.. Enumerable.Range(0, 60 * dimension).Select(i => Math.Sin(7.0 * i))], dimension);
         var report = Square.Report(new Square().Sample(Key.Seed(1), 10), truth: false) with { Problem = "ball", Dimension = dimension };
 
         var page = Parse(ReportPage.Write(new ReportPageContent { Report = report, Problem = ball, Samples = samples, Exact = samples, Flow = [samples, samples] }));
@@ -82,7 +82,7 @@ public sealed partial class ReportPageTests
     public void A_caption_without_a_set_underneath_has_no_stray_blank()
     {
         var ball = Problem.Define("ball", 3, x => [Norm(x) <= 1]);
-        Points samples = new([.. Enumerable.Range(0, 60).Select(i => (float)Math.Sin(7.0 * i))], 3);
+        Points samples = new([.. Enumerable.Range(0, 60).Select(i => Math.Sin(7.0 * i))], 3);
         var report = Square.Report(new Square().Sample(Key.Seed(1), 10), truth: false) with { Problem = "ball", Dimension = 3 };
         var content = new ReportPageContent { Report = report, Problem = ball, Samples = samples };
 
@@ -92,7 +92,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Samples_that_are_no_numbers_still_give_a_page()
     {
-        Points samples = new([.. Enumerable.Repeat(float.NaN, 20)], 2);
+        Points samples = new([.. Enumerable.Repeat(double.NaN, 20)], 2);
 
         Parse(ReportPage.Write(Content(truth: true) with { Report = Square.Report(samples, truth: true), Samples = samples }));
     }

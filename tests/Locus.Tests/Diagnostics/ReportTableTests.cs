@@ -22,7 +22,7 @@ public sealed class ReportTableTests
     public void A_share_that_is_off_says_by_how_much()
     {
         var samples = new Square().Sample(Key.Seed(1), 1000);
-        for (var i = 0; i < 1000; i++) samples.Row(i)[0] = i < 600 ? 0.5f : -0.5f;
+        for (var i = 0; i < 1000; i++) samples.Row(i)[0] = i < 600 ? 0.5 : -0.5;
 
         var row = ReportTable.Rows(Square.Report(samples, truth: true)).Single(r => r.Name == "share of right");
 

@@ -9,7 +9,7 @@ public sealed class SlackTests
     public void Violations_of_a_sample_add_up()
     {
         var problem = Problem.Define("corner", 2, x => [x[0] <= 1, x[1] == 2]);
-        Points samples = new([0f, 2f, 1.5f, 2f, 2f, 1.5f, float.NaN, 0f, 0f, float.PositiveInfinity], 2);
+        Points samples = new([0, 2, 1.5, 2, 2, 1.5, double.NaN, 0, 0, double.PositiveInfinity], 2);
 
         var slacks = Slacks.Of(problem.Slack, samples, null, threads: 2);
 
@@ -22,7 +22,7 @@ public sealed class SlackTests
         // In float, 16777216 + 1 would be 16777216 and the point would lie on the line.
         var problem = Problem.Define("line", 1, x => [x[0] + 1 == 16777216]);
 
-        Assert.Equal([1], Slacks.Of(problem.Slack, new Points([16777216f], 1), null, threads: 1));
+        Assert.Equal([1], Slacks.Of(problem.Slack, new Points([16777216], 1), null, threads: 1));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class SlackTests
     {
         var problem = Problem.Define("line", 1, x => [x[0] == 0]);
 
-        var error = Assert.Throws<ArgumentException>(() => Slacks.Of(problem.Slack, new Points(1, 2), new Points([1f], 1), threads: 0));
+        var error = Assert.Throws<ArgumentException>(() => Slacks.Of(problem.Slack, new Points(1, 2), new Points([1], 1), threads: 0));
 
         Assert.Contains("the points have 2 coordinates, the problem has 1", error.Message, StringComparison.Ordinal);
         Assert.Contains("1 parameters are given, the problem has 0", error.Message, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class SlackTests
     {
         var problem = ProblemFile.Parse("name: hole\nvariables:\n  x: { box: [-1, 1] }\nparameters:\n  width: { range: [0, 1] }\nconstraints:\n  - x <= width\n");
 
-        var error = Assert.Throws<ArgumentException>(() => Slacks.Of(problem.Slack, new Points([0f], 1), null, threads: 1));
+        var error = Assert.Throws<ArgumentException>(() => Slacks.Of(problem.Slack, new Points([0], 1), null, threads: 1));
 
         Assert.Contains("no parameters are given, the problem has 1; the ones that samples were drawn for are in SampleSet.Conditions", error.Message, StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ internal sealed class Square : Truth
         for (var d = 0; d < 2; d++) x[d] = 2 * Draws.Uniform(key, index, (uint)d) - 1;
     }
 
-    public override int Component(ReadOnlySpan<float> x) =>
+    public override int Component(ReadOnlySpan<double> x) =>
         Math.Max(Math.Abs(x[0]), Math.Abs(x[1])) > 1.1 ? -1 : x[0] < 0 ? 0 : 1;
 
     /// <summary>A report about <paramref name="samples"/> with all parts.</summary>

@@ -15,7 +15,7 @@ public class CsvTests
             csv.Comment("recipe: paper");
             csv.Header("x0", "x1, in m", "name");
             csv.Row(CsvWriter.Text(0.1), CsvWriter.Text(-1e-7), "plain");
-            csv.Row(CsvWriter.Text(1f / 3), "two\nlines", "a \"quoted\" one");
+            csv.Row(CsvWriter.Text(0.33333334), "two\nlines", "a \"quoted\" one");
             csv.Row("#1", CsvWriter.Text(double.NaN), "");
         });
         Assert.Equal(Encoding.UTF8.GetString(Golden.Bytes("samples.csv")), File.ReadAllText(folder["a.csv"]));
@@ -53,13 +53,6 @@ public class CsvTests
         Assert.Equal((500, 2), (table.Count, table.Names.Count));
         Assert.Equal(values.Select(Bits), table.Values.Select(Bits));
         Assert.Equal(values[998..], table[499].ToArray());
-
-        CsvWriter.Write(folder["f.csv"], csv =>
-        {
-            csv.Header("a");
-            foreach (var value in values) csv.Row(new float[] { (float)value });
-        });
-        Assert.Equal(values.Select(value => (float)value), CsvReader.ReadNumbers(folder["f.csv"]).Values.Select(value => (float)value));
 
         // All NaNs are one text.
         static long Bits(double value) => double.IsNaN(value) ? 0 : BitConverter.DoubleToInt64Bits(value);

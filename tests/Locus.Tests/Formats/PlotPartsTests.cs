@@ -10,6 +10,8 @@ public class PlotPartsTests
     [InlineData(0, 4000, 5, "0 1000 2000 3000 4000")]
     [InlineData(0.00012, 0.00021, 4, "1.5e-4 2e-4")]
     [InlineData(-3e6, 3e6, 3, "-2e6 0 2e6")]
+    [InlineData(1e6, 1000004, 4, "1000000 1000001 1000002 1000003 1000004")]
+    [InlineData(0.50001, 0.50006, 3, "0.50002 0.50004 0.50006")]
     [InlineData(9.99, 10.01, 4, "9.990 9.995 10.000 10.005 10.010")]
     public void Ticks_are_good_numbers(double low, double high, int about, string expected) =>
         Assert.Equal(expected, string.Join(' ', Ticks.Of(low, high, false, about).Select(tick => tick.Text)));

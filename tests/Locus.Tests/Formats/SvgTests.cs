@@ -7,10 +7,10 @@ public class SvgTests
 {
     private static Figure Small() => new(
         new Plot { Title = "A set & its <samples>", X = new("x0"), Y = new("x1"), EqualScale = true }
-            .Region(Disk(9), 1, "true set").Scatter([0, 0, 0.5f, 0.5f, -0.5f, 0.25f], name: "samples"),
+            .Region(Disk(9), 1, "true set").Scatter([0, 0, 0.5, 0.5, -0.5, 0.25], name: "samples"),
         new Plot { Title = "Training", X = new("epoch"), Y = new("slack", Logarithmic: true) }
             .Line([1, 2, 3, 4, 5], [0.5, 0.05, double.NaN, 0.004, 0], "slack").Line([1, 5], [0.3, 0.01], "target", dashed: true).Reference(0.001, "floor"),
-        new Plot { Title = "Flow" }.Flow([0, 2, 1, 2, 0, 1, 1, 1, 0.25f, 0, 0.75f, 0], 2))
+        new Plot { Title = "Flow" }.Flow([0, 2, 1, 2, 0, 1, 1, 1, 0.25, 0, 0.75, 0], 2))
     { Title = "Three \"panels\"" };
 
     [Fact]
@@ -34,7 +34,7 @@ public class SvgTests
     public void Ten_thousand_points_stay_small_and_all_are_there()
     {
         var random = new Random(1);
-        var points = Enumerable.Range(0, 20_000).Select(_ => random.NextSingle() * 3 - 1.5f).ToArray();
+        var points = Enumerable.Range(0, 20_000).Select(_ => random.NextDouble() * 3 - 1.5).ToArray();
         var svg = new Figure(new Plot().Scatter(points)).Draw();
         Assert.Equal(10_000, Count(svg, "h0"));
         Assert.InRange(Encoding.UTF8.GetByteCount(svg), 50_000, 150_000);
@@ -43,7 +43,7 @@ public class SvgTests
     [Fact]
     public void Points_that_the_axes_leave_out_are_counted()
     {
-        var svg = new Figure(new Plot { X = new("", -1, 1), Y = new("", -1, 1) }.Scatter([0, 0, 2, 0, 0, float.NaN, 0, -5, 1, 1])).Draw();
+        var svg = new Figure(new Plot { X = new("", -1, 1), Y = new("", -1, 1) }.Scatter([0, 0, 2, 0, 0, double.NaN, 0, -5, 1, 1])).Draw();
         Assert.Contains(">3 outside<", svg, StringComparison.Ordinal);
         Assert.Equal(2, Count(svg, "h0"));
     }
@@ -101,7 +101,7 @@ public class SvgTests
     {
         Assert.Throws<ArgumentException>(() => new Plot().Region(new PlotGrid(new float[5], 2, 3, 0, 1, 0, 1)));
         Assert.Throws<ArgumentException>(() => new Plot().Line([1, 2], [1]));
-        Assert.Throws<ArgumentException>(() => new Plot().Flow(new float[6], 2));
+        Assert.Throws<ArgumentException>(() => new Plot().Flow(new double[6], 2));
         Assert.Throws<InvalidOperationException>(() => new Figure().Draw());
     }
 

@@ -103,11 +103,11 @@ public class ProblemTests
     {
         var points = new Points([1, 2, 3, 4, 5, 6], 2);
         Assert.Equal((3, 2), (points.Count, points.Dimension));
-        Assert.Equal([3f, 4f], points[1].ToArray());
+        Assert.Equal([3, 4], points[1].ToArray());
         points.Row(2)[1] = 7;
-        Assert.Equal(7f, points.Values[5]);
+        Assert.Equal(7, points.Values[5]);
         Assert.Throws<ArgumentOutOfRangeException>(() => points[3][0]);
-        Assert.Throws<ArgumentException>(() => new Points(new float[5], 2));
+        Assert.Throws<ArgumentException>(() => new Points(new double[5], 2));
     }
 
     private static double Slack(Problem problem, double[] x, params double[] c) => problem.Set.Slack.Evaluate(x, c);

@@ -74,7 +74,7 @@ public sealed class SamplerTests
         using var team = new Team(1);
         var points = new Sampler(Ring, shape, parameters, new FlowOptions { Steps = 3 }).Sample(5, Key, team).Points;
         // A box stands for [-2, 2]: x from -3 to 5 and y from 0 to 1; w has none.
-        for (var i = 0; i < 5; i++) Assert.Equal([5, 0.25f, 0.5f], points[i].ToArray());
+        for (var i = 0; i < 5; i++) Assert.Equal([5, 0.25, 0.5], points[i].ToArray());
     }
 
     [Fact]
@@ -93,12 +93,12 @@ public sealed class SamplerTests
             var (radius, width) = (free.Conditions![i][0], free.Conditions[i][1]);
             Assert.InRange(radius, 0.5, 2.5);
             Assert.InRange(width, -1, 3);
-            Assert.Equal(1 + 2 * (radius - 1.5), free.Points[i][0], 2e-6);
-            Assert.Equal(0.5 + 0.25 * (width - 1) / 2, free.Points[i][1], 2e-6);
+            Assert.Equal(1 + 2 * (radius - 1.5), free.Points[i][0], 1e-12);
+            Assert.Equal(0.5 + 0.25 * (width - 1) / 2, free.Points[i][1], 1e-12);
             // What is drawn does not change because something else is given.
             Assert.Equal(radius, given.Conditions![i][0]);
-            Assert.Equal(2.5f, given.Conditions[i][1]);
-            Assert.Equal(0.5 + 0.25 * 0.75, given.Points[i][1], 1e-6);
+            Assert.Equal(2.5, given.Conditions[i][1]);
+            Assert.Equal(0.5 + 0.25 * 0.75, given.Points[i][1], 1e-12);
         }
         // Uniform from 0.5 to 2.5: the mean of 4000 strays by 2 / sqrt(12 4000) = 0.009; four times that. Its ends are near.
         var radii = Enumerable.Range(0, 4000).Select(i => free.Conditions![i][0]).ToArray();
@@ -107,11 +107,28 @@ public sealed class SamplerTests
     }
 
     [Fact]
+    public void A_box_far_from_the_origin_keeps_its_digits()
+    {
+        // In float, neighbours at 1e9 are 64 apart.
+        var (shape, parameters) = KnownNetworks.Echo(1, 1);
+        var problem = Problem.Define("far", [new Variable("x", 1e9 - 2, 1e9 + 2)], [new Parameter("edge", 1e9 - 1, 1e9 + 1)], (x, c) => [x[0] <= c[0]]);
+        using var team = new Team(1);
+        var sampler = new Sampler(problem, shape, parameters, new FlowOptions { Steps = 4 });
+        var drawn = sampler.Sample(1000, Key, team);
+        Assert.Equal(drawn.Conditions!.Values, drawn.Points.Values);
+        Assert.Distinct(drawn.Points.Values);
+        // A third is no float: the network sees it rounded, the sample is for the value that was asked for.
+        var given = sampler.Sample(100, Key, team, new Dictionary<string, double> { ["edge"] = 1e9 + 1 / 3.0 });
+        Assert.All(given.Conditions!.Values, edge => Assert.Equal(1e9 + 1 / 3.0, edge));
+        Assert.All(given.Points.Values, x => Assert.Equal(1e9 + 1 / 3.0, x, 1e-7));
+    }
+
+    [Fact]
     public void Ends_of_a_range_are_in_it()
     {
         using var team = new Team(1);
         var samples = Sampler(new() { Steps = 2 }).Sample(3, Key, team, new Dictionary<string, double> { ["radius"] = 0.5, ["width"] = 3 });
-        for (var i = 0; i < 3; i++) Assert.Equal([0.5f, 3], samples.Conditions![i].ToArray());
+        for (var i = 0; i < 3; i++) Assert.Equal([0.5, 3], samples.Conditions![i].ToArray());
     }
 
     [Fact]
