@@ -23,7 +23,7 @@ internal sealed class Caps : PieceTruth
     private static readonly double BothHeights = Rims.Sum(rim => 1 - rim);
 
     private Caps(Problem problem, Vector x)
-        : base(problem, reach: 0.2, Cap("small cap", 0, x), Cap("large cap", 1, x))
+        : base(problem, reach: 0.1, Cap("small cap", 0, x), Cap("large cap", 1, x))
     {
     }
 

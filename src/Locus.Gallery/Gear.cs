@@ -22,7 +22,7 @@ internal static class Gear
             description: "The gap between a wheel of eight teeth and its case: chambers with narrow passages.");
         return new(
             problem,
-            new BoxRejection(problem, Nearest.PlanarReach),
+            new BoxRejection(problem, PieceTruth.PlanarReach),
             "1 + 0.2 cos(8 theta) <= |x| <= 1.25, theta = atan2(x2, x1)",
             "ours",
             Math.PI * (Case * Case - 1 - Depth * Depth / 2));

@@ -12,6 +12,9 @@ namespace Locus.Gallery;
 /// </summary>
 internal abstract class PieceTruth : Truth
 {
+    /// <summary>Reach in the plane: below half of every gap between two components of the sets there.</summary>
+    public const double PlanarReach = 0.1;
+
     private readonly Lazy<Program> slacks;
     private readonly double reach;
 
@@ -48,18 +51,29 @@ internal abstract class PieceTruth : Truth
     public sealed override IReadOnlyList<double> Shares { get; }
 
     /// <inheritdoc/>
-    public sealed override int Component(ReadOnlySpan<float> x)
+    public sealed override int Component(ReadOnlySpan<double> x)
     {
         var program = slacks.Value;
-        var point = new double[x.Length];
-        for (var d = 0; d < point.Length; d++) point[d] = x[d];
         var values = new double[program.Outputs];
-        program.Run(point, [], values, new double[program.ScratchRows]);
-        return Nearest.Of(values, reach);
+        program.Run(x, [], values, new double[program.ScratchRows]);
+        var nearest = 0;
+        for (var i = 1; i < values.Length; i++)
+            if (values[i] < values[nearest]) nearest = i;
+        // A point that is no number has no slack either.
+        return values[nearest] <= reach && !Array.Exists(values, double.IsNaN) ? nearest : -1;
     }
 
     /// <summary>The piece of a sample, chosen by share with draw 0.</summary>
-    protected int Choose(Key key, ulong index) => Annulus.Choose(Shares, key, index);
+    protected int Choose(Key key, ulong index)
+    {
+        var u = Draws.Uniform(key, index, 0);
+        for (var i = 0; i < Shares.Count - 1; i++)
+        {
+            if (u < Shares[i]) return i;
+            u -= Shares[i];
+        }
+        return Shares.Count - 1;
+    }
 
     private static Expr Outside(Problem problem) => Functions.Sum(problem.Variables.Select((variable, d) =>
     {

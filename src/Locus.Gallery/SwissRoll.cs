@@ -14,7 +14,7 @@ internal sealed class SwissRoll : PieceTruth
     private const double First = 1.5 * Math.PI, Last = 4.5 * Math.PI, Height = 21;
 
     private SwissRoll(Problem problem)
-        : base(problem, reach: 0.5)
+        : base(problem, reach: 0.2)
     {
     }
 
