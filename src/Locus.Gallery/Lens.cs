@@ -34,7 +34,7 @@ internal sealed class Lens : PieceTruth
         return new(
             problem,
             new Lens(problem),
-            "|x - c - 0.98 n| <= 1, |x - c + 0.98 n| <= 1, x in R^3",
+            "|x - c - 0.98 n| <= 1, |x - c + 0.98 n| <= 1, c = (1.5, -1, 0.5), n = (2, 2, 1)/3",
             "ours",
             2 * Math.PI * Height * Height * (3 - Height) / 3);
     }

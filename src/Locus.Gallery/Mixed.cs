@@ -27,7 +27,8 @@ internal sealed class Mixed : PieceTruth
         return new(
             problem,
             new Mixed(problem, Vector.Variables(3)),
-            "|x - a| <= 0.5, or n.(x - b) = 0 and |x - b| <= 0.7, or x2 = 1, |(x1, x3)| = 1.2 and x3 >= 0",
+            "|x - a| <= 0.5, or n.(x - b) = 0 and |x - b| <= 0.7, or x2 = 1, |(x1, x3)| = 1.2 and x3 >= 0; "
+                + "a = (-1, -0.5, 0), b = (1, -0.5, 0), n = (0, 0.6, 0.8)",
             "ours",
             3);
     }
