@@ -31,6 +31,11 @@ public sealed class Arena
     /// <exception cref="InvalidOperationException">The arena is too small.</exception>
     public Block Rows(int rows) => new(memory, Take((long)rows * Block.Lanes), rows);
 
+    /// <summary>Cuts a block of doubles of <paramref name="rows"/> features; it takes <see cref="DoubleBlock.FloatsPerRow"/> floats a row.</summary>
+    /// <param name="rows">Number of features; 0 is allowed.</param>
+    /// <exception cref="InvalidOperationException">The arena is too small.</exception>
+    public DoubleBlock DoubleRows(int rows) => new(memory, Take((long)rows * DoubleBlock.FloatsPerRow), rows);
+
     /// <summary>Cuts a vector of <paramref name="count"/> floats, such as parameters or their gradient.</summary>
     /// <param name="count">Number of floats.</param>
     /// <exception cref="InvalidOperationException">The arena is too small.</exception>

@@ -2,7 +2,7 @@ using Locus.Engine.Blocks;
 
 namespace Locus.Engine.Kernels;
 
-/// <summary>A dense layer y = W x + b on a block: forward, backward to its input, and the gradient of its weights. W is [outputs, inputs], row by row.</summary>
+/// <summary>A dense layer y = W x + b on a block: forward, along a tangent, backward to its input, and the gradient of its weights. W is [outputs, inputs], row by row.</summary>
 public static class Dense
 {
     /// <summary>Y = W X + b.</summary>
@@ -36,6 +36,25 @@ public static class Dense
     {
         if (slopes.Rows != y.Rows) throw new ArgumentException($"{slopes.Rows} rows of derivatives for {y.Rows} rows of values: give both the same", nameof(slopes));
         fixed (float* s = slopes) Forward(weights, bias, x, y, new Activated<TActivation>(s));
+    }
+
+    /// <summary>DY = W DX: how the layer's output moves with its input.</summary>
+    /// <param name="weights">W [outputs, inputs].</param>
+    /// <param name="dx">DX: the first inputs [at most inputs][64]; those beyond them stand still.</param>
+    /// <param name="dy">DY [outputs][64], written; must not overlap DX.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static void Tangent(ReadOnlySpan<float> weights, Block dx, Block dy) => Tangent(weights, dx, dy, default(Unfinished));
+
+    /// <summary>DY = slopes (W DX), value by value: how the output moves after its activation.</summary>
+    /// <param name="weights">W [outputs, inputs].</param>
+    /// <param name="dx">DX: the first inputs [at most inputs][64]; those beyond them stand still.</param>
+    /// <param name="dy">DY [outputs][64], written; must not overlap DX.</param>
+    /// <param name="slopes">Derivatives of the activation [outputs][64].</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static unsafe void Tangent(ReadOnlySpan<float> weights, Block dx, Block dy, Block slopes)
+    {
+        if (slopes.Rows != dy.Rows) throw new ArgumentException($"{slopes.Rows} rows of derivatives for {dy.Rows} outputs: give both the same", nameof(slopes));
+        fixed (float* s = slopes) Tangent(weights, dx, dy, new Multiplied(s));
     }
 
     /// <summary>DX = W^T DY: the derivative by the layer's input from the derivative by its output.</summary>
@@ -78,6 +97,16 @@ public static class Dense
         if (bias.Length != y.Rows) throw new ArgumentException($"a bias of {bias.Length} does not fit {y.Rows} outputs", nameof(bias));
         fixed (float* w = weights, b = bias, px = x, py = y)
             Product.Run(new Factors { A = w, RowStride = x.Rows, ColumnStride = 1, Bias = b, X = px, Y = py, Rows = y.Rows, Columns = x.Rows }, finish);
+    }
+
+    private static unsafe void Tangent<TFinish>(ReadOnlySpan<float> weights, Block dx, Block dy, TFinish finish)
+        where TFinish : struct, IFinish
+    {
+        var inputs = dy.Rows == 0 ? 0 : weights.Length / dy.Rows;
+        Check(weights.Length, inputs, dy.Rows);
+        if (dx.Rows > inputs) throw new ArgumentException($"{dx.Rows} rows of a tangent for {inputs} inputs", nameof(dx));
+        fixed (float* w = weights, from = dx, to = dy)
+            Product.Run(new Factors { A = w, RowStride = inputs, ColumnStride = 1, X = from, Y = to, Rows = dy.Rows, Columns = dx.Rows }, finish);
     }
 
     private static unsafe void Backward<TFinish>(ReadOnlySpan<float> weights, Block dy, Block dx, TFinish finish)

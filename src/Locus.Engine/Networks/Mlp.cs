@@ -5,7 +5,7 @@ using Locus.Engine.Random;
 namespace Locus.Engine.Networks;
 
 /// <summary>
-/// A multilayer perceptron on blocks: value, and gradient by its parameters. It holds no parameters itself: they are one flat vector,
+/// A multilayer perceptron on blocks: value, derivatives along directions of its position, and gradient by its parameters. It holds no parameters itself: they are one flat vector,
 /// which the optimizer, the checkpoint and the moving average see as such.
 /// </summary>
 public static class Mlp
@@ -42,7 +42,7 @@ public static class Mlp
         FinishForward(shape, parameters, current, workspace);
     }
 
-    /// <summary>Output = f(Input), and what <see cref="Backward"/> needs is kept in the workspace.</summary>
+    /// <summary>Output = f(Input), and what <see cref="Tangents"/> and <see cref="Backward"/> need is kept in the workspace.</summary>
     /// <param name="shape">The network.</param>
     /// <param name="parameters">[ParameterCount].</param>
     /// <param name="workspace">Made for training; Input is read, Output written.</param>
@@ -56,6 +56,24 @@ public static class Mlp
             current = next;
         }
         FinishForward(shape, parameters, current, workspace);
+    }
+
+    /// <summary>
+    /// How the output moves when the position moves along some directions while time and condition stand still: (df/dz) v for each v, lane by lane, after a
+    /// <see cref="Forward"/> of the same input. Each direction costs what an evaluation without activations does.
+    /// </summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="parameters">[ParameterCount].</param>
+    /// <param name="workspace">Made for training; what Forward kept is read.</param>
+    /// <param name="directions">v [n D][64]: n directions, one behind the other.</param>
+    /// <param name="images">(df/dz) v [n D][64], written; must not overlap the directions.</param>
+    /// <exception cref="ArgumentException">The blocks differ in rows, or their rows are no whole number of directions.</exception>
+    public static void Tangents(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Block directions, Block images)
+    {
+        var d = shape.Dimension;
+        if (directions.Rows % d != 0 || images.Rows != directions.Rows)
+            throw new ArgumentException($"directions of {directions.Rows} rows and images of {images.Rows}: give both the same multiple of {d}", nameof(directions));
+        for (var row = 0; row < directions.Rows; row += d) Tangent(shape, parameters, workspace, directions.Slice(row, d), images.Slice(row, d));
     }
 
     /// <summary>The gradient of the loss by the parameters, summed over the 64 lanes, after a <see cref="Forward"/> of the same input.</summary>
@@ -77,6 +95,19 @@ public static class Mlp
             Dense.Backward(Weights(shape, parameters, layer), current, previous, workspace.Derivatives[layer - 1]);
             current = previous;
         }
+    }
+
+    private static void Tangent(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Block direction, Block image)
+    {
+        var current = direction;
+        for (var layer = 0; layer < shape.Layers - 1; layer++)
+        {
+            var next = workspace.Passing[layer & 1].Slice(0, shape.Outputs(layer));
+            Dense.Tangent(Weights(shape, parameters, layer), current, next, workspace.Derivatives[layer]);
+            current = next;
+        }
+        Dense.Tangent(Weights(shape, parameters, shape.Layers - 1), current, image);
+        if (shape.Residual) Elementwise.Add(image, direction);
     }
 
     private static void FinishForward(MlpShape shape, ReadOnlySpan<float> parameters, Block current, MlpWorkspace workspace)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
@@ -6,103 +7,105 @@ namespace Locus.Engine.Programs;
 
 /// <summary>Arithmetic on rows of 64 lanes: one method for each operation that is exact or correctly rounded. A target may be an input.</summary>
 /// <typeparam name="T">The lanes that are worked on at once.</typeparam>
-internal static unsafe class ArithmeticRows<T>
-    where T : struct, ILanes<T>
+/// <typeparam name="TNumber">The number in a lane.</typeparam>
+internal static unsafe class ArithmeticRows<T, TNumber>
+    where T : struct, IArithmeticLanes<T, TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>a + b.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Add(float* a, float* b, float* target)
+    public static void Add(TNumber* a, TNumber* b, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i) + T.Load(b + i), target + i);
     }
 
     /// <summary>a - b.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Subtract(float* a, float* b, float* target)
+    public static void Subtract(TNumber* a, TNumber* b, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i) - T.Load(b + i), target + i);
     }
 
     /// <summary>a * b.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Multiply(float* a, float* b, float* target)
+    public static void Multiply(TNumber* a, TNumber* b, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i) * T.Load(b + i), target + i);
     }
 
     /// <summary>a / b.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Divide(float* a, float* b, float* target)
+    public static void Divide(TNumber* a, TNumber* b, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i) / T.Load(b + i), target + i);
     }
 
     /// <summary>a.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Copy(float* a, float* target)
+    public static void Copy(TNumber* a, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Load(a + i), target + i);
     }
 
     /// <summary>-a.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Negate(float* a, float* target)
+    public static void Negate(TNumber* a, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(-T.Load(a + i), target + i);
     }
 
     /// <summary>The magnitude.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Abs(float* a, float* target)
+    public static void Abs(TNumber* a, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Abs(T.Load(a + i)), target + i);
     }
 
     /// <summary>The largest integer not above a.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Floor(float* a, float* target)
+    public static void Floor(TNumber* a, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Floor(T.Load(a + i)), target + i);
     }
 
     /// <summary>The square root.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Sqrt(float* a, float* target)
+    public static void Sqrt(TNumber* a, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(T.Sqrt(T.Load(a + i)), target + i);
     }
 
     /// <summary>a / b, 0 where b = 0.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void DivideOrZero(float* a, float* b, float* target)
+    public static void DivideOrZero(TNumber* a, TNumber* b, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(DivideOrZero(T.Load(a + i), T.Load(b + i)), target + i);
     }
 
     /// <summary>The smaller, a at a tie.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Min(float* a, float* b, float* target)
+    public static void Min(TNumber* a, TNumber* b, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Min(T.Load(a + i), T.Load(b + i)), target + i);
     }
 
     /// <summary>The larger, a at a tie.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Max(float* a, float* b, float* target)
+    public static void Max(TNumber* a, TNumber* b, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Max(T.Load(a + i), T.Load(b + i)), target + i);
     }
 
     /// <summary>-1, 0 or 1.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Sign(float* a, float* target)
+    public static void Sign(TNumber* a, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Sign(T.Load(a + i)), target + i);
     }
 
     /// <summary>c where a &lt;= b, else d.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Choose(float* a, float* b, float* c, float* d, float* target)
+    public static void Choose(TNumber* a, TNumber* b, TNumber* c, TNumber* d, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count)
         {
@@ -113,14 +116,14 @@ internal static unsafe class ArithmeticRows<T>
 
     /// <summary>a to an integer power.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void IntegerPower(float* a, int exponent, float* target)
+    public static void IntegerPower(TNumber* a, int exponent, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(IntegerPower(T.Load(a + i), exponent), target + i);
     }
 
     /// <summary>a + b c + d e + ..., in order.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Dot(float** bases, int* rows, int n, float* target)
+    public static void Dot(TNumber** bases, int* rows, int n, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count)
         {
@@ -132,11 +135,11 @@ internal static unsafe class ArithmeticRows<T>
 
     /// <summary>The square root of the sum of squares, in order.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Norm(float** bases, int* rows, int n, float* target)
+    public static void Norm(TNumber** bases, int* rows, int n, TNumber* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count)
         {
-            var sum = T.Of(0);
+            var sum = T.Of(TNumber.Zero);
             for (var k = 0; k < n; k++)
             {
                 var a = Load(bases, rows[k], i);
@@ -147,9 +150,9 @@ internal static unsafe class ArithmeticRows<T>
         }
     }
 
-    private static T Load(float** bases, int row, int lane) => T.Load(LaneInterpreter<T>.At(bases, row) + lane);
+    private static T Load(TNumber** bases, int row, int lane) => T.Load(Row.Address(bases, row) + lane);
 
-    private static T DivideOrZero(T a, T b) => T.Select(T.Equal(b, T.Of(0)), T.Of(0), a / b);
+    private static T DivideOrZero(T a, T b) => T.Select(T.Equal(b, T.Of(TNumber.Zero)), T.Of(TNumber.Zero), a / b);
 
     // The inner choice lets a NaN through from either side.
     private static T Min(T a, T b) => T.Select(T.LessOrEqual(a, b), a, T.Select(T.Equal(a, a), b, a));
@@ -157,17 +160,17 @@ internal static unsafe class ArithmeticRows<T>
     private static T Max(T a, T b) => T.Select(T.LessOrEqual(b, a), a, T.Select(T.Equal(a, a), b, a));
 
     // 0 and NaN stand for themselves.
-    private static T Sign(T a) => T.Select(T.Less(T.Of(0), T.Abs(a)), T.CopySign(T.Of(1), a), a);
+    private static T Sign(T a) => T.Select(T.Less(T.Of(TNumber.Zero), T.Abs(a)), T.CopySign(T.Of(TNumber.One), a), a);
 
     private static T IntegerPower(T a, int exponent)
     {
-        var product = T.Of(1);
+        var product = T.Of(TNumber.One);
         for (var rest = Math.Abs((long)exponent); rest > 0; rest >>= 1)
         {
             if ((rest & 1) != 0) product *= a;
             a *= a;
         }
 
-        return exponent < 0 ? T.Of(1) / product : product;
+        return exponent < 0 ? T.Of(TNumber.One) / product : product;
     }
 }

@@ -1,6 +1,6 @@
 namespace Locus.Engine.Programs;
 
-/// <summary>Runs a program on one point in double precision: the twin of <see cref="LaneInterpreter{T}"/>, in the same order of operations.</summary>
+/// <summary>Runs a program on one point in double precision: the twin of <see cref="LaneInterpreter{T, TNumber, TFunctions}"/>, in the same order of operations.</summary>
 internal readonly ref struct DoubleInterpreter(
     Program program, ReadOnlySpan<double> x, ReadOnlySpan<double> c, Span<double> outputs, Span<double> scratch)
 {

@@ -6,103 +6,137 @@ namespace Locus.Engine.Programs;
 
 /// <summary>Elementary functions on rows of 64 lanes, and those that are composed from them. A target may be an input.</summary>
 /// <typeparam name="T">The lanes that are worked on at once.</typeparam>
-internal static unsafe class FunctionRows<T>
+internal readonly unsafe struct FunctionRows<T> : IFunctionRows<float>
     where T : struct, ILanes<T>
 {
+    /// <inheritdoc/>
+    [MethodImpl(Compiled.AtOnce)]
+    public static void Unary(Operation operation, float* a, float* target)
+    {
+        switch (operation)
+        {
+            case Operation.Exp: Exp(a, target); break;
+            case Operation.Log: Log(a, target); break;
+            case Operation.Sin: Sin(a, target); break;
+            case Operation.Cos: Cos(a, target); break;
+            case Operation.Tan: Tan(a, target); break;
+            case Operation.Asin: Asin(a, target); break;
+            case Operation.Acos: Acos(a, target); break;
+            case Operation.Atan: Atan(a, target); break;
+            case Operation.Sinh: Sinh(a, target); break;
+            case Operation.Cosh: Cosh(a, target); break;
+            case Operation.Tanh: Tanh(a, target); break;
+            case Operation.Erf: Erf(a, target); break;
+            default: throw new ArgumentOutOfRangeException(nameof(operation), operation, "not a function of one input");
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Compiled.AtOnce)]
+    public static void Binary(Operation operation, float* a, float* b, float* target)
+    {
+        switch (operation)
+        {
+            case Operation.Atan2: Atan2(a, b, target); break;
+            case Operation.Power: Power(a, b, target); break;
+            default: throw new ArgumentOutOfRangeException(nameof(operation), operation, "not a function of two inputs");
+        }
+    }
+
     /// <summary>e to the power a.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Exp(float* a, float* target)
+    private static void Exp(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Exp(T.Load(a + i)), target + i);
     }
 
     /// <summary>The natural logarithm.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Log(float* a, float* target)
+    private static void Log(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Log(T.Load(a + i)), target + i);
     }
 
     /// <summary>The sine.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Sin(float* a, float* target)
+    private static void Sin(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Sin(T.Load(a + i)), target + i);
     }
 
     /// <summary>The cosine.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Cos(float* a, float* target)
+    private static void Cos(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Cos(T.Load(a + i)), target + i);
     }
 
     /// <summary>The hyperbolic tangent.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Tanh(float* a, float* target)
+    private static void Tanh(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Tanh(T.Load(a + i)), target + i);
     }
 
     /// <summary>The error function.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Erf(float* a, float* target)
+    private static void Erf(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Erf(T.Load(a + i)), target + i);
     }
 
     /// <summary>The tangent: sine by cosine.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Tan(float* a, float* target)
+    private static void Tan(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Tan(T.Load(a + i)), target + i);
     }
 
     /// <summary>The arc sine: atan2(a, sqrt((1 - a)(1 + a))).</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Asin(float* a, float* target)
+    private static void Asin(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Asin(T.Load(a + i)), target + i);
     }
 
     /// <summary>The arc cosine: atan2(sqrt((1 - a)(1 + a)), a).</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Acos(float* a, float* target)
+    private static void Acos(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Acos(T.Load(a + i)), target + i);
     }
 
     /// <summary>The arc tangent: atan2(a, 1).</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Atan(float* a, float* target)
+    private static void Atan(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Atan2(T.Load(a + i), T.Of(1)), target + i);
     }
 
     /// <summary>The angle of (x, y) = (b, a).</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Atan2(float* a, float* b, float* target)
+    private static void Atan2(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Elementary.Atan2(T.Load(a + i), T.Load(b + i)), target + i);
     }
 
     /// <summary>The hyperbolic sine.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Sinh(float* a, float* target)
+    private static void Sinh(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Sinh(T.Load(a + i)), target + i);
     }
 
     /// <summary>The hyperbolic cosine.</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Cosh(float* a, float* target)
+    private static void Cosh(float* a, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Cosh(T.Load(a + i)), target + i);
     }
 
     /// <summary>a to the power b: exp(b log a).</summary>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Power(float* a, float* b, float* target)
+    private static void Power(float* a, float* b, float* target)
     {
         for (var i = 0; i < Block.Lanes; i += T.Count) T.Store(Power(T.Load(a + i), T.Load(b + i)), target + i);
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Locus.Engine.Blocks;
@@ -6,110 +7,97 @@ using Locus.Engine.Kernels;
 namespace Locus.Engine.Programs;
 
 /// <summary>Runs instructions on blocks of 64 lanes, one dispatch per instruction.</summary>
-/// <typeparam name="T">The lanes that are worked on at once: 16, 8 or 1.</typeparam>
-internal static unsafe class LaneInterpreter<T>
-    where T : struct, ILanes<T>
+/// <typeparam name="T">The lanes that are worked on at once.</typeparam>
+/// <typeparam name="TNumber">The number in a lane.</typeparam>
+/// <typeparam name="TFunctions">The elementary functions of such numbers.</typeparam>
+internal static unsafe class LaneInterpreter<T, TNumber, TFunctions>
+    where T : struct, IArithmeticLanes<T, TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+    where TFunctions : struct, IFunctionRows<TNumber>
 {
     /// <summary>Runs code that has been checked.</summary>
     /// <param name="code">The instructions.</param>
     /// <param name="bases">The first row of each kind, in the order of <see cref="RowKind"/>.</param>
+    /// <param name="weights">Matrices and offsets of the linear maps, in this precision.</param>
     /// <param name="call">The rows in which calls gather, 8-byte aligned.</param>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Run(Code code, float** bases, float* call)
+    public static void Run(Code code, TNumber** bases, TNumber* weights, TNumber* call)
     {
         fixed (int* allRows = code.Rows)
-        fixed (float* weights = code.Weights)
         {
             foreach (ref readonly var step in code.Steps.AsSpan())
             {
                 var rows = allRows + step.First;
-                var target = At(bases, rows[step.Inputs]);
+                var target = Row.Address(bases, rows[step.Inputs]);
                 switch (step.Operation)
                 {
                     case Operation.Linear:
-                        LinearRows<T>.Run(weights + step.Detail, bases, rows, step.Inputs, step.Targets);
+                        LinearRows<T, TNumber>.Run(weights + step.Detail, bases, rows, step.Inputs, step.Targets);
                         break;
                     case Operation.Dot:
-                        ArithmeticRows<T>.Dot(bases, rows, step.Inputs, target);
+                        ArithmeticRows<T, TNumber>.Dot(bases, rows, step.Inputs, target);
                         break;
                     case Operation.Norm:
-                        ArithmeticRows<T>.Norm(bases, rows, step.Inputs, target);
+                        ArithmeticRows<T, TNumber>.Norm(bases, rows, step.Inputs, target);
                         break;
                     case Operation.Call:
                         Call(code.Functions[step.Detail], bases, rows, step.Inputs, step.Targets, call);
                         break;
                     case Operation.IntegerPower:
-                        ArithmeticRows<T>.IntegerPower(At(bases, rows[0]), step.Detail, target);
+                        ArithmeticRows<T, TNumber>.IntegerPower(Row.Address(bases, rows[0]), step.Detail, target);
                         break;
                     case Operation.Choose:
-                        ArithmeticRows<T>.Choose(At(bases, rows[0]), At(bases, rows[1]), At(bases, rows[2]), At(bases, rows[3]), target);
+                        ArithmeticRows<T, TNumber>.Choose(Row.Address(bases, rows[0]), Row.Address(bases, rows[1]), Row.Address(bases, rows[2]), Row.Address(bases, rows[3]), target);
                         break;
                     default:
-                        if (step.Inputs == 2) Binary(step.Operation, At(bases, rows[0]), At(bases, rows[1]), target);
-                        else Unary(step.Operation, At(bases, rows[0]), target);
+                        if (step.Inputs == 2) Binary(step.Operation, Row.Address(bases, rows[0]), Row.Address(bases, rows[1]), target);
+                        else Unary(step.Operation, Row.Address(bases, rows[0]), target);
                         break;
                 }
             }
         }
     }
 
-    /// <summary>The address of a packed row.</summary>
-    public static float* At(float** bases, int row) => bases[row >> Row.IndexBits] + (nint)(row & Row.IndexMask) * Block.Lanes;
-
     [MethodImpl(Compiled.AtOnce)]
-    private static void Binary(Operation operation, float* a, float* b, float* target)
+    private static void Binary(Operation operation, TNumber* a, TNumber* b, TNumber* target)
     {
         switch (operation)
         {
-            case Operation.Add: ArithmeticRows<T>.Add(a, b, target); break;
-            case Operation.Subtract: ArithmeticRows<T>.Subtract(a, b, target); break;
-            case Operation.Multiply: ArithmeticRows<T>.Multiply(a, b, target); break;
-            case Operation.Divide: ArithmeticRows<T>.Divide(a, b, target); break;
-            case Operation.DivideOrZero: ArithmeticRows<T>.DivideOrZero(a, b, target); break;
-            case Operation.Min: ArithmeticRows<T>.Min(a, b, target); break;
-            case Operation.Max: ArithmeticRows<T>.Max(a, b, target); break;
-            case Operation.Atan2: FunctionRows<T>.Atan2(a, b, target); break;
-            case Operation.Power: FunctionRows<T>.Power(a, b, target); break;
-            default: throw new ArgumentOutOfRangeException(nameof(operation), operation, "not an operation of two inputs");
+            case Operation.Add: ArithmeticRows<T, TNumber>.Add(a, b, target); break;
+            case Operation.Subtract: ArithmeticRows<T, TNumber>.Subtract(a, b, target); break;
+            case Operation.Multiply: ArithmeticRows<T, TNumber>.Multiply(a, b, target); break;
+            case Operation.Divide: ArithmeticRows<T, TNumber>.Divide(a, b, target); break;
+            case Operation.DivideOrZero: ArithmeticRows<T, TNumber>.DivideOrZero(a, b, target); break;
+            case Operation.Min: ArithmeticRows<T, TNumber>.Min(a, b, target); break;
+            case Operation.Max: ArithmeticRows<T, TNumber>.Max(a, b, target); break;
+            default: TFunctions.Binary(operation, a, b, target); break;
         }
     }
 
     [MethodImpl(Compiled.AtOnce)]
-    private static void Unary(Operation operation, float* a, float* target)
+    private static void Unary(Operation operation, TNumber* a, TNumber* target)
     {
         switch (operation)
         {
-            case Operation.Copy: ArithmeticRows<T>.Copy(a, target); break;
-            case Operation.Negate: ArithmeticRows<T>.Negate(a, target); break;
-            case Operation.Abs: ArithmeticRows<T>.Abs(a, target); break;
-            case Operation.Sign: ArithmeticRows<T>.Sign(a, target); break;
-            case Operation.Floor: ArithmeticRows<T>.Floor(a, target); break;
-            case Operation.Sqrt: ArithmeticRows<T>.Sqrt(a, target); break;
-            case Operation.Exp: FunctionRows<T>.Exp(a, target); break;
-            case Operation.Log: FunctionRows<T>.Log(a, target); break;
-            case Operation.Sin: FunctionRows<T>.Sin(a, target); break;
-            case Operation.Cos: FunctionRows<T>.Cos(a, target); break;
-            case Operation.Tan: FunctionRows<T>.Tan(a, target); break;
-            case Operation.Asin: FunctionRows<T>.Asin(a, target); break;
-            case Operation.Acos: FunctionRows<T>.Acos(a, target); break;
-            case Operation.Atan: FunctionRows<T>.Atan(a, target); break;
-            case Operation.Sinh: FunctionRows<T>.Sinh(a, target); break;
-            case Operation.Cosh: FunctionRows<T>.Cosh(a, target); break;
-            case Operation.Tanh: FunctionRows<T>.Tanh(a, target); break;
-            case Operation.Erf: FunctionRows<T>.Erf(a, target); break;
-            default: throw new ArgumentOutOfRangeException(nameof(operation), operation, "not an operation of one input");
+            case Operation.Copy: ArithmeticRows<T, TNumber>.Copy(a, target); break;
+            case Operation.Negate: ArithmeticRows<T, TNumber>.Negate(a, target); break;
+            case Operation.Abs: ArithmeticRows<T, TNumber>.Abs(a, target); break;
+            case Operation.Sign: ArithmeticRows<T, TNumber>.Sign(a, target); break;
+            case Operation.Floor: ArithmeticRows<T, TNumber>.Floor(a, target); break;
+            case Operation.Sqrt: ArithmeticRows<T, TNumber>.Sqrt(a, target); break;
+            default: TFunctions.Unary(operation, a, target); break;
         }
     }
 
     // A user's function knows one point in double precision: lane by lane its arguments are gathered, its values scattered.
-    private static void Call(OpaqueFunction function, float** bases, int* rows, int inputs, int targets, float* call)
+    private static void Call(OpaqueFunction function, TNumber** bases, int* rows, int inputs, int targets, TNumber* call)
     {
         var memory = MemoryMarshal.CreateSpan(ref *(double*)call, inputs + targets);
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
-            for (var i = 0; i < inputs; i++) memory[i] = At(bases, rows[i])[lane];
+            for (var i = 0; i < inputs; i++) memory[i] = double.CreateTruncating(Row.Address(bases, rows[i])[lane]);
             FunctionCall.Invoke(function, memory[..inputs], memory[inputs..]);
-            for (var i = 0; i < targets; i++) At(bases, rows[inputs + i])[lane] = (float)memory[inputs + i];
+            for (var i = 0; i < targets; i++) Row.Address(bases, rows[inputs + i])[lane] = TNumber.CreateTruncating(memory[inputs + i]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
@@ -10,11 +11,13 @@ namespace Locus.Engine.Programs;
 /// in panels that stay in the first cache while all targets take them. Neither changes the order of a sum.
 /// </summary>
 /// <typeparam name="T">The lanes that are worked on at once.</typeparam>
-internal static unsafe class LinearRows<T>
-    where T : struct, ILanes<T>
+/// <typeparam name="TNumber">The number in a lane.</typeparam>
+internal static unsafe class LinearRows<T, TNumber>
+    where T : struct, IArithmeticLanes<T, TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
-    // 64 inputs of 256 bytes: a third of the first cache.
-    private const int Panel = 64;
+    // Inputs that take a third of the first cache: 64 of 256 bytes, or 32 of 512.
+    private static int Panel => 256 / sizeof(TNumber);
 
     /// <summary>Computes all targets.</summary>
     /// <param name="weights">The matrix [M, N] row by row, then the offsets [M].</param>
@@ -23,7 +26,7 @@ internal static unsafe class LinearRows<T>
     /// <param name="n">Number of inputs.</param>
     /// <param name="m">Number of targets.</param>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Run(float* weights, float** bases, int* rows, int n, int m)
+    public static void Run(TNumber* weights, TNumber** bases, int* rows, int n, int m)
     {
         var offsets = weights + (nint)m * n;
         var grouped = m / 4 * 4;
@@ -33,17 +36,17 @@ internal static unsafe class LinearRows<T>
         }
 
         if (grouped == 0) return;
-        var inputs = stackalloc float*[Panel];
+        var inputs = stackalloc TNumber*[Panel];
         for (var first = 0; first < n; first += Panel)
         {
             var count = Math.Min(Panel, n - first);
-            for (var i = 0; i < count; i++) inputs[i] = LaneInterpreter<T>.At(bases, rows[first + i]);
+            for (var i = 0; i < count; i++) inputs[i] = Row.Address(bases, rows[first + i]);
             for (var j = 0; j < grouped; j += 4)
             {
                 var targets = rows + n + j;
                 if (first == 0)
                 {
-                    for (var k = 0; k < 4; k++) Fill(LaneInterpreter<T>.At(bases, targets[k]), offsets[j + k]);
+                    for (var k = 0; k < 4; k++) Fill(Row.Address(bases, targets[k]), offsets[j + k]);
                 }
 
                 var w = weights + (nint)j * n + first;
@@ -52,18 +55,18 @@ internal static unsafe class LinearRows<T>
         }
     }
 
-    private static void Fill(float* target, float value)
+    private static void Fill(TNumber* target, TNumber value)
     {
         for (var lane = 0; lane < Block.Lanes; lane += T.Count) T.Store(T.Of(value), target + lane);
     }
 
     [MethodImpl(Compiled.AtOnce)]
-    private static void Four(float* w, int n, float** inputs, int count, float** bases, int* targets, int lane)
+    private static void Four(TNumber* w, int n, TNumber** inputs, int count, TNumber** bases, int* targets, int lane)
     {
-        var a = LaneInterpreter<T>.At(bases, targets[0]) + lane;
-        var b = LaneInterpreter<T>.At(bases, targets[1]) + lane;
-        var c = LaneInterpreter<T>.At(bases, targets[2]) + lane;
-        var d = LaneInterpreter<T>.At(bases, targets[3]) + lane;
+        var a = Row.Address(bases, targets[0]) + lane;
+        var b = Row.Address(bases, targets[1]) + lane;
+        var c = Row.Address(bases, targets[2]) + lane;
+        var d = Row.Address(bases, targets[3]) + lane;
         var (a0, b0, c0, d0) = (T.Load(a), T.Load(b), T.Load(c), T.Load(d));
         var (a1, b1, c1, d1) = (T.Load(a + T.Count), T.Load(b + T.Count), T.Load(c + T.Count), T.Load(d + T.Count));
         for (var i = 0; i < count; i++)
@@ -92,13 +95,13 @@ internal static unsafe class LinearRows<T>
     }
 
     [MethodImpl(Compiled.AtOnce)]
-    private static void One(float* w, float offset, float** bases, int* rows, int n, int target, int lane)
+    private static void One(TNumber* w, TNumber offset, TNumber** bases, int* rows, int n, int target, int lane)
     {
         var a0 = T.Of(offset);
         var (a1, a2, a3) = (a0, a0, a0);
         for (var i = 0; i < n; i++)
         {
-            var input = LaneInterpreter<T>.At(bases, rows[i]) + lane;
+            var input = Row.Address(bases, rows[i]) + lane;
             var weight = T.Of(w[i]);
             a0 = T.Fma(weight, T.Load(input), a0);
             a1 = T.Fma(weight, T.Load(input + T.Count), a1);
@@ -106,12 +109,12 @@ internal static unsafe class LinearRows<T>
             a3 = T.Fma(weight, T.Load(input + 3 * T.Count), a3);
         }
 
-        var row = LaneInterpreter<T>.At(bases, target) + lane;
+        var row = Row.Address(bases, target) + lane;
         Store(row, a0, a1);
         Store(row + 2 * T.Count, a2, a3);
     }
 
-    private static void Store(float* target, T first, T second)
+    private static void Store(TNumber* target, T first, T second)
     {
         T.Store(first, target);
         T.Store(second, target + T.Count);

@@ -6,14 +6,11 @@ using Locus.Engine.Kernels;
 namespace Locus.Engine.Programs;
 
 /// <summary>
-/// A function of a point x [D] and a condition c [C] as a list of instructions without branches: run on a block of 64 points in
-/// single precision, or on one point in double precision by the same list. It is immutable; threads may share it, each with
-/// scratch of its own. The bits of a lane do not depend on the other lanes or on the vector width of the machine.
+/// A function of a point x [D] and a condition c [C] as a list of instructions without branches: run on a block of 64 points in single
+/// or double precision, or on one point in double precision by the same list. It is immutable; threads may share it, each with scratch of its own. The bits of a lane do not depend on the other lanes or on the vector width of the machine.
 /// </summary>
 public sealed class Program
 {
-    private readonly Arena constants;
-
     /// <summary>A program from its instructions, which are checked once, so that running needs no checks.</summary>
     /// <param name="inputs">Number of coordinates D.</param>
     /// <param name="conditions">Number of conditions C.</param>
@@ -40,9 +37,14 @@ public sealed class Program
         Code = new Code(instructions);
         CallRow = scratchRows;
         ScratchRows = scratchRows + Code.CallRows;
-        this.constants = new Arena(constants.Length * Block.Lanes);
-        ConstantRows = this.constants.Rows(constants.Length);
-        for (var i = 0; i < constants.Length; i++) ConstantRows[i].Fill((float)constants[i]);
+        var arena = new Arena(checked(3 * constants.Length * Block.Lanes));
+        ConstantRows = arena.Rows(constants.Length);
+        DoubleConstantRows = arena.DoubleRows(constants.Length);
+        for (var i = 0; i < constants.Length; i++)
+        {
+            ConstantRows[i].Fill((float)constants[i]);
+            DoubleConstantRows[i].Fill(constants[i]);
+        }
     }
 
     /// <summary>Number of coordinates of a point, D.</summary>
@@ -73,6 +75,8 @@ public sealed class Program
 
     internal Block ConstantRows { get; }
 
+    internal DoubleBlock DoubleConstantRows { get; }
+
     /// <summary>First of the scratch rows in which calls gather their arguments.</summary>
     internal int CallRow { get; }
 
@@ -88,6 +92,20 @@ public sealed class Program
         if (Vector512.IsHardwareAccelerated) Run<Lanes16>(x, c, outputs, scratch);
         else if (Vector256.IsHardwareAccelerated) Run<Lanes8>(x, c, outputs, scratch);
         else Run<Lanes1>(x, c, outputs, scratch);
+    }
+
+    /// <summary>Runs all 64 lanes in double precision: each gets the bits of one point alone. Nothing is allocated. The four blocks must not overlap.</summary>
+    /// <param name="x">The points, [D][64].</param>
+    /// <param name="c">The conditions, [C][64]; an empty block if C = 0.</param>
+    /// <param name="outputs">Where the results go, [Outputs][64].</param>
+    /// <param name="scratch">At least [ScratchRows][64]; its content before and after has no meaning.</param>
+    /// <exception cref="ArgumentException">A block has too few rows.</exception>
+    /// <exception cref="OpaqueFunctionException">A function of the user has thrown.</exception>
+    public void Run(DoubleBlock x, DoubleBlock c, DoubleBlock outputs, DoubleBlock scratch)
+    {
+        if (Vector512.IsHardwareAccelerated) RunDoubles<DoubleLanes8>(x, c, outputs, scratch);
+        else if (Vector256.IsHardwareAccelerated) RunDoubles<DoubleLanes4>(x, c, outputs, scratch);
+        else RunDoubles<DoubleLanes1>(x, c, outputs, scratch);
     }
 
     /// <summary>Runs one point in double precision: the same instructions, the same order. Nothing is allocated.</summary>
@@ -111,7 +129,21 @@ public sealed class Program
         fixed (float* px = x.Values, pc = c.Values, pk = ConstantRows.Values, ps = scratch.Values, py = outputs.Values)
         {
             var bases = stackalloc float*[] { px, pc, pk, ps, py };
-            LaneInterpreter<T>.Run(Code, bases, ps + CallRow * Block.Lanes);
+            fixed (float* weights = Code.Weights)
+                LaneInterpreter<T, float, FunctionRows<T>>.Run(Code, bases, weights, ps + CallRow * Block.Lanes);
+        }
+    }
+
+    /// <inheritdoc cref="Run{T}"/>
+    internal unsafe void RunDoubles<T>(DoubleBlock x, DoubleBlock c, DoubleBlock outputs, DoubleBlock scratch)
+        where T : struct, IArithmeticLanes<T, double>
+    {
+        RequireRows(x.Rows, c.Rows, outputs.Rows, scratch.Rows, "rows");
+        fixed (double* px = x.Values, pc = c.Values, pk = DoubleConstantRows.Values, ps = scratch.Values, py = outputs.Values)
+        {
+            var bases = stackalloc double*[] { px, pc, pk, ps, py };
+            fixed (double* weights = Code.Numbers)
+                LaneInterpreter<T, double, DoubleFunctionRows>.Run(Code, bases, weights, ps + CallRow * Block.Lanes);
         }
     }
 

@@ -21,7 +21,7 @@ public static class Scalars
         Operation.DivideOrZero => b == 0 ? 0 : a / b,
         Operation.Negate => -a,
         Operation.Abs => Math.Abs(a),
-        Operation.Sign => a > 0 ? 1 : a < 0 ? -1 : a == 0 ? 0 : a,
+        Operation.Sign => a > 0 ? 1 : a < 0 ? -1 : a,
         Operation.Floor => Math.Floor(a),
         Operation.Sqrt => Math.Sqrt(a),
         Operation.Exp => ElementaryDouble.Exp(a),

@@ -21,12 +21,12 @@ internal sealed class BlockSampler : IWork
     private ulong firstBlock;
     private Receiver? receive;
 
-    /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
-    public BlockSampler(MlpShape shape, FlowOptions options, int threads)
+    /// <summary>Memory for a team of <paramref name="threads"/>, and for the densities of the samples if they are asked for.</summary>
+    public BlockSampler(MlpShape shape, FlowOptions options, int threads, bool density = false)
     {
         this.shape = shape;
         this.options = options;
-        workspaces = [.. Enumerable.Range(0, threads).Select(_ => new FlowWorkspace(shape))];
+        workspaces = [.. Enumerable.Range(0, threads).Select(_ => new FlowWorkspace(shape, density))];
         flow = new Flow(shape, options, default);
         conditions = new Conditions(default, []);
     }
@@ -37,6 +37,9 @@ internal sealed class BlockSampler : IWork
     /// <param name="position">Samples u [D][64].</param>
     /// <param name="condition">Conditions c' [C][64].</param>
     public delegate void Receiver(int task, int worker, Block position, Block condition);
+
+    /// <summary>The densities of the block that a worker has just finished; null if they were not asked for.</summary>
+    public FlowDensity? Density(int worker) => workspaces[worker].Density;
 
     /// <summary>Draws the blocks <paramref name="firstBlock"/> to <paramref name="firstBlock"/> + <paramref name="blocks"/> - 1.</summary>
     public void Run(Team team, ReadOnlyMemory<float> parameters, Key key, Conditions conditions, ulong firstBlock, int blocks, Receiver receive)

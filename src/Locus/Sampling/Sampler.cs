@@ -1,4 +1,5 @@
 using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
 using Locus.Engine.Networks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
@@ -17,6 +18,7 @@ public sealed class Sampler
 
     private readonly ReadOnlyMemory<float> parameters;
     private readonly Standardization standard;
+    private readonly double logScale;
 
     // Borrowed by one caller at a time; another who comes meanwhile makes his own.
     private FewSampler? few;
@@ -38,6 +40,7 @@ public sealed class Sampler
         Flow = flow;
         this.parameters = parameters;
         standard = Standardization.Of(problem);
+        logScale = standard.Scale.Sum(ElementaryDouble.Log);
     }
 
     /// <summary>What is sampled.</summary>
@@ -48,6 +51,20 @@ public sealed class Sampler
 
     /// <summary>Method and steps.</summary>
     public FlowOptions Flow { get; }
+
+    /// <summary>Why <see cref="SampleWithDensity"/> refuses this problem or this flow, with the way out; null if it does not.</summary>
+    public string? WhyNoDensity
+    {
+        get
+        {
+            List<string> reasons = [];
+            if (Flow.Method == FlowMethod.EulerMaruyama)
+                reasons.Add($"samples of '{Problem.Name}' have no density: euler-maruyama adds noise on the way, which no change of variables follows; run the network with euler or heun");
+            if (Problem.Dimension > FlowDensity.MostCoordinates)
+                reasons.Add($"the density of samples is found in at most {FlowDensity.MostCoordinates} coordinates, for it costs as many more evaluations of the network; '{Problem.Name}' has {Problem.Dimension}");
+            return reasons.Count == 0 ? null : string.Join(Environment.NewLine, reasons);
+        }
+    }
 
     /// <summary>The same network run another way.</summary>
     /// <param name="flow">Method and steps.</param>
@@ -62,21 +79,20 @@ public sealed class Sampler
     /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
     /// <exception cref="LocusException">A given name is no parameter, a value lies outside its range, or N is more than an array can hold.</exception>
     public SampleSet Sample(
-        int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentNullException.ThrowIfNull(team);
-        var most = MostNumbers / (Problem.Dimension + Problem.ConditionCount);
-        if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
-        var values = Values(given);
-        var conditions = new Conditions(key, Standardize(values));
-        cancellation.ThrowIfCancellationRequested();
-        var samples = new SampleSet(new Points(count, Problem.Dimension), Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null);
-        if (count > TurnedMlp.MostSamples) DrawBlocks(samples, key, team, conditions, progress, cancellation);
-        else if (count > 0) DrawFew(samples, key, conditions);
-        if (samples.Conditions is { } chosen) Restore(values, chosen);
-        return samples;
-    }
+        int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        Draw(count, key, team, density: false, given, progress, cancellation);
+
+    /// <summary>Draws the samples of <see cref="Sample"/> to the last bit, with their densities: D + 1 times the work, and a determinant for each step of each sample.</summary>
+    /// <param name="count">N, at least 0.</param>
+    /// <param name="key">Randomness.</param>
+    /// <param name="team">Workers.</param>
+    /// <param name="given">Values of parameters by name, in the user's units; the others are drawn uniformly from their ranges.</param>
+    /// <param name="progress">Told after each wave of blocks how many samples are drawn, on the thread that called. Null to tell nobody.</param>
+    /// <param name="cancellation">Ends the drawing between two waves of blocks.</param>
+    /// <exception cref="LocusException">As for <see cref="Sample"/>, and what <see cref="WhyNoDensity"/> says.</exception>
+    public SampleSet SampleWithDensity(
+        int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        WhyNoDensity is { } reason ? throw new LocusException(reason) : Draw(count, key, team, density: true, given, progress, cancellation);
 
     /// <summary>Follows a few samples from noise to the set.</summary>
     /// <param name="count">Number of samples, at most 64: the samples 0 to count - 1 of <see cref="Sample"/> with the same key.</param>
@@ -99,17 +115,40 @@ public sealed class Sampler
         return moments;
     }
 
+    private SampleSet Draw(
+        int count, Key key, Team team, bool density, IReadOnlyDictionary<string, double>? given, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentNullException.ThrowIfNull(team);
+        var most = MostNumbers / (Problem.Dimension + Problem.ConditionCount);
+        if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
+        var values = Values(given);
+        var conditions = new Conditions(key, Standardize(values));
+        cancellation.ThrowIfCancellationRequested();
+        var samples = new SampleSet(new Points(count, Problem.Dimension), Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null);
+        if (density) samples = samples with { Densities = new SampleDensities(new double[count], new int[count]) };
+        if (density || count > TurnedMlp.MostSamples) DrawBlocks(samples, key, team, conditions, progress, cancellation);
+        else if (count > 0) DrawFew(samples, key, conditions);
+        if (samples.Conditions is { } chosen) Restore(values, chosen);
+        return samples;
+    }
+
     private void DrawBlocks(SampleSet samples, Key key, Team team, Conditions conditions, IProgress<int>? progress, CancellationToken cancellation)
     {
         var count = samples.Points.Count;
-        var sampler = new BlockSampler(Shape, Flow, team.Threads);
+        var sampler = new BlockSampler(Shape, Flow, team.Threads, samples.Densities is not null);
         var blocks = (count + Block.Lanes - 1) / Block.Lanes;
         for (var start = 0; start < blocks; start += BlocksPerWave)
         {
             cancellation.ThrowIfCancellationRequested();
             var first = start;
             sampler.Run(team, parameters, key, conditions, (ulong)start, Math.Min(BlocksPerWave, blocks - start),
-                (task, _, position, condition) => Write(samples, position, condition, (first + task) * Block.Lanes));
+                (task, worker, position, condition) =>
+                {
+                    var at = (first + task) * Block.Lanes;
+                    Write(samples, position, condition, at);
+                    if (samples.Densities is { } densities) Write(densities, sampler.Density(worker)!, at);
+                });
             progress?.Report((int)Math.Min(count, (long)(start + BlocksPerWave) * Block.Lanes));
         }
     }
@@ -126,6 +165,14 @@ public sealed class Sampler
     {
         Write(position, standard.Center, standard.Scale, samples.Points, first);
         if (samples.Conditions is { } chosen) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, first);
+    }
+
+    // A volume in the user's units is that of the network's times the scales.
+    private void Write(SampleDensities densities, FlowDensity found, int first)
+    {
+        var lanes = Math.Min(Block.Lanes, densities.Log.Length - first);
+        for (var lane = 0; lane < lanes; lane++) densities.Log[first + lane] = found.Log[lane] - logScale;
+        Array.Copy(found.Folds, 0, densities.Folds, first, lanes);
     }
 
     // The network sees a given value in its own units, rounded to float; the samples are for the value itself.

@@ -43,6 +43,24 @@ public sealed class BlockTests
         Assert.Throws<ArgumentOutOfRangeException>(() => block.Slice(first, count));
     }
 
+    [Fact]
+    public unsafe void Blocks_of_doubles_are_cut_from_the_same_arena()
+    {
+        var arena = new Arena(3 * Block.Lanes + 4 * DoubleBlock.FloatsPerRow);
+        var (before, block, after) = (arena.Rows(1), arena.DoubleRows(4), arena.Rows(2));
+        fixed (double* first = block.Values) Assert.Equal(0u, (nuint)first & 63);
+        for (var i = 0; i < block.Values.Length; i++) block.Values[i] = i;
+        Assert.Equal(2 * 64 + 7.0, block[2][7]);
+        Assert.Equal(block[3].ToArray(), block.Slice(1, 3)[2].ToArray());
+        Assert.All(before.Values.ToArray().Concat(after.Values.ToArray()), value => Assert.Equal(0f, value));
+        Assert.Equal(0, block.Slice(4, 0).Values.Length);
+        Assert.True(default(DoubleBlock).Values.IsEmpty);
+        Assert.Throws<ArgumentOutOfRangeException>(() => block.Slice(2, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => block[4].Length);
+        Assert.Throws<InvalidOperationException>(() => arena.DoubleRows(1));
+        Assert.Throws<InvalidOperationException>(() => arena.DoubleRows(1 << 25));
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(3)]

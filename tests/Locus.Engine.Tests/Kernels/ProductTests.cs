@@ -73,6 +73,25 @@ public sealed unsafe class ProductTests
         for (var i = 0; i < plain.Length; i++) Assert.Equal(plain[i] * factors.Values[i], x.Values[i]);
     }
 
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void A_tangent_is_the_product_without_the_bias_and_may_be_of_the_first_inputs_alone(int rows, int columns)
+    {
+        var weights = Vector(rows * columns, "weights");
+        var arena = new Arena((columns + 4 * rows) * Block.Lanes);
+        Block x = arena.Rows(columns), y = arena.Rows(rows), slopes = arena.Rows(rows), multiplied = arena.Rows(rows), expected = arena.Rows(rows);
+        Draws.Normal(Key.Seed(2), 0, 0, x);
+        Draws.Normal(Key.Seed(3), 0, 0, slopes);
+        var first = (columns + 1) / 2;
+        Dense.Tangent(weights, x.Slice(0, first), y);
+        Dense.Tangent(weights, x.Slice(0, first), multiplied, slopes);
+        // The others stand still: the same as if they moved by nothing.
+        x.Slice(first, columns - first).Values.Clear();
+        Dense.Forward(weights, new float[rows], x, expected);
+        Assert.Equal(expected.Values, y.Values);
+        for (var i = 0; i < rows * Block.Lanes; i++) Assert.Equal(expected.Values[i] * slopes.Values[i], multiplied.Values[i]);
+    }
+
     [Fact]
     public void The_plain_twin_agrees_with_the_definition_in_double()
     {
@@ -100,6 +119,9 @@ public sealed unsafe class ProductTests
         Assert.Throws<ArgumentException>(() => Dense.Forward(new float[6], new float[3], x, y));
         Assert.Throws<ArgumentException>(() => Dense.Backward(new float[7], y, x));
         Assert.Throws<ArgumentException>(() => Dense.Backward(new float[6], y, x, y));
+        Assert.Throws<ArgumentException>(() => Dense.Tangent(new float[7], x, y));
+        Assert.Throws<ArgumentException>(() => Dense.Tangent(new float[4], x, y));
+        Assert.Throws<ArgumentException>(() => Dense.Tangent(new float[6], x, y, x));
         Assert.Throws<ArgumentException>(() => Dense.Forward<Relu>(new float[6], new float[2], x, y, x));
         Assert.Throws<ArgumentException>(() => Dense.Gradient(y, x, new float[6], new float[1], add: true));
     }

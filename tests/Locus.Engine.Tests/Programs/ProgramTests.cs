@@ -9,26 +9,18 @@ public class ProgramTests
 {
     private static readonly Row X0 = new(RowKind.Point, 0), X1 = new(RowKind.Point, 1), S0 = new(RowKind.Scratch, 0), Y0 = new(RowKind.Output, 0);
 
-    private static readonly Operation[] All =
-    [
-        Operation.Add, Operation.Subtract, Operation.Multiply, Operation.Divide, Operation.DivideOrZero, Operation.Negate, Operation.Abs,
-        Operation.Sign, Operation.Floor, Operation.Sqrt, Operation.Exp, Operation.Log, Operation.Sin, Operation.Cos, Operation.Tan,
-        Operation.Asin, Operation.Acos, Operation.Atan, Operation.Atan2, Operation.Sinh, Operation.Cosh, Operation.Tanh, Operation.Erf,
-        Operation.Power, Operation.Min, Operation.Max, Operation.Choose, Operation.Norm, Operation.Copy, Operation.Dot, Operation.IntegerPower,
-    ];
-
-    public static TheoryData<Operation> Operations => [.. All];
+    public static TheoryData<Operation> Operations => [.. OneStep.All];
 
     [Theory]
     [MemberData(nameof(Operations))]
     public void Every_operation_gives_the_same_bits_in_every_width_and_in_place(Operation operation)
     {
-        var program = Of(operation, Y0);
+        var program = OneStep.Of(operation, Y0);
         var block = new ProgramBlocks(program);
         block.FillWithSpecialValues(operation == Operation.Sin ? 1 : 2);
         AssertEqualBits(block.Run<Lanes1>(), block.Run<Lanes8>());
         AssertEqualBits(block.Run<Lanes1>(), block.Run<Lanes16>());
-        var inPlace = Of(operation, S0, overwrite: true);
+        var inPlace = OneStep.Of(operation, S0, overwrite: true);
         var second = new ProgramBlocks(inPlace);
         second.FillWithSpecialValues(operation == Operation.Sin ? 1 : 2);
         AssertEqualBits(block.Run<Lanes1>(), second.Run<Lanes16>());
@@ -40,7 +32,7 @@ public class ProgramTests
     [MemberData(nameof(Operations))]
     public void Single_precision_agrees_with_the_double_twin(Operation operation)
     {
-        var program = Of(operation, Y0);
+        var program = OneStep.Of(operation, Y0);
         var block = new ProgramBlocks(program);
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
@@ -100,7 +92,7 @@ public class ProgramTests
     [Fact]
     public void A_run_allocates_nothing()
     {
-        var instructions = All.Select(o => Step(o, S0)).Append(new(Operation.Copy, [S0], [Y0], [])).ToImmutableArray();
+        var instructions = OneStep.All.Select(o => OneStep.Instruction(o, S0)).Append(new(Operation.Copy, [S0], [Y0], [])).ToImmutableArray();
         instructions = instructions.Add(new(Operation.Call, [X0, X1], [S0], [], new Product()));
         var program = new Program(2, 0, 1, 1, [], instructions);
         var block = new ProgramBlocks(program);
@@ -121,7 +113,7 @@ public class ProgramTests
     [Fact]
     public void Threads_share_a_program_each_with_its_own_scratch()
     {
-        var instructions = All.Select(o => Step(o, S0)).Append(new(Operation.Add, [S0, X0], [Y0], [])).ToImmutableArray();
+        var instructions = OneStep.All.Select(o => OneStep.Instruction(o, S0)).Append(new(Operation.Add, [S0, X0], [Y0], [])).ToImmutableArray();
         var program = new Program(2, 0, 1, 1, [], instructions);
         var expected = Enumerable.Range(0, 4).Select(Result).ToArray();
         Parallel.For(0, 400, i => AssertEqualBits(expected[i % 4], Result(i % 4)));
@@ -138,7 +130,7 @@ public class ProgramTests
     [Fact]
     public void Lanes_do_not_depend_on_each_other()
     {
-        var program = Of(Operation.Power, Y0);
+        var program = OneStep.Of(Operation.Power, Y0);
         var block = new ProgramBlocks(program);
         block.FillWithSpecialValues(2);
         var all = block.Run<Lanes16>();
@@ -167,29 +159,10 @@ public class ProgramTests
     [Fact]
     public void Memory_that_is_too_small_is_refused()
     {
-        var program = Of(Operation.Add, Y0);
+        var program = OneStep.Of(Operation.Add, Y0);
         Assert.Throws<ArgumentException>(() => program.Run(default(Block), default, default, default));
         Assert.Throws<ArgumentException>(() => program.Run([1], [], new double[1], []));
     }
-
-    private static Program Of(Operation operation, Row target, bool overwrite = false)
-    {
-        if (!overwrite) return new(2, 0, 1, 0, [], [Step(operation, target)]);
-        var step = Step(operation, target);
-        var inputs = step.Inputs.Select(r => r == X0 ? S0 : r).ToImmutableArray();
-        return new(2, 0, 1, 1, [], [new(Operation.Copy, [X0], [S0], []), step with { Inputs = inputs }, new(Operation.Copy, [S0], [Y0], [])]);
-    }
-
-    private static Instruction Step(Operation operation, Row target) => operation switch
-    {
-        Operation.Choose => new(operation, [X0, X1, X1, X0], [target], []),
-        Operation.Dot => new(operation, [X1, X0, X0, X0, X1], [target], []),
-        Operation.Norm => new(operation, [X1, X0, X0], [target], []),
-        Operation.IntegerPower => new(operation, [X0], [target], [-5]),
-        Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide or Operation.DivideOrZero
-            or Operation.Atan2 or Operation.Power or Operation.Min or Operation.Max => new(operation, [X0, X1], [target], []),
-        _ => new(operation, [X0], [target], []),
-    };
 
     private static void AssertEqualBits(float[] expected, float[] actual)
     {
@@ -200,14 +173,5 @@ public class ProgramTests
             var same = BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]);
             Assert.True(same, $"value {i}: {expected[i]:R} and {actual[i]:R}");
         }
-    }
-
-    private sealed class Product : OpaqueFunction
-    {
-        public override int Inputs => 2;
-
-        public override int Outputs => 1;
-
-        public override void Evaluate(ReadOnlySpan<double> x, Span<double> values) => values[0] = x[0] * x[1];
     }
 }

@@ -37,6 +37,34 @@ internal static class KnownNetworks
         return (shape, parameters);
     }
 
+    /// <summary>The prediction is A z + b at every time: ramps of both signs of each coordinate carry it.</summary>
+    public static (MlpShape Shape, float[] Parameters) Affine(float[,] a, params float[] b)
+    {
+        var dimension = b.Length;
+        var shape = new MlpShape(dimension, 0, [2 * dimension], ActivationKind.Relu, default, residual: false);
+        var parameters = new float[shape.ParameterCount];
+        for (var d = 0; d < dimension; d++)
+            for (var sign = 0; sign < 2; sign++)
+            {
+                parameters[(2 * d + sign) * shape.InputRows + d] = 1 - 2 * sign;
+                for (var row = 0; row < dimension; row++) parameters[shape.WeightOffset(1) + row * 2 * dimension + 2 * d + sign] = (1 - 2 * sign) * a[row, d];
+            }
+        b.CopyTo(parameters, shape.BiasOffset(1));
+        return (shape, parameters);
+    }
+
+    /// <summary>One coordinate; the prediction runs through (0, 0) with slope <paramref name="outer"/>, and within +-1 with slope <paramref name="inner"/>, at every time.</summary>
+    public static (MlpShape Shape, float[] Parameters) Bent(float inner, float outer)
+    {
+        var shape = new MlpShape(1, 0, [4], ActivationKind.Relu, default, residual: false);
+        var parameters = new float[shape.ParameterCount];
+        (parameters[0], parameters[2], parameters[4], parameters[6]) = (1, -1, 1, -1);
+        (parameters[shape.BiasOffset(0) + 2], parameters[shape.BiasOffset(0) + 3]) = (-1, -1);
+        var last = shape.WeightOffset(1);
+        (parameters[last], parameters[last + 1], parameters[last + 2], parameters[last + 3]) = (inner, -inner, outer - inner, inner - outer);
+        return (shape, parameters);
+    }
+
     /// <summary>
     /// One coordinate; the prediction is g(i/K) z at the times i/K of a uniform grid, K a power of 2. Ramps max(K t - j, 0), which are whole numbers
     /// there, make a hat at each time; a hat opens the gate through which g_i z passes: max(+-g_i z + 64 (hat_i - 1), 0), for |g z| up to 64.
