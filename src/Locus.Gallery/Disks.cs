@@ -20,7 +20,8 @@ internal sealed class Disks : PieceTruth
     private readonly double[][][] rotations;
 
     private Disks(Problem problem, double[][][] rotations)
-        : base(problem, Reach, [.. rotations.Select((columns, i) => new Piece($"disk {i + 1}", 1.0 / Count, Member(columns, Vector.Variables(problem.Dimension))))]) =>
+        : base(problem, Reach, [.. rotations.Select((columns, i) => new Piece(
+            $"disk {i + 1}", 1.0 / Count, Member(columns, Vector.Variables(problem.Dimension))))]) =>
         this.rotations = rotations;
 
     /// <summary>The disks in <paramref name="dimension"/> dimensions; the rotations come from a fixed key.</summary>

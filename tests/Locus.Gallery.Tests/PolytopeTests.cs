@@ -48,7 +48,8 @@ public sealed class PolytopeTests
         foreach (var side in Gallery.Find("polytope")!.Problem.Constraints.Cast<Inequality>())
         {
             var distance = -side.Value.Evaluate(new double[Size], []);
-            sides.Add(([.. Enumerable.Range(0, Size).Select(d => side.Value.Evaluate([.. Enumerable.Range(0, Size).Select(k => k == d ? 1.0 : 0)], []) + distance)], distance));
+            double[] Unit(int d) => [.. Enumerable.Range(0, Size).Select(k => k == d ? 1.0 : 0)];
+            sides.Add(([.. Enumerable.Range(0, Size).Select(d => side.Value.Evaluate(Unit(d), []) + distance)], distance));
         }
         return sides;
     }
