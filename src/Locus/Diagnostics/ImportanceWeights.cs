@@ -61,7 +61,7 @@ public sealed class ImportanceWeights
     /// <summary>Share of the sum of all sizes that has the sign -; as much may be wrong where signs are left out.</summary>
     public double FoldedShare { get; }
 
-    /// <summary>Shape k of the weights' tail, see <see cref="Diagnostics.TailShape"/>: above 0.7 averages cannot be trusted; NaN for too few weights.</summary>
+    /// <summary>Shape k of the weights' tail, see <see cref="Diagnostics.TailShape"/>: above 0.7, draw more samples and see whether averages move; NaN for too few weights.</summary>
     public double TailShape { get; }
 
     /// <summary>Logarithm of the integral of p over the set, the mean of the weights before they were scaled: for p = 1 the log of its volume in the user's units.</summary>

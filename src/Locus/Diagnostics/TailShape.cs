@@ -4,8 +4,8 @@ namespace Locus.Diagnostics;
 
 /// <summary>
 /// How heavy the tail of importance weights is: the shape k of the generalised Pareto law fitted to the largest of them. Weights have about 1 / k moments:
-/// from k = 0.5 on no finite variance, and from about 0.7 on averages converge too slowly for any number of samples that one can draw (Vehtari et al. 2024,
-/// "Pareto smoothed importance sampling"). The fit is that of Zhang and Stephens 2009, drawn toward 0.5 by ten observations' worth as in the former.
+/// from k = 0.5 on no finite variance, and above 0.7 a few samples to come may move averages by more than their errors say (Vehtari et al. 2024, "Pareto
+/// smoothed importance sampling"). The fit is that of Zhang and Stephens 2009, drawn toward 0.5 by ten observations' worth as in the former.
 /// </summary>
 internal static class TailShape
 {

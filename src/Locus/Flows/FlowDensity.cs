@@ -1,4 +1,5 @@
 using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
 
 namespace Locus.Flows;
 
@@ -19,14 +20,16 @@ public sealed class FlowDensity
 
     private const double LogRootTwoPi = 0.9189385332046728;
 
-    private readonly double[] matrix;
+    private readonly Determinants determinants;
+    private readonly double[] logs = new double[Block.Lanes];
+    private readonly int[] signs = new int[Block.Lanes];
     private readonly int dimension;
 
     /// <summary>Memory for D coordinates.</summary>
     internal FlowDensity(int dimension)
     {
         this.dimension = dimension;
-        matrix = new double[dimension * dimension];
+        determinants = new Determinants(dimension);
     }
 
     /// <summary>log q(x) of each lane [64], by volume in the network's coordinates; infinity where a step flattens space, NaN where it leaves the numbers.</summary>
@@ -53,14 +56,12 @@ public sealed class FlowDensity
     /// <param name="end">Where the step ends, its Jacobian in the tangents; they become the identity again.</param>
     internal void Step(Jet end)
     {
-        var values = end.Tangents.Values;
+        determinants.Find(end.Tangents, logs, signs);
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
-            for (var i = 0; i < matrix.Length; i++) matrix[i] = values[i * Block.Lanes + lane];
-            var (log, sign) = Determinant.Of(matrix, dimension);
             // Slopes may stay finite where the position does not.
-            Log[lane] = IsFinite(end.Value, lane) ? Log[lane] - log : double.NaN;
-            if (sign <= 0) Folds[lane]++;
+            Log[lane] = IsFinite(end.Value, lane) ? Log[lane] - logs[lane] : double.NaN;
+            if (signs[lane] <= 0) Folds[lane]++;
         }
         Reset(end.Tangents);
     }
