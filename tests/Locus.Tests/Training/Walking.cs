@@ -9,7 +9,7 @@ namespace Locus.Tests.Training;
 internal sealed record WalkOptions : TrainingOptions
 {
     /// <summary>Another network and rate than other methods have.</summary>
-    public WalkOptions() => (Hidden, LearningRate, LearningRateDecay, Batch) = ([3], 0.5, LearningRateDecay.Linear, 64);
+    public WalkOptions() => (Hidden, LearningRate, LearningRateDecay, Batch) = ([3], 0.5, Locus.Engine.Networks.LearningRateDecay.Linear, 64);
 
     [Option("Rounds of the walk, a whole number.", Min = 1)]
     public int Rounds { get; init; } = 3;
