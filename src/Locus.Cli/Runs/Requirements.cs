@@ -9,13 +9,25 @@ internal sealed class Requirements
 {
     private const string Threshold = "0.001";
 
-    private static readonly Dictionary<string, (string Name, bool AtLeast, Func<SampleQuality, double?> Value)> Known = new()
+    private const string Projected = "projected.";
+
+    private static readonly Dictionary<string, (string Name, bool AtLeast, Func<SampleQuality, double?> Value)> OfSamples = new()
     {
         ["success"] = ($"success at {Threshold}", true, q => q.Success.GetValueOrDefault(Threshold)),
         ["meanSlack"] = ("meanSlack", false, q => q.MeanSlack),
         ["maxSlack"] = ("maxSlack", false, q => q.MaxSlack),
         ["energyDistance"] = ("energyDistance", false, q => q.EnergyDistance),
     };
+
+    private static readonly Dictionary<string, (string Name, bool AtLeast, Func<Report, double?> Value)> Known = new(
+    [
+        .. OfSamples.Select(q => KeyValuePair.Create(q.Key, (q.Value.Name, q.Value.AtLeast, (Func<Report, double?>)(r => q.Value.Value(r.Raw))))),
+        .. OfSamples.Select(q => KeyValuePair.Create(Projected + q.Key, (Projected + q.Value.Name, q.Value.AtLeast, (Func<Report, double?>)(r => r.Projected is { } p ? q.Value.Value(p) : null)))),
+        KeyValuePair.Create(Projected + "meanMove", (Projected + "meanMove", false, (Func<Report, double?>)(r => r.Projected?.MeanMove))),
+        KeyValuePair.Create(Projected + "failed", (Projected + "failed", false, (Func<Report, double?>)(r => r.Projected?.Failed))),
+        KeyValuePair.Create("certified", ("certified", true, (Func<Report, double?>)(r => r.Projected?.Certificates?.Certified))),
+        KeyValuePair.Create("effectiveShare", ("effectiveShare", true, (Func<Report, double?>)(r => r.Weights?.EffectiveShare))),
+    ]);
 
     private readonly Dictionary<string, double> bounds;
 
@@ -46,7 +58,7 @@ internal sealed class Requirements
         foreach (var (key, bound) in bounds)
         {
             var (name, atLeast, measure) = Known[key];
-            var value = measure(report.Raw);
+            var value = measure(report);
             if (value is { } v && (atLeast ? v >= bound : v <= bound)) continue;
             missed = true;
             context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"locus: {name} is {(value is { } x ? x : "not known for this problem")}, {(atLeast ? "at least" : "at most")} {bound} was required"));

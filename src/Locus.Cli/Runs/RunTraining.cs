@@ -20,7 +20,7 @@ internal static class RunTraining
     /// <summary>Draws samples, measures them, and writes samples.npy, report.json and report.html.</summary>
     public static RunReport Deliver(RunFolder run, int count, Team team, CancellationToken cancellation)
     {
-        var result = RunReport.Make(run, count, null, null, team, cancellation);
+        var result = RunReport.Make(run, count, null, null, rawOnly: false, team, cancellation);
         NpyWriter.Write(run.SamplesFile, RunReport.Tensor(result.Samples));
         result.Write(run.ReportFile, run.ReportPageFile, team, cancellation);
         return result;

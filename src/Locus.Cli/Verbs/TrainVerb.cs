@@ -54,6 +54,7 @@ internal static class TrainVerb
         {
             return Interrupted(context, run, "before the report was made");
         }
+        result.NoteFailed(context);
         result.Print(context);
         if (result.Report.Raw.Success.Values.All(share => share == 0))
             context.Note($"{run.Path}: no sample lies on the set, not even at the widest threshold: train longer, or let 'locus check {arguments.GetRequiredValue(ProblemName)}' tell whether any point meets the constraints");

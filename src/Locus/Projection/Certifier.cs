@@ -44,6 +44,14 @@ public sealed class Certifier
     /// <summary>Largest distance to a point of the set that counts as near, in the user's units.</summary>
     public double Radius { get; }
 
+    /// <summary>Why points of a problem cannot be certified, with the way out; null if they can.</summary>
+    /// <param name="problem">The problem.</param>
+    public static string? WhyNot(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Branches.WhyNot(problem.Constraints);
+    }
+
     /// <summary>The certificate of one point.</summary>
     /// <param name="x">The point in the user's units, [D].</param>
     /// <param name="c">The parameters in the user's units, [C].</param>
