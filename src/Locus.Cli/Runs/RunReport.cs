@@ -2,6 +2,7 @@ using System.Text.Json;
 using Locus.Diagnostics;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
+using Locus.Flows;
 using Locus.Formats;
 using Locus.Options;
 using Locus.Problems;
@@ -99,29 +100,18 @@ internal sealed class RunReport
     }
 
     /// <summary>The sampler of a state of the run, run another way where settings say so.</summary>
-    public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings)
+    /// <param name="run">The run.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="settings">Other values for the sampler.* options.</param>
+    /// <param name="flow">What they change; null for the run's own.</param>
+    public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings, FlowOptions? flow = null)
     {
         // Both names are taken: steps, and sampler.steps as training calls it.
         const string prefix = "sampler.";
-        var flow = OptionTable.Set(run.Options.Sampler, settings.Select(s =>
+        var changed = OptionTable.Set(flow ?? run.Options.Sampler, settings.Select(s =>
             KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
-        var findings = OptionTable.Findings(flow);
-        return findings.Count == 0 ? state.Sampler.With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
-    }
-
-    /// <summary>Samples as an array [N, D + C]: variables, then parameters.</summary>
-    public static Tensor Tensor(SampleSet samples)
-    {
-        var (points, conditions) = (samples.Points, samples.Conditions);
-        if (conditions is null) return Formats.Tensor.Of<double>(points.Values, points.Count, points.Dimension);
-        var rows = new double[points.Count * (points.Dimension + conditions.Dimension)];
-        for (var i = 0; i < points.Count; i++)
-        {
-            var row = rows.AsSpan(i * (points.Dimension + conditions.Dimension));
-            points[i].CopyTo(row);
-            conditions[i].CopyTo(row[points.Dimension..]);
-        }
-        return Formats.Tensor.Of<double>(rows, points.Count, points.Dimension + conditions.Dimension);
+        var findings = OptionTable.Findings(changed);
+        return findings.Count == 0 ? state.Sampler.With(changed) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }
 
     /// <summary>Writes report.json and the page.</summary>

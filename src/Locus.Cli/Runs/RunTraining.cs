@@ -21,7 +21,7 @@ internal static class RunTraining
     public static RunReport Deliver(RunFolder run, int count, Team team, CancellationToken cancellation)
     {
         var result = RunReport.Make(run, count, null, null, rawOnly: false, team, cancellation);
-        NpyWriter.Write(run.SamplesFile, RunReport.Tensor(result.Samples));
+        NpyWriter.Write(run.SamplesFile, new SampleTable(run.Problem, result.Samples, []).Tensor());
         result.Write(run.ReportFile, run.ReportPageFile, team, cancellation);
         return result;
     }

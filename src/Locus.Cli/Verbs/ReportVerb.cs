@@ -24,6 +24,7 @@ internal static class ReportVerb
         var arguments = context.Arguments;
         if (arguments.GetValue(Out) is { } place) AtomicFile.Try(place);
         var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
+        if (arguments.GetValue(RawOnly)) requirements.OfRawSamples();
         var settings = Set.SamplingValues(arguments);
         var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "report");
         var given = Given.Values(arguments, run.Problem);

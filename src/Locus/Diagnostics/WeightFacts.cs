@@ -8,7 +8,7 @@ namespace Locus.Diagnostics;
 /// <param name="InsideShare">Share of them on the set; the others weigh nothing.</param>
 /// <param name="EffectiveShare">The effective count as a share of N; 1 is perfect.</param>
 /// <param name="LargestWeight">The largest weight, in size, as a multiple of the mean weight.</param>
-/// <param name="TailShape">Shape k of the weights' tail; above 0.7 averages are not to be trusted. NaN for too few weights.</param>
+/// <param name="TailShape">Shape k of the weights' tail, NaN for too few weights; see <see cref="IsDoubtful"/>.</param>
 /// <param name="Folded">Samples with a fold on their way.</param>
 /// <param name="FoldedShare">Share of the weights, in size, with the sign -.</param>
 /// <param name="NotNumbers">Samples on the set without a weight, because their density is no number.</param>
@@ -29,6 +29,11 @@ public sealed record WeightFacts(
     double VolumeError,
     double? VolumeTrue)
 {
+    /// <summary>
+    /// Whether averages may move by more than their errors say: the tail is heavy, k above 0.7, and its weights matter, which they do not where most samples weigh nearly the same.
+    /// </summary>
+    public bool IsDoubtful() => TailShape > 0.7 && EffectiveShare < 0.5;
+
     /// <summary>The facts about some weights.</summary>
     /// <param name="weights">The weights, of N samples.</param>
     /// <param name="sampler">How the samples were drawn.</param>
