@@ -7,7 +7,7 @@ namespace Locus.Engine.Tests.Intervals;
 /// </summary>
 public sealed class ElementaryAccuracyTests
 {
-    private const int Count = 6000;
+    private const int Count = 3000;
     private readonly System.Random random = new(9);
 
     [Fact]
