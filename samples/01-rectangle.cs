@@ -12,7 +12,7 @@ using static Locus.Expressions.Functions;
 var problem = Problem.Define("rectangle", 2, x => [Abs(x[0]) <= 1, Abs(x[1]) <= 0.5]);
 
 using var team = new Team(Environment.ProcessorCount);
-var trainer = new Trainer(problem, Recipe.Paper.Options with { Rounds = 20, Passes = 4 }, seed: 7, team);
+var trainer = new PaperOptions { Rounds = 20, Passes = 4 }.Trainer(problem, seed: 7, team);
 trainer.Run(new TrainingObserver(), CancellationToken.None);
 
 // Sample i depends on the network and the key alone: ask for more, and the first ones stay the same.

@@ -23,7 +23,7 @@ public class TrainingBenchmarks : ICounted
 
     public double Flops => Batch * FlopCount.Training(Options.Shape(2, 0));
 
-    private TrainingOptions Options => Recipe.Paper.Options with { Hidden = [128, 128, 128, 128], Activation = ActivationKind.Silu, Batch = Batch };
+    private PaperOptions Options => new() { Hidden = [128, 128, 128, 128], Activation = ActivationKind.Silu, Batch = Batch };
 
     [GlobalSetup]
     public void Prepare() => workload = new TrainingWorkload(Gallery.Gallery.Find("three-rings")!.Problem, Options, team = new Team(Threads));

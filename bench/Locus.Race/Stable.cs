@@ -43,7 +43,7 @@ internal sealed class Stable : IDisposable
     private (Action Work, double Flops, double Bytes)? Make(Order order)
     {
         if (!teams.TryGetValue(order.Threads, out var team)) teams.Add(order.Threads, team = new Team(order.Threads));
-        var options = new TrainingOptions { Hidden = [.. Enumerable.Repeat(order.Width, order.Layers)], Batch = order.Batch };
+        var options = new PaperOptions { Hidden = [.. Enumerable.Repeat(order.Width, order.Layers)], Batch = order.Batch };
         switch (order.Work)
         {
             case "peak":

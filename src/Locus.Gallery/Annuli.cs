@@ -1,41 +1,22 @@
-using Locus.Diagnostics;
 using Locus.Engine.Random;
+using Locus.Expressions;
+using Locus.Problems;
 
 namespace Locus.Gallery;
 
 /// <summary>Truth about a union of annuli around the origin that do not overlap: uniform by area.</summary>
-internal sealed class Annuli : Truth
+internal sealed class Annuli : PieceTruth
 {
-    private readonly Annulus[] annuli;
-    private readonly double[] shares;
+    private readonly IReadOnlyList<Annulus> annuli;
 
-    public Annuli(string[] names, Annulus[] annuli)
-    {
-        Components = names;
-        this.annuli = annuli;
-        shares = Annulus.Shares(annuli);
-    }
-
-    /// <inheritdoc/>
-    public override int Dimension => 2;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Components { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<double> Shares => shares;
+    public Annuli(Problem problem, IReadOnlyList<(string Name, Annulus Annulus)> parts)
+        : base(problem, PlanarReach, [.. parts.Select(part => new Piece(
+            part.Name, part.Annulus.Area / parts.Sum(other => other.Annulus.Area), part.Annulus.Contains(Vector.Variables(2))))]) =>
+        annuli = [.. parts.Select(part => part.Annulus)];
 
     /// <summary>The area of all together.</summary>
     public double Area => annuli.Sum(a => a.Area);
 
     /// <inheritdoc/>
-    public override void Draw(Key key, ulong index, Span<double> x) =>
-        (x[0], x[1]) = annuli[Annulus.Choose(shares, key, index)].Draw(key, index);
-
-    /// <inheritdoc/>
-    public override int Component(ReadOnlySpan<double> x)
-    {
-        var radius = Math.Sqrt(x[0] * x[0] + x[1] * x[1]);
-        return Nearest.Of([.. annuli.Select(a => a.Slack(radius))], Nearest.PlanarReach);
-    }
+    public override void Draw(Key key, ulong index, Span<double> x) => (x[0], x[1]) = annuli[Choose(key, index)].Draw(key, index);
 }

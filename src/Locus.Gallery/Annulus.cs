@@ -1,5 +1,7 @@
 using Locus.Engine.Kernels;
 using Locus.Engine.Random;
+using Locus.Expressions;
+using static Locus.Expressions.Functions;
 
 namespace Locus.Gallery;
 
@@ -21,25 +23,6 @@ internal readonly record struct Annulus(double Inner, double Outer)
         return (radius * cos, radius * sin);
     }
 
-    /// <summary>[Inner - r]_+ + [r - Outer]_+ at the radius r.</summary>
-    public double Slack(double radius) => Math.Max(0, Inner - radius) + Math.Max(0, radius - Outer);
-
-    /// <summary>Share of each annulus in the area of all, where they do not overlap.</summary>
-    public static double[] Shares(IReadOnlyList<Annulus> annuli)
-    {
-        var total = annuli.Sum(a => a.Area);
-        return [.. annuli.Select(a => a.Area / total)];
-    }
-
-    /// <summary>The annulus of a sample, chosen by area with draw 0.</summary>
-    public static int Choose(IReadOnlyList<double> shares, Key key, ulong index)
-    {
-        var u = Draws.Uniform(key, index, 0);
-        for (var i = 0; i < shares.Count - 1; i++)
-        {
-            if (u < shares[i]) return i;
-            u -= shares[i];
-        }
-        return shares.Count - 1;
-    }
+    /// <summary>What holds at its points.</summary>
+    public Constraint Contains(Vector x) => Inner == 0 ? Norm(x) <= Outer : All(Norm(x) >= Inner, Norm(x) <= Outer);
 }

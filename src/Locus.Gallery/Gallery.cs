@@ -14,9 +14,24 @@ public static class Gallery
         Spiral.Entry(),
         Disks.Entry(10),
         Disks.Entry(50),
+        Sphere.Entry(),
+        Torus.Entry(),
+        Caps.Entry(),
+        SwissRoll.Entry(),
+        RotationMatrices.Entry(),
+        SimplexCaps.Entry(),
+        Linkage.Entry(),
+        Mixed.Entry(),
+        Ellipsoids.Entry(),
+        Gear.Entry(),
+        Lens.Entry(),
+        Shell.Entry(),
+        Polytope.Entry(),
+        CutBox.Entry(),
+        Beam.Entry(),
     ]);
 
-    /// <summary>All problems, in the order of the papers.</summary>
+    /// <summary>All problems: those of the papers first, then surfaces and curves, then sets with an interior.</summary>
     public static IReadOnlyList<GalleryProblem> All => Entries.Value;
 
     /// <summary>The problem of this name, or null; names are in lower case with hyphens: three-rings.</summary>

@@ -7,6 +7,6 @@ namespace Locus.Gallery;
 /// <param name="Problem">The problem; its name is the gallery name, in lower case with hyphens.</param>
 /// <param name="Truth">Exact samples, components and shares.</param>
 /// <param name="Formula">The set, as a paper would write it.</param>
-/// <param name="Source">Where it comes from: paper and place.</param>
-/// <param name="Size">Area of the set, or length of a curve, in the problem's coordinates.</param>
+/// <param name="Source">Where it comes from: paper and place, or "ours".</param>
+/// <param name="Size">Volume, area or length of the set in the problem's coordinates; for the measure by component the number of components.</param>
 public sealed record GalleryProblem(Problem Problem, Truth Truth, string Formula, string Source, double Size);

@@ -10,13 +10,14 @@ internal static class Shield
 {
     public static GalleryProblem Entry()
     {
-        Annuli truth = new(["disk", "ring"], [new(0, 0.25), new(0.75, 1)]);
+        Annulus disk = new(0, 0.25), ring = new(0.75, 1);
         var problem = Problem.Define(
             "shield",
             2,
-            x => [Any(Norm(x) <= 0.25, All(Norm(x) >= 0.75, Norm(x) <= 1))],
+            x => [Any(disk.Contains(x), ring.Contains(x))],
             measure: Measure.Volume,
             description: "A disk of radius 0.25 inside a ring from 0.75 to 1 (Burghoff et al. 2025, Table I).");
+        Annuli truth = new(problem, [("disk", disk), ("ring", ring)]);
         return new(
             problem, truth, "min{ |x| - 0.25, [0.75 - |x|]+ + [|x| - 1]+ } <= 0", "Burghoff, Braun, Toussaint 2025, Table I", truth.Area);
     }

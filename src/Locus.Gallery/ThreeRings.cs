@@ -13,13 +13,14 @@ internal static class ThreeRings
 
     public static GalleryProblem Entry()
     {
-        Annuli truth = new(["inner ring", "middle ring", "outer ring"], [.. Radii.Select(r => new Annulus(r - HalfWidth, r + HalfWidth))]);
         var problem = Problem.Define(
             "three-rings",
             2,
             x => [Any(Radii.Select(r => Abs(Norm(x) - r) <= HalfWidth))],
             measure: Measure.Volume,
             description: "Three rings of half width 0.1 about the radii 0.5, 1 and 1.5 (Burghoff et al. 2025, Table I).");
+        string[] names = ["inner ring", "middle ring", "outer ring"];
+        Annuli truth = new(problem, [.. names.Zip(Radii, (name, r) => (name, new Annulus(r - HalfWidth, r + HalfWidth)))]);
         return new(
             problem, truth, "min_i ||x| - i/2| <= 0.1, i = 1, 2, 3", "Burghoff, Braun, Toussaint 2025, Table I", truth.Area);
     }

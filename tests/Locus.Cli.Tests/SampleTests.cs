@@ -135,7 +135,7 @@ public class SampleTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
               - norm(x - target) <= 1 + load
 
             """);
-        RunFolder.Create(folder["run"], reach, "paper", new TrainingOptions(), 1, RunEnvironment.Here(1));
+        RunFolder.Create(folder["run"], reach, "paper", new PaperOptions(), 1, RunEnvironment.Here(1));
         string[] words = [.. given.Split(' ').SelectMany(text => new[] { "--given", text })];
         LocusProgram.Call(["report", folder["run"], .. words]).Refused(ExitCode.Usage, messages);
     }

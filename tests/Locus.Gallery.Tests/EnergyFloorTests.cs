@@ -7,6 +7,8 @@ namespace Locus.Gallery.Tests;
 /// <summary>The energy distance against published figures for the rotated disks, computed by others with other draws and other rotations.</summary>
 public sealed class EnergyFloorTests
 {
+    public static TheoryData<string> Names => [.. Gallery.All.Select(entry => entry.Problem.Name)];
+
     // Published to two digits. A pair scatters by about 12 %, so the mean of 5 by 5 %: three times that, and the rounding.
     [Theory]
     [InlineData(10, 1000, 0.038)]
@@ -39,6 +41,22 @@ public sealed class EnergyFloorTests
 
         // The square of one pair scatters by about 40 % in the plane, the mean of 200 by 3 %.
         Assert.InRange(squares / (2 * distances / count), 0.9, 1.1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_floor_of_every_set_is_that_of_its_mean_distance(string name)
+    {
+        // As above. The square of a pair scatters by up to its own size where one direction holds all of the distance; the mean of 40 by 16 %.
+        const int count = 300;
+        var truth = Gallery.Find(name)!.Truth;
+
+        var floor = EnergyFloor.Of(truth, Key.Seed(36), count, threads: 2, pairs: 40);
+
+        Points x = truth.Sample(Key.Seed(37), 5000), y = truth.Sample(Key.Seed(38), 5000);
+        var distance = Enumerable.Range(0, x.Count).Average(i => Math.Sqrt(x[i].ToArray().Zip(y[i].ToArray(), (a, b) => (a - b) * (a - b)).Sum()));
+        var square = floor.Mean * floor.Mean + floor.Deviation * floor.Deviation * (floor.Pairs - 1) / floor.Pairs;
+        Assert.InRange(square / (2 * distance / count), 0.5, 1.5);
     }
 
     [Theory]

@@ -9,9 +9,13 @@ public sealed class TruthTests
     public static TheoryData<string> Names => [.. Gallery.All.Select(entry => entry.Problem.Name)];
 
     [Fact]
-    public void The_gallery_holds_the_sets_of_the_paper()
+    public void The_gallery_begins_with_the_sets_of_the_paper_and_names_each_set_once()
     {
-        Assert.Equal(["rectangle", "shield", "three-rings", "spiral", "disks-10", "disks-50"], Gallery.All.Select(entry => entry.Problem.Name));
+        string[] names = [.. Gallery.All.Select(entry => entry.Problem.Name)];
+
+        Assert.Equal(["rectangle", "shield", "three-rings", "spiral", "disks-10", "disks-50"], names[..6]);
+        Assert.Equal(names, names.Distinct());
+        Assert.All(names, name => Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", name));
     }
 
     [Fact]
@@ -23,10 +27,11 @@ public sealed class TruthTests
     {
         var (problem, truth) = Open(name);
 
-        var slacks = Slacks.Of(problem.Slack, truth.Sample(Key.Seed(1), 2000), null, threads: 2);
+        var samples = truth.Sample(Key.Seed(1), 2000);
+        var slacks = Slacks.Of(problem.Slack, samples, null, threads: 2);
 
-        // D coordinates below 2, each off by some 2^-53 of itself and then turned into D off-plane coordinates; angles of the spiral enter by a tenth.
-        Assert.InRange(slacks.Max(), 0, Math.Pow(problem.Dimension, 1.5) * 2.3e-16);
+        // D coordinates, each off by some 2^-53 of itself and then turned into D off-plane coordinates; angles of the spiral enter by a tenth.
+        Assert.InRange(slacks.Max(), 0, Math.Pow(problem.Dimension, 1.5) * 2.3e-16 * Math.Max(1, samples.Values.Max(Math.Abs) / 2));
     }
 
     [Theory]
@@ -87,6 +92,36 @@ public sealed class TruthTests
         var (_, truth) = Open(name);
 
         var index = truth.Component([x, y]);
+
+        Assert.Equal(component, index < 0 ? null : truth.Components[index]);
+    }
+
+    [Theory]
+    [InlineData("caps", 0, 0.1, 2.5, "small cap")]
+    [InlineData("caps", 2.5, 0, 0.6, "large cap")]
+    [InlineData("caps", 1.09, 0, 2.25, null)]
+    [InlineData("caps", 0, 0, -2.5, null)]
+    [InlineData("mixed", -1, -0.5, 0.55, "ball")]
+    [InlineData("mixed", 1.1, -0.5, 0.04, "disk")]
+    [InlineData("mixed", -1.2, 1, 0.05, "arc")]
+    [InlineData("mixed", 0, 1, -1.2, null)]
+    [InlineData("ellipsoids", -1.5, 0, 0, "needle")]
+    [InlineData("ellipsoids", 1, 1, 0.5, "pancake")]
+    [InlineData("ellipsoids", 1, -1, -0.4, "egg")]
+    [InlineData("ellipsoids", 0, 0, 2, null)]
+    [InlineData("linkage", -0.9, 2.2, -0.5, "elbow right")]
+    [InlineData("linkage", 0.72, -1.1, -2.6, "elbow left")]
+    [InlineData("linkage", 0, 0, 0, null)]
+    [InlineData("sphere", 0, 0, 1.1, "sphere")]
+    [InlineData("sphere", 0, 0, 0, null)]
+    [InlineData("torus", 0, 0, 0, null)]
+    [InlineData("swiss-roll", 0, 3, -4.7, "swiss-roll")]
+    [InlineData("swiss-roll", 0, 30, -4.7, null)]
+    public void A_point_of_space_belongs_to_the_component_beside_it(string name, double x, double y, double z, string? component)
+    {
+        var (_, truth) = Open(name);
+
+        var index = truth.Component([x, y, z]);
 
         Assert.Equal(component, index < 0 ? null : truth.Components[index]);
     }

@@ -1,3 +1,4 @@
+using Locus.Cli.Runs;
 using Locus.Formats;
 
 namespace Locus.Cli.Reproduction;
@@ -34,7 +35,7 @@ internal sealed class NoiseFigure(Func<int, string> passes) : Study
         new Figure(
         [
             .. shown.Select(s => Pictures.Samples(s.run, s.row.Name)),
-            Pictures.Curves("energy distance", shown.Select(s => (s.row.Name, s.run)), r => r.EnergyDistance ?? double.NaN, true),
+            Pictures.Curves("energy distance", shown.Select(s => (s.row.Name, s.run)), r => r[RoundLine.EnergyDistance], true),
         ]) { PlotWidth = 320, PlotHeight = 340 }.Write(Path.Combine(folder, file));
         page.Picture("Shield under low noise and under the paper's schedule", file);
     }

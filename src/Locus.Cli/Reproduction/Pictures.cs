@@ -29,7 +29,7 @@ internal static class Pictures
         foreach (var (name, result) in runs)
         {
             var rounds = result.Rounds.Where(r => double.IsFinite(value(r))).ToList();
-            plot.Line(rounds.Select(r => (double)r.Round).ToArray(), rounds.Select(value).ToArray(), name);
+            plot.Line(rounds.Select(r => r.Round).ToArray(), rounds.Select(value).ToArray(), name);
         }
         return plot;
     }

@@ -1,4 +1,6 @@
+using Locus.Cli.Runs;
 using Locus.Formats;
+using Locus.Training;
 
 namespace Locus.Cli.Reproduction;
 
@@ -28,14 +30,14 @@ internal sealed class ScheduleFigure(Func<int, string> passes) : Study
             var rounds = n.Result.Rounds;
             return (IReadOnlyList<string>)
             [
-                n.Name, PageBuilder.Figure(rounds[Math.Min(9, rounds.Count - 1)].MeanSlack), PageBuilder.Figure(rounds[^1].MeanSlack),
-                PageBuilder.Figure(rounds.Min(r => r.EnergyDistance ?? double.NaN)), PageBuilder.Figure(rounds[^1].EnergyDistance ?? double.NaN),
+                n.Name, PageBuilder.Figure(rounds[Math.Min(9, rounds.Count - 1)][RoundInfo.MeanSlack]), PageBuilder.Figure(rounds[^1][RoundInfo.MeanSlack]),
+                PageBuilder.Figure(rounds.Min(r => r[RoundLine.EnergyDistance])), PageBuilder.Figure(rounds[^1][RoundLine.EnergyDistance]),
             ];
         }));
         page.Commands(results.Select(r => r.Job.Command));
         new Figure(
-            Pictures.Curves("mean slack of the model's samples", named, r => r.MeanSlack, true),
-            Pictures.Curves("energy distance (1,000 samples)", named, r => r.EnergyDistance ?? double.NaN, true)) { PlotWidth = 460, PlotHeight = 320 }.Write(Path.Combine(folder, file));
+            Pictures.Curves("mean slack of the model's samples", named, r => r[RoundInfo.MeanSlack], true),
+            Pictures.Curves("energy distance (1,000 samples)", named, r => r[RoundLine.EnergyDistance], true)) { PlotWidth = 460, PlotHeight = 320 }.Write(Path.Combine(folder, file));
         page.Picture("Slack and energy distance over the rounds for three noise schedules", file);
     }
 }

@@ -38,11 +38,10 @@ internal sealed class RunRecorder : TrainingObserver, IDisposable
     {
         if (exact is not null)
         {
-            var flow = trainer.Options.Sampler with { Steps = trainer.Options.PoolSteps };
-            var samples = trainer.Sampler.With(flow).Sample(MeasuredSamples, Key.Seed(run.Seed).Fold("metrics"), team);
+            var samples = trainer.Sampler.With(trainer.Options.RoundSampler).Sample(MeasuredSamples, Key.Seed(run.Seed).Fold("metrics"), team);
             EnergyDistance = Diagnostics.EnergyDistance.Of(samples.Points, exact.Points, team.Threads);
         }
-        metrics.Append(RoundLine.Of(info, EnergyDistance));
+        metrics.Append(RoundLine.Of(info, EnergyDistance).Numbers);
         // The first one early, so that a place that cannot be written shows before much time is spent.
         if ((sinceCheckpoint.Elapsed > BetweenCheckpoints || !run.HasCheckpoint) && !trainer.Finished) Save(trainer);
     }

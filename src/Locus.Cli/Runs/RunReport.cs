@@ -63,7 +63,7 @@ internal sealed class RunReport
             Drawn = NotGiven(run.Problem, given) is { Count: > 0 } drawn ? drawn : null,
             Sampler = new SamplerFacts(OptionTable.Text(sampler.Flow.Method), sampler.Flow.Steps, sampler.Flow.NetworkEvaluations),
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
-            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed) { Unfinished = Unfinished(run, state) },
+            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed) { Unfinished = Unfinished(state) },
             Environment = Facts(environment),
         };
         return new RunReport(run, sampler, samples, report, reference?.Samples);
@@ -74,8 +74,8 @@ internal sealed class RunReport
         [.. problem.Parameters.Select(p => p.Name).Where(name => given?.ContainsKey(name) != true)];
 
     /// <summary>Where the training of a state stopped; null when it is done.</summary>
-    public static UnfinishedTraining? Unfinished(RunFolder run, TrainingState state) =>
-        state.Round < run.Options.Rounds ? new UnfinishedTraining(state.Round + 1, run.Options.Rounds) : null;
+    public static UnfinishedTraining? Unfinished(TrainingState state) =>
+        state.Round < state.Rounds ? new UnfinishedTraining(state.Round + 1, state.Rounds) : null;
 
     /// <summary>Tells people that a training was interrupted, and how it goes on.</summary>
     public static void NoteUnfinished(CommandContext context, RunFolder run, UnfinishedTraining? unfinished)
@@ -91,7 +91,7 @@ internal sealed class RunReport
         var flow = OptionTable.Set(run.Options.Sampler, settings.Select(s =>
             KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
         var findings = OptionTable.Findings(flow);
-        return findings.Count == 0 ? run.Sampler(state).With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
+        return findings.Count == 0 ? state.Sampler.With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }
 
     /// <summary>Samples as an array [N, D + C]: variables, then parameters.</summary>

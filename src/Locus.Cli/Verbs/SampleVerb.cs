@@ -37,7 +37,7 @@ internal static class SampleVerb
         var samples = Draw(context, sampler, run, team, given);
         // After the draw, which judges the values given: a mistake is told alone.
         Given.NoteDrawn(context, run.Problem, given);
-        RunReport.NoteUnfinished(context, run, RunReport.Unfinished(run, state));
+        RunReport.NoteUnfinished(context, run, RunReport.Unfinished(state));
         string[] names = [.. run.Problem.Variables.Select(v => v.Name), .. run.Problem.Parameters.Select(p => p.Name)];
         Write(context, path, names, samples);
         return ExitCode.Done;

@@ -11,21 +11,23 @@ internal sealed class SettingOption : Option<string[]>
 {
     private readonly IReadOnlyList<string> keys;
 
-    private SettingOption(string description, object options)
+    private SettingOption(string description, IEnumerable<string> keys)
         : base("--set")
     {
         Description = description;
         HelpName = "KEY=VALUE";
         DefaultValueFactory = _ => [];
-        keys = [.. OptionTable.Rows(options).Select(row => row.Key)];
+        this.keys = [.. keys];
     }
 
+    // Of whatever recipe: which one is meant is not known before the command line is read.
+    private static IEnumerable<string> TrainingKeys => Recipe.All.SelectMany(recipe => OptionTable.Rows(recipe.Options)).Select(row => row.Key).Distinct();
+
     /// <summary>The options of training.</summary>
-    public static SettingOption Training() =>
-        new("An option of the recipe, such as rounds=20 (see 'locus options'); may be given again", new TrainingOptions());
+    public static SettingOption Training() => new("An option of the recipe, such as batch=256 (see 'locus options'); may be given again", TrainingKeys);
 
     /// <summary>The options of sampling.</summary>
-    public static SettingOption Sampling() => new("How the network is run, such as steps=20 or method=heun (the sampler.* options)", new FlowOptions());
+    public static SettingOption Sampling() => new("How the network is run, such as steps=20 or method=heun (the sampler.* options)", OptionTable.Rows(new FlowOptions()).Select(row => row.Key));
 
     /// <summary>The values of the sampling options. Whether they are in range is the sampler's to judge.</summary>
     /// <param name="arguments">The parsed command line.</param>
@@ -33,7 +35,7 @@ internal sealed class SettingOption : Option<string[]>
     public List<KeyValuePair<string, string>> SamplingValues(ParseResult arguments)
     {
         var pairs = NamedValues.Pairs(Name, arguments.GetRequiredValue(this));
-        var training = OptionTable.Rows(new TrainingOptions()).Select(row => row.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var training = TrainingKeys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var misplaced = pairs.Where(p => training.Contains(p.Key) && !p.Key.StartsWith("sampler.", StringComparison.OrdinalIgnoreCase))
             .Select(p => $"{Name} {p.Key}={p.Value}: '{p.Key}' is an option of train, not of sampling, which has {string.Join(", ", keys)}").ToList();
         return misplaced.Count == 0 ? pairs : throw new LocusException(string.Join(Environment.NewLine, misplaced));

@@ -40,10 +40,10 @@ internal static class TrainVerb
         else
         {
             context.Note(trainer.State.Weights.Steps > 0
-                ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.Options.Rounds}"
+                ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.State.Rounds}"
                 : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, network of {trainer.Shape.ParameterCount:N0} weights, {team.Threads} threads");
             RunTraining.Train(run, trainer, team, context);
-            if (!trainer.Finished) return Interrupted(context, run, $"in round {trainer.State.Round + 1} of {trainer.Options.Rounds}");
+            if (!trainer.Finished) return Interrupted(context, run, $"in round {trainer.State.Round + 1} of {trainer.State.Rounds}");
         }
         RunReport result;
         try
@@ -70,27 +70,28 @@ internal static class TrainVerb
     private static RunFolder Open(CommandContext context, Problem problem, Team team)
     {
         var arguments = context.Arguments;
-        var settings = NamedValues.Pairs("--set", arguments.GetRequiredValue(Set));
-        var recipe = Recipe.Find(arguments.GetValue(RecipeName) ?? Recipe.All[0].Name);
-        var options = OptionTable.Set(recipe.Options, settings);
-        var findings = options.Validate();
-        if (findings.Count > 0) throw new LocusException(string.Join(Environment.NewLine, findings));
         var resume = arguments.GetValue(Resume);
         var path = arguments.GetValue(Out) ?? (resume ? RunFolder.Last(Root, problem.Name) : RunFolder.Free(Root, problem.Name));
-        if (!resume || !RunFolder.Exists(path))
-        {
-            var seed = arguments.GetValue(Seed) ?? 1;
-            // Made once for trial: a training that is too large for the memory leaves no folder behind.
-            _ = new Trainer(problem, options, seed, team);
-            return RunFolder.Create(path, problem, recipe.Name, options, seed, RunEnvironment.Here(team.Threads));
-        }
+        var settings = NamedValues.Pairs("--set", arguments.GetRequiredValue(Set));
+        if (resume && RunFolder.Exists(path)) return Reopen(context, problem, path, settings);
+        var recipe = Recipe.Find(arguments.GetValue(RecipeName) ?? Recipe.All[0].Name);
+        var options = OptionTable.Set(recipe.Options, settings);
+        var seed = arguments.GetValue(Seed) ?? 1;
+        // Made once for trial: options that are wrong, or too large for the memory, leave no folder behind.
+        _ = options.Trainer(problem, seed, team);
+        return RunFolder.Create(path, problem, recipe.Name, options, seed, RunEnvironment.Here(team.Threads));
+    }
 
+    /// <summary>A run that was begun. What the command line says of it must be as it was then.</summary>
+    private static RunFolder Reopen(CommandContext context, Problem problem, string path, IReadOnlyList<KeyValuePair<string, string>> settings)
+    {
+        var arguments = context.Arguments;
         var run = RunFolder.Open(path);
         var mistakes = new List<string>();
         if (run.Problem.ToYaml() != problem.ToYaml()) mistakes.Add($"{path}: its problem is not the '{problem.Name}' given here; begin another run without --resume");
         if (arguments.GetValue(Seed) is { } other && other != run.Seed) mistakes.Add($"{path}: was begun with seed {run.Seed}, not {other}; a run keeps its seed");
         if (arguments.GetValue(RecipeName) is { } name && name != run.Recipe) mistakes.Add($"{path}: was begun with recipe {run.Recipe}, not {name}; a run keeps its recipe");
-        if (settings.Count > 0 && OptionTable.ToJson(OptionTable.Set(run.Options, settings)).ToJsonString() != OptionTable.ToJson(run.Options).ToJsonString())
+        else if (OptionTable.ToJson(OptionTable.Set(run.Options, settings)).ToJsonString() != OptionTable.ToJson(run.Options).ToJsonString())
             mistakes.Add($"{path}: was begun with other options than {string.Join(", ", settings.Select(s => $"{s.Key}={s.Value}"))}; a run keeps its options");
         return mistakes.Count == 0 ? run : throw new LocusException(string.Join(Environment.NewLine, mistakes));
     }

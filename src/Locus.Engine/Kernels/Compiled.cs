@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Locus.Engine.Kernels;
 
 /// <summary>How loops that do the work are to be compiled.</summary>
-internal static class Compiled
+public static class Compiled
 {
     /// <summary>
     /// At the first call and with all optimisations, so that no run begins with slow code; and as a method of its own: inlined into a caller that is

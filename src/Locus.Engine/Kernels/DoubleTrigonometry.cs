@@ -1,5 +1,7 @@
 // x = k pi/2 + r with pi/2 in three parts (Cody and Waite 1980), |r| <= pi/4; sin r = r + r^3 s(r^2), cos r = 1 - r^2 / 2 + r^4 c(r^2), s and c
 // of degree 5. atan a = a + a^3 p(a^2) for a up to tan(pi/8), p of degree 11; larger ratios are turned by pi/4 first.
+using System.Runtime.CompilerServices;
+
 namespace Locus.Engine.Kernels;
 
 public static partial class ElementaryDouble
@@ -25,25 +27,40 @@ public static partial class ElementaryDouble
     /// Error at most 1.7 ulp for |x| up to <see cref="LargestAngle"/>; sin(+-0) = +-0. Beyond that limit the angle counts as 0 with
     /// its sign, as in <see cref="Elementary.Sin{T}"/>. NaN for infinities and NaN.
     /// </returns>
-    public static (double Sin, double Cos) SinCos(double x)
+    public static unsafe (double Sin, double Cos) SinCos(double x)
     {
-        if (!(Math.Abs(x) <= LargestAngle)) x *= 0;
-        var magnitude = Math.Abs(x);
-        var k = Math.Round(magnitude * 0.6366197723675814);
-        var r = Fma(k, -1.5707963267948966, magnitude);
-        r = Fma(k, -6.123233995736766e-17, r);
-        r = Fma(k, 1.4973849048591698e-33, r);
+        double s, c;
+        var (sin, cos) = SinCos(DoubleLanes1.Of(x));
+        DoubleLanes1.Store(sin, &s);
+        DoubleLanes1.Store(cos, &c);
+        return (s, c);
+    }
+
+    /// <summary>Sine and cosine of several angles, in the bits of one alone.</summary>
+    /// <param name="x">Radians.</param>
+    /// <typeparam name="T">The lanes.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (T Sin, T Cos) SinCos<T>(T x)
+        where T : struct, IArithmeticLanes<T, double>
+    {
+        x = T.Select(T.LessOrEqual(T.Abs(x), T.Of(LargestAngle)), x, x * T.Of(0));
+        var magnitude = T.Abs(x);
+        // A sum in which a unit is the last bit rounds to whole numbers, halves to even.
+        var whole = T.Of(3L << 51);
+        var k = magnitude * T.Of(0.6366197723675814) + whole - whole;
+        var r = T.Fma(k, T.Of(-1.5707963267948966), magnitude);
+        r = T.Fma(k, T.Of(-6.123233995736766e-17), r);
+        r = T.Fma(k, T.Of(1.4973849048591698e-33), r);
         var z = r * r;
-        var s = Fma(SinTail(z), z * r, r);
-        var c = Fma(Fma(CosTail(z), z, -0.5), z, 1);
-        var (sin, cos) = ((long)k & 3) switch
-        {
-            0 => (s, c),
-            1 => (c, -s),
-            2 => (-s, -c),
-            _ => (-c, s),
-        };
-        return (double.IsNegative(x) ? -sin : sin, cos);
+        var s = T.Fma(SinTail(z), z * r, r);
+        var c = T.Fma(T.Fma(CosTail(z), z, T.Of(-0.5)), z, T.Of(1));
+        // The quarter turn, 0 to 3: odd ones exchange sine and cosine, the last two change the sign of the sine, the middle two that of the cosine.
+        var quarter = k - T.Of(4) * T.Floor(k * T.Of(0.25));
+        var odd = T.Or(T.Equal(quarter, T.Of(1)), T.Equal(quarter, T.Of(3)));
+        var (sin, cos) = (T.Select(odd, c, s), T.Select(odd, s, c));
+        sin = T.Select(T.Less(T.Of(1), quarter), -sin, sin);
+        cos = T.Select(T.Equal(T.Abs(quarter - T.Of(1.5)), T.Of(0.5)), -cos, cos);
+        return (T.Select(T.Less(T.CopySign(T.Of(1), x), T.Of(0)), -sin, sin), cos);
     }
 
     /// <summary>The angle of the point (x, y), from -pi to pi.</summary>
@@ -75,25 +92,29 @@ public static partial class ElementaryDouble
         return turned ? PiOver4 + (angle + 3.061616997868383e-17) : angle;
     }
 
-    private static double SinTail(double z)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T SinTail<T>(T z)
+        where T : struct, IArithmeticLanes<T, double>
     {
-        var p = 1.5889652088104222e-10;
-        p = Fma(p, z, -2.505063534427341e-8);
-        p = Fma(p, z, 2.755731291177273e-6);
-        p = Fma(p, z, -0.0001984126982757356);
-        p = Fma(p, z, 0.008333333333319645);
-        p = Fma(p, z, -0.1666666666666662);
+        var p = T.Of(1.5889652088104222e-10);
+        p = T.Fma(p, z, T.Of(-2.505063534427341e-8));
+        p = T.Fma(p, z, T.Of(2.755731291177273e-6));
+        p = T.Fma(p, z, T.Of(-0.0001984126982757356));
+        p = T.Fma(p, z, T.Of(0.008333333333319645));
+        p = T.Fma(p, z, T.Of(-0.1666666666666662));
         return p;
     }
 
-    private static double CosTail(double z)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T CosTail<T>(T z)
+        where T : struct, IArithmeticLanes<T, double>
     {
-        var p = -1.135396771422843e-11;
-        p = Fma(p, z, 2.087561285521114e-9);
-        p = Fma(p, z, -2.7557313534656736e-7);
-        p = Fma(p, z, 2.4801587286632603e-5);
-        p = Fma(p, z, -0.0013888888888869528);
-        p = Fma(p, z, 0.041666666666666574);
+        var p = T.Of(-1.135396771422843e-11);
+        p = T.Fma(p, z, T.Of(2.087561285521114e-9));
+        p = T.Fma(p, z, T.Of(-2.7557313534656736e-7));
+        p = T.Fma(p, z, T.Of(2.4801587286632603e-5));
+        p = T.Fma(p, z, T.Of(-0.0013888888888869528));
+        p = T.Fma(p, z, T.Of(0.041666666666666574));
         return p;
     }
 

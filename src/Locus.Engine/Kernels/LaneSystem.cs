@@ -1,90 +1,104 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Locus.Engine.Blocks;
 
 namespace Locus.Engine.Kernels;
 
 /// <summary>
-/// Symmetric positive definite systems G x = b of M unknowns, one per lane, by Cholesky's method. A group of 8 lanes is worked on at a time,
-/// so that groups that need no solution cost nothing. G is packed: entry (i, j), j &lt;= i, is row i (i + 1) / 2 + j. Every sum is fused and runs in the order of its
-/// index, so that all widths give the same bits.
+/// Symmetric positive definite systems G x = b of M unknowns by Cholesky's method, 8 of them side by side: a number is a vector of 8 lanes, and lanes never mix.
+/// G is packed: entry (i, j), j &lt;= i, is number i (i + 1) / 2 + j. Every sum is fused and runs in the order of its index, so that all widths give the same bits.
 /// </summary>
 public static class LaneSystem
 {
-    /// <summary>Lanes of a group.</summary>
-    public const int GroupLanes = 8;
+    /// <summary>Lanes of a number.</summary>
+    public const int Lanes = 8;
 
-    /// <summary>Groups in a block.</summary>
-    public const int Groups = Block.Lanes / GroupLanes;
-
-    /// <summary>Rows that G takes.</summary>
+    /// <summary>Numbers that G takes.</summary>
     /// <param name="m">M.</param>
-    public static int PackedRows(int m) => checked(m * (m + 1) / 2);
+    public static int Packed(int m) => checked(m * (m + 1) / 2);
 
     /// <summary>The scalar products of M vectors of N numbers: g_ij = sum over k of a_ik a_jk.</summary>
-    /// <param name="a">The numbers: a_ik is row i * vector + k * entry.</param>
+    /// <param name="a">The numbers: a_ik is number i * vector + k * entry.</param>
     /// <param name="m">M.</param>
     /// <param name="n">N.</param>
-    /// <param name="vector">Rows from one vector to the next.</param>
-    /// <param name="entry">Rows from one entry of a vector to the next.</param>
+    /// <param name="vector">Numbers from one vector to the next.</param>
+    /// <param name="entry">Numbers from one entry of a vector to the next.</param>
     /// <param name="g">Where the products go, packed.</param>
-    /// <param name="group">Which lanes.</param>
-    /// <exception cref="ArgumentException">A block has too few rows, or there is no such group.</exception>
-    public static void Gram(DoubleBlock a, int m, int n, int vector, int entry, DoubleBlock g, int group)
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void Gram(ReadOnlySpan<Vector512<double>> a, int m, int n, int vector, int entry, Span<Vector512<double>> g)
     {
-        if (m > 0 && n > 0) Require(a.Rows, (m - 1) * vector + (n - 1) * entry + 1, group);
-        Require(g.Rows, PackedRows(m), group);
-        if (Vector512.IsHardwareAccelerated) Gram<DoubleLanes8>(a, m, n, vector, entry, g, group);
-        else if (Vector256.IsHardwareAccelerated) Gram<DoubleLanes4>(a, m, n, vector, entry, g, group);
-        else Gram<DoubleLanes1>(a, m, n, vector, entry, g, group);
+        if (m > 0 && n > 0) Require(a.Length, (m - 1) * vector + (n - 1) * entry + 1);
+        Require(g.Length, Packed(m));
+        if (Vector512.IsHardwareAccelerated) Gram<DoubleLanes8>(a, m, n, vector, entry, g);
+        else if (Vector256.IsHardwareAccelerated) Gram<DoubleLanes4>(a, m, n, vector, entry, g);
+        else Gram<DoubleLanes1>(a, m, n, vector, entry, g);
     }
 
     /// <summary>
-    /// Solves G x = b. A pivot that is not above <paramref name="floor"/> marks an unknown that depends on those before it: it becomes 0.
+    /// Replaces G by its factor L, the diagonal by 1 / l_ii. A pivot that is not above <paramref name="floor"/> marks an unknown that depends on those before it: it becomes 0.
     /// </summary>
     /// <param name="g">G, packed; overwritten by its factor.</param>
     /// <param name="m">M.</param>
-    /// <param name="x">b [M][64], overwritten by x.</param>
     /// <param name="floor">Smallest pivot; 0 or more.</param>
-    /// <param name="group">Which lanes.</param>
-    /// <exception cref="ArgumentException">A block has too few rows, or there is no such group.</exception>
-    public static void Solve(DoubleBlock g, int m, DoubleBlock x, double floor, int group)
+    /// <exception cref="ArgumentException">The span is too short.</exception>
+    public static void Factor(Span<Vector512<double>> g, int m, double floor)
     {
-        Require(g.Rows, PackedRows(m), group);
-        Require(x.Rows, m, group);
-        if (Vector512.IsHardwareAccelerated) Solve<DoubleLanes8>(g, m, x, floor, group);
-        else if (Vector256.IsHardwareAccelerated) Solve<DoubleLanes4>(g, m, x, floor, group);
-        else Solve<DoubleLanes1>(g, m, x, floor, group);
+        Require(g.Length, Packed(m));
+        if (Vector512.IsHardwareAccelerated) Factor<DoubleLanes8>(g, m, floor);
+        else if (Vector256.IsHardwareAccelerated) Factor<DoubleLanes4>(g, m, floor);
+        else Factor<DoubleLanes1>(g, m, floor);
+    }
+
+    /// <summary>Solves G x = b with the factor of G.</summary>
+    /// <param name="g">What <see cref="Factor"/> has made of G.</param>
+    /// <param name="m">M.</param>
+    /// <param name="x">b [M], overwritten by x.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void Solve(ReadOnlySpan<Vector512<double>> g, int m, Span<Vector512<double>> x)
+    {
+        Require(g.Length, Packed(m));
+        Require(x.Length, m);
+        if (Vector512.IsHardwareAccelerated) Solve<DoubleLanes8>(g, m, x);
+        else if (Vector256.IsHardwareAccelerated) Solve<DoubleLanes4>(g, m, x);
+        else Solve<DoubleLanes1>(g, m, x);
     }
 
     /// <inheritdoc cref="Gram"/>
-    internal static unsafe void Gram<T>(DoubleBlock a, int m, int n, int vector, int entry, DoubleBlock g, int group)
+    internal static unsafe void Gram<T>(ReadOnlySpan<Vector512<double>> a, int m, int n, int vector, int entry, Span<Vector512<double>> g)
         where T : struct, IArithmeticLanes<T, double>
     {
-        fixed (double* pa = a.Values, pg = g.Values)
+        fixed (Vector512<double>* pa = a, pg = g)
         {
-            for (var lane = group * GroupLanes; lane < (group + 1) * GroupLanes; lane += T.Count)
+            for (var lane = 0; lane < Lanes; lane += T.Count)
             {
-                for (var j = 0; j < m; j++) Products<T>(pa + lane, n, vector * Block.Lanes, entry * Block.Lanes, pg + lane, j, m);
+                for (var j = 0; j < m; j++) Products<T>((double*)pa + lane, n, vector * Lanes, entry * Lanes, (double*)pg + lane, j, m);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Factor"/>
+    internal static unsafe void Factor<T>(Span<Vector512<double>> g, int m, double floor)
+        where T : struct, IArithmeticLanes<T, double>
+    {
+        fixed (Vector512<double>* pg = g)
+        {
+            for (var lane = 0; lane < Lanes; lane += T.Count)
+            {
+                for (var j = 0; j < m; j++) Column<T>((double*)pg + lane, j, m, T.Of(floor));
             }
         }
     }
 
     /// <inheritdoc cref="Solve"/>
-    internal static unsafe void Solve<T>(DoubleBlock g, int m, DoubleBlock x, double floor, int group)
+    internal static unsafe void Solve<T>(ReadOnlySpan<Vector512<double>> g, int m, Span<Vector512<double>> x)
         where T : struct, IArithmeticLanes<T, double>
     {
-        fixed (double* pg = g.Values, px = x.Values)
+        fixed (Vector512<double>* pg = g, px = x)
         {
-            for (var lane = group * GroupLanes; lane < (group + 1) * GroupLanes; lane += T.Count)
-            {
-                for (var j = 0; j < m; j++) Column<T>(pg + lane, j, m, T.Of(floor));
-                Substitute<T>(pg + lane, m, px + lane);
-            }
+            for (var lane = 0; lane < Lanes; lane += T.Count) Substitute<T>((double*)pg + lane, m, (double*)px + lane);
         }
     }
 
-    private static nint Packed(int i) => (nint)i * (i + 1) / 2 * Block.Lanes;
+    private static nint Row(int i) => (nint)Packed(i) * Lanes;
 
     // Column j of G: four entries at once, so that a number of vector j that is loaded serves four sums.
     [MethodImpl(Compiled.AtOnce)]
@@ -107,11 +121,11 @@ public static class LaneSystem
                 s3 = T.Fma(T.Load(d + 3 * vector), factor, s3);
             }
 
-            var at = g + j * Block.Lanes;
-            T.Store(s0, at + Packed(i));
-            T.Store(s1, at + Packed(i + 1));
-            T.Store(s2, at + Packed(i + 2));
-            T.Store(s3, at + Packed(i + 3));
+            var at = g + j * Lanes;
+            T.Store(s0, at + Row(i));
+            T.Store(s1, at + Row(i + 1));
+            T.Store(s2, at + Row(i + 2));
+            T.Store(s3, at + Row(i + 3));
         }
 
         for (; i < m; i++)
@@ -119,7 +133,7 @@ public static class LaneSystem
             var c = a + i * vector;
             var sum = T.Of(0);
             for (var k = 0; k < n; k++) sum = T.Fma(T.Load(c + k * entry), T.Load(b + k * entry), sum);
-            T.Store(sum, g + Packed(i) + j * Block.Lanes);
+            T.Store(sum, g + Row(i) + j * Lanes);
         }
     }
 
@@ -128,23 +142,23 @@ public static class LaneSystem
     private static unsafe void Column<T>(double* g, int j, int m, T floor)
         where T : struct, IArithmeticLanes<T, double>
     {
-        var b = g + Packed(j);
-        var pivot = T.Load(b + j * Block.Lanes);
+        var b = g + Row(j);
+        var pivot = T.Load(b + j * Lanes);
         for (var k = 0; k < j; k++)
         {
-            var l = T.Load(b + k * Block.Lanes);
+            var l = T.Load(b + k * Lanes);
             pivot = T.Fma(-l, l, pivot);
         }
 
         var inverse = T.Select(T.Less(floor, pivot), T.Of(1) / T.Sqrt(pivot), T.Of(0));
-        T.Store(inverse, b + j * Block.Lanes);
+        T.Store(inverse, b + j * Lanes);
         var i = j + 1;
         for (; i + 4 <= m; i += 4)
         {
-            double* c0 = g + Packed(i), c1 = g + Packed(i + 1), c2 = g + Packed(i + 2), c3 = g + Packed(i + 3);
-            var end = j * Block.Lanes;
+            double* c0 = g + Row(i), c1 = g + Row(i + 1), c2 = g + Row(i + 2), c3 = g + Row(i + 3);
+            var end = j * Lanes;
             T s0 = T.Load(c0 + end), s1 = T.Load(c1 + end), s2 = T.Load(c2 + end), s3 = T.Load(c3 + end);
-            for (var k = 0; k < end; k += Block.Lanes)
+            for (var k = 0; k < end; k += Lanes)
             {
                 var factor = -T.Load(b + k);
                 s0 = T.Fma(T.Load(c0 + k), factor, s0);
@@ -161,10 +175,10 @@ public static class LaneSystem
 
         for (; i < m; i++)
         {
-            var c = g + Packed(i);
-            var sum = T.Load(c + j * Block.Lanes);
-            for (var k = 0; k < j; k++) sum = T.Fma(T.Load(c + k * Block.Lanes), -T.Load(b + k * Block.Lanes), sum);
-            T.Store(sum * inverse, c + j * Block.Lanes);
+            var c = g + Row(i);
+            var sum = T.Load(c + j * Lanes);
+            for (var k = 0; k < j; k++) sum = T.Fma(T.Load(c + k * Lanes), -T.Load(b + k * Lanes), sum);
+            T.Store(sum * inverse, c + j * Lanes);
         }
     }
 
@@ -175,24 +189,23 @@ public static class LaneSystem
     {
         for (var i = 0; i < m; i++)
         {
-            var row = g + Packed(i);
-            var sum = T.Load(x + i * Block.Lanes);
-            for (var k = 0; k < i; k++) sum = T.Fma(-T.Load(row + k * Block.Lanes), T.Load(x + k * Block.Lanes), sum);
-            T.Store(sum * T.Load(row + i * Block.Lanes), x + i * Block.Lanes);
+            var row = g + Row(i);
+            var sum = T.Load(x + i * Lanes);
+            for (var k = 0; k < i; k++) sum = T.Fma(-T.Load(row + k * Lanes), T.Load(x + k * Lanes), sum);
+            T.Store(sum * T.Load(row + i * Lanes), x + i * Lanes);
         }
 
         for (var i = m - 1; i >= 0; i--)
         {
-            var row = g + Packed(i);
-            var value = T.Load(x + i * Block.Lanes) * T.Load(row + i * Block.Lanes);
-            T.Store(value, x + i * Block.Lanes);
-            for (var k = 0; k < i; k++) T.Store(T.Fma(-T.Load(row + k * Block.Lanes), value, T.Load(x + k * Block.Lanes)), x + k * Block.Lanes);
+            var row = g + Row(i);
+            var value = T.Load(x + i * Lanes) * T.Load(row + i * Lanes);
+            T.Store(value, x + i * Lanes);
+            for (var k = 0; k < i; k++) T.Store(T.Fma(-T.Load(row + k * Lanes), value, T.Load(x + k * Lanes)), x + k * Lanes);
         }
     }
 
-    private static void Require(int rows, int needed, int group)
+    private static void Require(int length, int needed)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)group, (uint)Groups, nameof(group));
-        if (rows < needed) throw new ArgumentException($"a block of {rows} rows was given where {needed} are needed");
+        if (length < needed) throw new ArgumentException($"{length} numbers were given where {needed} are needed");
     }
 }

@@ -100,6 +100,7 @@ public static class Mlp
     private static void Tangent(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Block direction, Block image)
     {
         var current = direction;
+        if (shape.PositionFeatures > 0) shape.Position.Tangent(workspace.PositionFeatures, direction, current = workspace.Direction);
         for (var layer = 0; layer < shape.Layers - 1; layer++)
         {
             var next = workspace.Passing[layer & 1].Slice(0, shape.Outputs(layer));

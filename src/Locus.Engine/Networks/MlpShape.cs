@@ -2,7 +2,7 @@
 namespace Locus.Engine.Networks;
 
 /// <summary>
-/// The architecture of a network f(z, t, c) -> x in R^D: dense layers with one activation between them. Input rows in this order: z (D), time features (T), c (C).
+/// The architecture of a network f(z, t, c) -> x in R^D: dense layers with one activation between them. Input rows in this order: z (D), its features (F), time features (T), c (C).
 /// </summary>
 public sealed class MlpShape
 {
@@ -16,7 +16,9 @@ public sealed class MlpShape
     /// <param name="activation">The function after each hidden layer.</param>
     /// <param name="time">How t enters.</param>
     /// <param name="residual">Whether f = z + net(z, t, c) (true) or f = net(z, t, c).</param>
-    public MlpShape(int dimension, int conditions, IReadOnlyList<int> hidden, ActivationKind activation, TimeEmbedding time, bool residual)
+    /// <param name="position">What the network sees of z besides z itself; nothing by default.</param>
+    public MlpShape(
+        int dimension, int conditions, IReadOnlyList<int> hidden, ActivationKind activation, TimeEmbedding time, bool residual, PositionEmbedding position = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(conditions);
@@ -29,7 +31,8 @@ public sealed class MlpShape
         Activation = activation;
         Time = time;
         Residual = residual;
-        sizes = [dimension + time.Rows + conditions, .. hidden, dimension];
+        Position = position;
+        sizes = [dimension + position.Rows(dimension) + time.Rows + conditions, .. hidden, dimension];
         offsets = new int[sizes.Length];
         for (var layer = 0; layer < Layers; layer++) offsets[layer + 1] = checked(offsets[layer] + (sizes[layer] + 1) * sizes[layer + 1]);
     }
@@ -52,7 +55,13 @@ public sealed class MlpShape
     /// <summary>Whether z is added to the output.</summary>
     public bool Residual { get; }
 
-    /// <summary>Rows of the input: D + T + C.</summary>
+    /// <summary>What the network sees of z besides z itself.</summary>
+    public PositionEmbedding Position { get; }
+
+    /// <summary>F, the number of those features.</summary>
+    public int PositionFeatures => Position.Rows(Dimension);
+
+    /// <summary>Rows of the input: D + F + T + C.</summary>
     public int InputRows => sizes[0];
 
     /// <summary>Dense layers: the hidden ones and the output layer.</summary>

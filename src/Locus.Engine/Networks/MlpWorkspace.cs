@@ -13,26 +13,33 @@ public sealed class MlpWorkspace
         ArgumentNullException.ThrowIfNull(shape);
         var width = shape.Hidden.Max();
         var kept = training ? shape.Hidden.Sum() * 2 : 0;
-        var rows = shape.InputRows + 2 * shape.Dimension + 2 * width + kept;
+        var (d, features) = (shape.Dimension, shape.PositionFeatures);
+        var moved = training && features > 0 ? d + features : 0;
+        var rows = shape.InputRows + 2 * d + 2 * width + kept + moved;
         var arena = new Arena(rows * Block.Lanes);
         Input = arena.Rows(shape.InputRows);
-        Position = Input.Slice(0, shape.Dimension);
-        Time = Input.Slice(shape.Dimension, shape.Time.Rows);
-        Condition = Input.Slice(shape.Dimension + shape.Time.Rows, shape.Conditions);
-        Output = arena.Rows(shape.Dimension);
-        OutputGradient = arena.Rows(shape.Dimension);
+        Position = Input.Slice(0, d);
+        PositionFeatures = Input.Slice(d, features);
+        Time = Input.Slice(d + features, shape.Time.Rows);
+        Condition = Input.Slice(d + features + shape.Time.Rows, shape.Conditions);
+        Output = arena.Rows(d);
+        OutputGradient = arena.Rows(d);
+        Direction = arena.Rows(moved);
         Passing = [arena.Rows(width), arena.Rows(width)];
         Values = training ? [.. shape.Hidden.Select(arena.Rows)] : [];
         Derivatives = training ? [.. shape.Hidden.Select(arena.Rows)] : [];
     }
 
-    /// <summary>The network's input [D + T + C][64], of which the next three are parts.</summary>
+    /// <summary>The network's input [D + F + T + C][64], of which the next four are parts.</summary>
     public Block Input { get; }
 
     /// <summary>z [D][64].</summary>
     public Block Position { get; }
 
-    /// <summary>Time features [T][64]; the caller sets row 0 to t and lets the embedding fill the rest.</summary>
+    /// <summary>Features of z [F][64]; <see cref="Embed"/> fills them.</summary>
+    public Block PositionFeatures { get; }
+
+    /// <summary>Time features [T][64]; the caller sets row 0 to t and <see cref="Embed"/> fills the rest.</summary>
     public Block Time { get; }
 
     /// <summary>c [C][64], in standard units.</summary>
@@ -44,6 +51,9 @@ public sealed class MlpWorkspace
     /// <summary>Derivative of the loss by the output [D][64], set by the caller before the backward pass.</summary>
     public Block OutputGradient { get; }
 
+    /// <summary>A direction and what it does to the features [D + F][64]; empty where there are none.</summary>
+    internal Block Direction { get; }
+
     /// <summary>Two blocks [W][64] between which hidden layers (or, backwards, their gradients) pass.</summary>
     internal Block[] Passing { get; }
 
@@ -52,4 +62,13 @@ public sealed class MlpWorkspace
 
     /// <summary>Each hidden layer's derivative of the activation [W][64].</summary>
     internal Block[] Derivatives { get; }
+
+    /// <summary>Fills the features of position and time from z and t.</summary>
+    /// <param name="shape">The network that this memory was made for.</param>
+    public void Embed(MlpShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        shape.Position.Fill(Position, PositionFeatures);
+        shape.Time.Fill(Time);
+    }
 }

@@ -143,7 +143,7 @@ public sealed class Program
         {
             var bases = stackalloc double*[] { px, pc, pk, ps, py };
             fixed (double* weights = Code.Numbers)
-                LaneInterpreter<T, double, DoubleFunctionRows>.Run(Code, bases, weights, ps + CallRow * Block.Lanes);
+                LaneInterpreter<T, double, DoubleFunctionRows<T>>.Run(Code, bases, weights, ps + CallRow * Block.Lanes);
         }
     }
 

@@ -30,22 +30,34 @@ public static class Derivatives
     /// <param name="output">What is differentiated.</param>
     /// <param name="variables">With respect to what, [D]: variables, parameters or any node of the graph, each taken as free.</param>
     /// <returns>One expression for each variable, [D]; the constant 0 where the output does not depend on it.</returns>
-    public static Expr[] Gradient(Expr output, IReadOnlyList<Expr> variables)
+    public static Expr[] Gradient(Expr output, IReadOnlyList<Expr> variables) => Jacobian([output], variables)[0];
+
+    /// <summary>The derivatives of several scalars, which share what their graphs share.</summary>
+    /// <param name="outputs">What is differentiated, [M].</param>
+    /// <param name="variables">With respect to what, [D].</param>
+    /// <returns>The gradient of each, [M][D].</returns>
+    public static Expr[][] Jacobian(IReadOnlyList<Expr> outputs, IReadOnlyList<Expr> variables)
     {
-        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(variables);
-        var roots = Graph.Canonical([output, .. variables]);
-        var order = Graph.Order([roots[0]]);
-        var adjoints = new Adjoints(Dependent(order, roots.AsSpan(1)));
-        adjoints.Add(roots[0], 1);
+        var roots = Graph.Canonical([.. outputs, .. variables]);
+        var order = Graph.Order(roots.Take(outputs.Count));
+        var dependent = Dependent(order, roots.AsSpan(outputs.Count));
+        return [.. roots.Take(outputs.Count).Select(root => Row(root, order, dependent, roots.AsSpan(outputs.Count)))];
+    }
+
+    private static Expr[] Row(Expr root, List<Expr> order, HashSet<Expr> dependent, ReadOnlySpan<Expr> variables)
+    {
+        var adjoints = new Adjoints(dependent);
+        adjoints.Add(root, 1);
         for (var i = order.Count - 1; i >= 0; i--)
         {
             if (order[i].Operation == Operation.Call) CallGradient(order[i], adjoints);
             else if (adjoints.Of(order[i]) is { } seed) DerivativeRules.Propagate(order[i], seed, adjoints);
         }
 
-        var gradient = new Expr[variables.Count];
-        for (var i = 0; i < gradient.Length; i++) gradient[i] = adjoints.Of(roots[i + 1]) ?? 0;
+        var gradient = new Expr[variables.Length];
+        for (var i = 0; i < gradient.Length; i++) gradient[i] = adjoints.Of(variables[i]) ?? 0;
         return gradient;
     }
 

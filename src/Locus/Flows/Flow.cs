@@ -131,7 +131,7 @@ public sealed class Flow
         {
             var net = workspace.Network;
             net.Time[0].Fill((float)t);
-            shape.Time.Fill(net.Time);
+            net.Embed(shape);
             if (turned is not null) turned.Evaluate(net, samples);
             else if (workspace.Density is null) Mlp.Evaluate(shape, parameters, net);
             else
@@ -139,6 +139,7 @@ public sealed class Flow
                 Mlp.Forward(shape, parameters, net);
                 Mlp.Tangents(shape, parameters, net, workspace.State.Tangents, workspace.Prediction.Tangents);
             }
+            workspace.Lead();
         }
     }
 }

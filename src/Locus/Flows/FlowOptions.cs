@@ -33,15 +33,15 @@ public enum FlowNoise
 public sealed record FlowOptions
 {
     /// <summary>The integrator.</summary>
-    [Option("Integrator. Euler is the paper's choice for evaluation, because it lands tightest on the set.")]
+    [Option("Integrator. Euler lands tightest on the set; Burghoff, Braun and Toussaint 2025 evaluate with it.")]
     public FlowMethod Method { get; init; } = FlowMethod.Euler;
 
     /// <summary>Steps K from noise to sample.</summary>
-    [Option("Steps from noise to sample. The paper does not say; 200 because each step near t = 1 takes off a share of the remaining slack, and the reproduction of its Table I was measured with it.", Min = 1, Max = 100000)]
+    [Option("Steps from noise to sample. Each step near t = 1 takes off a share of the remaining slack; the reproduction of Burghoff, Braun and Toussaint 2025 was measured with 200.", Min = 1, Max = 100000)]
     public int Steps { get; init; } = 200;
 
     /// <summary>Power p of the time grid t_i = 1 - (1 - i/K)^p.</summary>
-    [Option("Power p of the time grid t_i = 1 - (1 - i/K)^p. The paper does not print its grid. With p = 2 the last of 200 steps begins at 1 - t = 2.5e-5, with the uniform grid (p = 1) at 5e-3, which leaves a visible rest of the slack.", Min = 0, Max = 10, Above = true)]
+    [Option("Power p of the time grid t_i = 1 - (1 - i/K)^p. With p = 2 the last of 200 steps begins at 1 - t = 2.5e-5, with the uniform grid (p = 1) at 5e-3, which leaves a visible rest of the slack.", Min = 0, Max = 10, Above = true)]
     public double GridPower { get; init; } = 2;
 
     /// <summary>Smallest 1 - t in the velocity while sampling.</summary>
@@ -49,7 +49,7 @@ public sealed record FlowOptions
     public double Clip { get; init; }
 
     /// <summary>Shape of the noise of the stochastic method.</summary>
-    [Option("Noise schedule of euler-maruyama. The paper names none; sigma vanishes at the set and disturbs it least.")]
+    [Option("Noise schedule of euler-maruyama. sigma vanishes at the set and disturbs it least.")]
     public FlowNoise Noise { get; init; } = FlowNoise.Sigma;
 
     /// <summary>Strength lambda of the noise.</summary>

@@ -15,7 +15,8 @@ public sealed record OptionRow(string Key, string Type, string Default, string P
 
 /// <summary>
 /// The options of a record, seen from outside: as rows of a table, as JSON, as key=value texts. A record's properties that carry an
-/// <see cref="OptionAttribute"/> are its options; a property that is itself such a record contributes its own under "name.".
+/// <see cref="OptionAttribute"/> are its options; a property that is itself such a record contributes its own under "name.". A derived record's own come before
+/// those that it inherits.
 /// </summary>
 public static class OptionTable
 {
@@ -73,10 +74,16 @@ public static class OptionTable
         [.. Leaves(options, "").Select(leaf => RangeMistake(leaf, leaf.Property.GetValue(leaf.Owner))).OfType<string>()];
 
     private static IEnumerable<(PropertyInfo Property, OptionAttribute Option)> OptionProperties(Type type) =>
-        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        from level in Levels(type)
+        from property in level.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         let option = property.GetCustomAttribute<OptionAttribute>()
         where option is not null
         select (property, option);
+
+    private static IEnumerable<Type> Levels(Type? type)
+    {
+        for (; type is not null; type = type.BaseType) yield return type;
+    }
 
     private static bool IsNested(Type type) => OptionProperties(type).Any();
 

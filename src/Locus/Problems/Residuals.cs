@@ -13,25 +13,28 @@ public sealed class Residuals
     private readonly Lazy<Program> values;
     private readonly Lazy<Program> jacobian;
     private readonly Lazy<Program> signed;
+    private readonly Lazy<Program> normals;
 
     /// <summary>The rows of a constraint.</summary>
     /// <param name="constraint">The constraint.</param>
-    /// <param name="standardized">Takes an expression into the coordinates of the program.</param>
+    /// <param name="standardized">Takes expressions into the coordinates of the programs.</param>
     /// <param name="dimension">D.</param>
     /// <param name="conditions">C.</param>
-    internal Residuals(Constraint constraint, Func<Expr, Expr> standardized, int dimension, int conditions)
+    internal Residuals(Constraint constraint, Func<IReadOnlyList<Expr>, Expr[]> standardized, int dimension, int conditions)
     {
-        Row[] rows = [.. Rows(constraint).Select(row => new Row(standardized(row.Value), standardized(row.IsInequality)))];
+        var given = Rows(constraint);
+        var changed = standardized([.. given.Select(row => row.Value), .. given.Select(row => row.IsInequality)]);
+        Row[] rows = [.. given.Select((_, i) => new Row(changed[i], changed[given.Length + i]))];
         Expr[] violations = [.. rows.Select(row => row.Violation)];
         Expr[] u = [.. Enumerable.Range(0, dimension).Select(Expr.Variable)];
         Count = rows.Length;
         values = new Lazy<Program>(() => Compiler.Compile(violations, dimension, conditions));
         jacobian = new Lazy<Program>(() =>
-            Compiler.Compile([.. violations, .. violations.SelectMany(row => Derivatives.Gradient(row, u))], dimension, conditions));
-        signed = new Lazy<Program>(() => Compiler.Compile(
-            [.. rows.Select(row => row.Value), .. rows.Select(row => row.IsInequality), .. rows.SelectMany(row => Derivatives.Gradient(row.Value, u))],
-            dimension,
-            conditions));
+            Compiler.Compile([.. violations, .. Derivatives.Jacobian(violations, u).SelectMany(row => row)], dimension, conditions));
+        signed = new Lazy<Program>(() =>
+            Compiler.Compile([.. changed, .. Derivatives.Jacobian(changed[..Count], u).SelectMany(row => row)], dimension, conditions));
+        Expr[] equalities = [.. rows.Where(row => !row.IsAlwaysInequality).Select(row => row.EqualityOnly)];
+        normals = new Lazy<Program>(() => Compiler.Compile([.. Derivatives.Jacobian(equalities, u).SelectMany(row => row)], dimension, conditions));
     }
 
     /// <summary>R, the number of rows; 0 where the box alone is the set.</summary>
@@ -49,6 +52,12 @@ public sealed class Residuals
     /// </summary>
     public Program Signed => signed.Value;
 
+    /// <summary>
+    /// u [D], c' [C] to the gradients of the equalities row by row, [at most R, D]; a row of a union's member that is an inequality is 0. On the set they
+    /// span the normal space. Compiled on first use.
+    /// </summary>
+    public Program Normals => normals.Value;
+
     private static Row[] Rows(Constraint constraint) => constraint switch
     {
         Inequality inequality => [new(inequality.Value, 1)],
@@ -61,26 +70,29 @@ public sealed class Residuals
     private static Row[] Nearest(AnyOf any)
     {
         var members = any.Members.Select(member => (member.Penalty, Rows: Rows(member))).ToList();
-        var count = members.Max(member => member.Rows.Length);
-        var (penalty, rows) = (members[0].Penalty, Padded(members[0].Rows, count));
+        var (penalty, rows) = (members[0].Penalty, members[0].Rows);
         foreach (var member in members.Skip(1))
         {
-            var other = Padded(member.Rows, count);
-            var (best, kept) = (penalty, rows);
-            Expr Chosen(Expr first, Expr second) => Functions.Where(best, member.Penalty, first, second);
+            var (best, kept, other) = (penalty, Padded(rows, member.Rows), Padded(member.Rows, rows));
+            Expr Chosen(Expr first, Expr second) => ReferenceEquals(first, second) ? first : Functions.Where(best, member.Penalty, first, second);
             rows = [.. kept.Zip(other, (a, b) => new Row(Chosen(a.Value, b.Value), Chosen(a.IsInequality, b.IsInequality)))];
             penalty = Functions.Min(best, member.Penalty);
         }
         return rows;
     }
 
-    private static Row[] Padded(Row[] rows, int count) => [.. rows, .. Enumerable.Repeat(new Row(0, 0), count - rows.Length)];
+    // Rows that only the other has are zeros of its kind.
+    private static Row[] Padded(Row[] rows, Row[] other) => [.. rows, .. other.Skip(rows.Length).Select(row => new Row(0, row.IsInequality))];
 
     /// <summary>One row: g or h, and 1 or 0.</summary>
     private readonly record struct Row(Expr Value, Expr IsInequality)
     {
+        public bool IsAlwaysInequality => IsInequality is { Operation: Operation.Constant, Number: > 0 };
+
+        public Expr EqualityOnly => IsInequality.Operation == Operation.Constant ? Value : Functions.Where(IsInequality, 0, Value, 0);
+
         // As in the slack: 0 comes first, so that at g = 0 the derivative is 0.
         public Expr Violation => IsInequality.Operation != Operation.Constant ? Functions.Where(IsInequality, 0, Value, Functions.Max(0, Value))
-            : IsInequality.Number > 0 ? Functions.Max(0, Value) : Value;
+            : IsAlwaysInequality ? Functions.Max(0, Value) : Value;
     }
 }

@@ -14,11 +14,9 @@ public sealed class Standardization
     private readonly Lazy<Program> slack;
     private readonly Lazy<Residuals> residuals;
 
-    private Standardization(Problem problem)
+    private Standardization(Problem problem, double[] center, double[] scale)
     {
-        var axes = problem.Variables.Select(Axis.Of).ToList();
-        Center = [.. axes.Select(axis => axis.Center)];
-        Scale = [.. axes.Select(axis => axis.Scale)];
+        (Center, Scale) = (center, scale);
         ConditionCenter = [.. problem.Parameters.Select(c => c.Lower + (c.Upper - c.Lower) / 2)];
         ConditionScale = [.. problem.Parameters.Select(c => (c.Upper - c.Lower) / 2)];
         penalty = new Lazy<Program>(() => CompilePenalty(problem));
@@ -52,7 +50,23 @@ public sealed class Standardization
     public static Standardization Of(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new Standardization(problem);
+        var axes = problem.Variables.Select(Axis.Of).ToList();
+        return new Standardization(problem, [.. axes.Select(axis => axis.Center)], [.. axes.Select(axis => axis.Scale)]);
+    }
+
+    /// <summary>Coordinates u = (x - center) / scale chosen by who knows where the set lies; conditions as always.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="center">[D], finite.</param>
+    /// <param name="scale">[D], finite and above 0.</param>
+    /// <exception cref="ArgumentException">A number is missing or out of range.</exception>
+    public static Standardization Of(Problem problem, double[] center, double[] scale)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(center);
+        ArgumentNullException.ThrowIfNull(scale);
+        if (center.Length != problem.Dimension || scale.Length != problem.Dimension) throw new ArgumentException($"{center.Length} centers and {scale.Length} scales for {problem.Dimension} coordinates", nameof(center));
+        if (!Array.TrueForAll(center, double.IsFinite) || !Array.TrueForAll(scale, s => s > 0 && double.IsFinite(s))) throw new ArgumentException("a center is not finite, or a scale not above 0", nameof(scale));
+        return new Standardization(problem, center, scale);
     }
 
     private Program CompilePenalty(Problem problem)
@@ -62,7 +76,10 @@ public sealed class Standardization
         return Compiler.Compile([value, .. Derivatives.Gradient(value, u)], problem.Dimension, problem.ConditionCount);
     }
 
-    private Expr Standardized(Expr e) => e.Substitute(
+    private Expr Standardized(Expr e) => Standardized([e])[0];
+
+    private Expr[] Standardized(IReadOnlyList<Expr> expressions) => Graph.Substitute(
+        expressions,
         i => Affine(Expr.Variable(i), Scale[i], Center[i]),
         j => Affine(Expr.Parameter(j), ConditionScale[j], ConditionCenter[j]));
 

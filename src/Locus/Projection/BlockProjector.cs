@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
@@ -19,10 +20,13 @@ internal sealed class BlockProjector
 
     // No direction: the slope promises less than this share of the merit.
     private const double SmallestDescent = 1e-8;
-    private const double LargestDamping = 10;
+
+    // What a step that looks ahead must promise to be preferred.
+    private const double GoodDescent = 0.1;
+    private const double LargestDamping = 1e7;
     private const int MostRefused = 4;
     private const int MostSlow = 4;
-    private const double SlowShare = 0.99;
+    private const double SlowShare = 0.999;
     private readonly ProjectorOptions options;
     private readonly Linearization rows;
     private readonly LeastNormStep step;
@@ -31,7 +35,7 @@ internal sealed class BlockProjector
     private readonly DoubleBlock kept;
     private readonly DoubleBlock tried;
     private readonly DoubleBlock direction;
-    private readonly LaneStates[] states = new LaneStates[LaneSystem.Groups];
+    private readonly LaneStates[] states = new LaneStates[LaneRows.Groups];
 
     /// <summary>Memory for one worker.</summary>
     /// <param name="problem">Whose set.</param>
@@ -51,13 +55,13 @@ internal sealed class BlockProjector
     }
 
     /// <summary>How the last run ended in a lane.</summary>
-    public ProjectionOutcome Outcome(int lane) => (ProjectionOutcome)Of(lane).Outcome[lane % LaneSystem.GroupLanes];
+    public ProjectionOutcome Outcome(int lane) => (ProjectionOutcome)Of(lane).Outcome[lane % LaneSystem.Lanes];
 
     /// <summary>The slack that the last run left in a lane, in the constraints' units, the box left out; NaN where it is not finite.</summary>
-    public double Slack(int lane) => Of(lane).Slack[lane % LaneSystem.GroupLanes];
+    public double Slack(int lane) => Of(lane).Slack[lane % LaneSystem.Lanes];
 
     /// <summary>Points that the last run tried in a lane.</summary>
-    public int Steps(int lane) => (int)Of(lane).Steps[lane % LaneSystem.GroupLanes];
+    public int Steps(int lane) => (int)Of(lane).Steps[lane % LaneSystem.Lanes];
 
     /// <summary>Moves points onto the set and into the box.</summary>
     /// <param name="u">The points [D][64]; overwritten, but for those that are not finite.</param>
@@ -65,34 +69,32 @@ internal sealed class BlockProjector
     /// <param name="count">Lanes that hold points; the others are left alone.</param>
     public void Run(DoubleBlock u, DoubleBlock c, int count = Block.Lanes)
     {
-        for (var group = 0; group < LaneSystem.Groups; group++) Begin(u, c, count, group);
+        for (var group = 0; group < LaneRows.Groups; group++) Begin(u, c, count, group);
         for (var trial = 0; ; trial++)
         {
             rows.Run(tried, c);
             var any = Lanes.Zero;
-            for (var group = 0; group < LaneSystem.Groups; group++)
+            for (var group = 0; group < LaneRows.Groups; group++)
             {
                 if (states[group].Running == Lanes.Zero) continue;
-                Judge(group);
-                if (trial == options.MostSteps) states[group].GiveUp(Lanes.AllBitsSet, ProjectionOutcome.StepsExhausted);
+                Judge(group, trial == options.MostSteps);
                 any |= states[group].Running;
             }
             if (any == Lanes.Zero) break;
         }
-        for (var lane = 0; lane < count; lane++)
-        {
-            if (Outcome(lane) == ProjectionOutcome.NotFinite) continue;
-            for (var d = 0; d < u.Rows; d++) u[d][lane] = kept[d][lane];
-        }
+        for (var group = 0; group < LaneRows.Groups; group++) End(u, count, group);
     }
 
-    private ref LaneStates Of(int lane) => ref states[lane / LaneSystem.GroupLanes];
+    private ref LaneStates Of(int lane) => ref states[lane / LaneSystem.Lanes];
+
+    private static Lanes Exists(int count, int group) => LessThan(CreateSequence<double>(group * LaneSystem.Lanes, 1), Create((double)count));
 
     // Points that are not finite, and lanes without a point, stay at 0: nobody's function is called with NaN for their sake.
+    [MethodImpl(Compiled.AtOnce)]
     private void Begin(DoubleBlock u, DoubleBlock c, int count, int group)
     {
         ref var s = ref states[group];
-        var exists = LessThan(CreateSequence<double>(group * LaneSystem.GroupLanes, 1), Create((double)count));
+        var exists = Exists(count, group);
         var starts = new LaneRows(u, group);
         var conditions = new LaneRows(c, group);
         var keeping = new LaneRows(kept, group);
@@ -109,16 +111,27 @@ internal sealed class BlockProjector
             s.Clamped |= ~Vector512.Equals(start, keeping[d]);
             largest = Max(largest, Abs(keeping[d]));
         }
-        s.Radius = Create(4.0) + 2 * largest;
+        s.Radius = Create(0.5) + 0.5 * largest;
     }
 
-    private void Judge(int group)
+    [MethodImpl(Compiled.AtOnce)]
+    private void End(DoubleBlock u, int count, int group)
+    {
+        var ends = new LaneRows(u, group);
+        var keeping = new LaneRows(kept, group);
+        var written = Exists(count, group) & ~Vector512.Equals(states[group].Outcome, Create((double)ProjectionOutcome.NotFinite));
+        for (var d = 0; d < ends.Count; d++) ends[d] = ConditionalSelect(written, keeping[d], ends[d]);
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    private void Judge(int group, bool isLast)
     {
         ref var s = ref states[group];
-        var finite = rows.Measure(new LaneRows(tried, group), group);
+        var finite = rows.IsFinite(group);
         var merit = rows.Merit(group);
         var (slack, atRounding, settled) = rows.Slack(group);
-        var within = atRounding | LessThanOrEqual(slack, Create(options.Tolerance));
+        var small = LessThanOrEqual(slack, Create(options.Tolerance));
+        var within = small | atRounding;
         // Within the tolerance nothing but rounding is left to gain: any gain will do.
         var better = ConditionalSelect(
             s.Within, LessThan(merit, s.Merit) & within, LessThanOrEqual(merit, s.Merit + 2 * Sufficient * s.Fraction * s.Slope));
@@ -129,17 +142,19 @@ internal sealed class BlockProjector
         s.Slack = ConditionalSelect(accepted, slack, s.Slack);
         s.Within = ConditionalSelect(accepted, within, s.Within);
         var untouched = ~s.Clamped & Vector512.Equals(s.Steps, Lanes.Zero);
-        s.End(accepted & untouched & within, ProjectionOutcome.OnSet);
-        s.End(accepted & settled, ProjectionOutcome.Projected);
+        s.End(accepted & untouched & small, ProjectionOutcome.OnSet);
+        s.End(accepted & small & settled, ProjectionOutcome.Projected);
         s.Polished += ConditionalSelect(accepted & within, Lanes.One, Lanes.Zero);
         s.End(accepted & GreaterThan(s.Polished, Create((double)options.Polish)), ProjectionOutcome.Projected);
         s.GiveUp(accepted & GreaterThanOrEqual(s.Slow, Create((double)MostSlow)), ProjectionOutcome.Stalled);
+        if (isLast) s.GiveUp(Lanes.AllBitsSet, ProjectionOutcome.StepsExhausted);
         Shorten(ref s, refused & s.Running, merit);
         Direct(ref s, accepted & s.Running, group);
         Try(ref s, group);
     }
 
     // The radius remembers how far steps may reach; damping is forgotten as steps succeed.
+    [MethodImpl(Compiled.AtOnce)]
     private void Keep(ref LaneStates s, Lanes accepted, Lanes merit, int group)
     {
         var moved = accepted & ~s.Certain;
@@ -159,6 +174,7 @@ internal sealed class BlockProjector
     }
 
     // The minimum of the parabola through both merits and the slope, between a tenth and a half of the step; after a few of them more damping instead, from the kept point.
+    [MethodImpl(Compiled.AtOnce)]
     private static void Shorten(ref LaneStates s, Lanes refused, Lanes merit)
     {
         s.End(refused & s.Within, ProjectionOutcome.Projected);
@@ -174,20 +190,22 @@ internal sealed class BlockProjector
         s.Certain |= again;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Direct(ref LaneStates s, Lanes needed, int group)
     {
-        var from = step.Step(group);
         var to = new LaneRows(direction, group);
+        var looksAhead = Lanes.AllBitsSet;
         while (needed != Lanes.Zero)
         {
-            var (slope, length) = step.Solve(new LaneRows(kept, group), s.Damping, needed, group);
-            var descends = needed & LessThan(slope, -SmallestDescent * s.Merit);
-            for (var d = 0; d < to.Count; d++) to[d] = ConditionalSelect(descends, from[d], to[d]);
+            var (slope, length) = step.Solve(new LaneRows(kept, group), s.Damping, needed, looksAhead, group);
+            var descends = needed & LessThan(slope, -ConditionalSelect(looksAhead, Create(GoodDescent), Create(SmallestDescent)) * s.Merit);
+            for (var d = 0; d < to.Count; d++) to[d] = ConditionalSelect(descends, step.Step[d], to[d]);
             s.Slope = ConditionalSelect(descends, slope, s.Slope);
             s.Length = ConditionalSelect(descends, length, s.Length);
             s.Fraction = ConditionalSelect(descends, Min(Lanes.One, s.Radius / length), s.Fraction);
             needed &= ~descends;
-            Dampen(ref s, needed);
+            Dampen(ref s, needed & ~looksAhead);
+            looksAhead &= ~needed;
             needed &= s.Running;
         }
     }
@@ -198,6 +216,7 @@ internal sealed class BlockProjector
         s.GiveUp(lanes & GreaterThan(s.Damping, Create(LargestDamping)), ProjectionOutcome.Stalled);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Try(ref LaneStates s, int group)
     {
         var from = new LaneRows(kept, group);

@@ -10,13 +10,22 @@ namespace Locus.Projection;
 /// <param name="group">Which 8 lanes, 0 to 7.</param>
 internal readonly ref struct LaneRows(DoubleBlock block, int group)
 {
-    private readonly Span<Lanes> vectors = MemoryMarshal.Cast<double, Lanes>(block.Values);
+    /// <summary>Groups of 8 lanes in a block.</summary>
+    public const int Groups = Block.Lanes / LaneSystem.Lanes;
+
+    private readonly Span<Lanes> vectors = All(block);
     private readonly int group = group;
 
     /// <summary>Number of rows.</summary>
-    public int Count => vectors.Length / LaneSystem.Groups;
+    public int Count => vectors.Length / Groups;
 
     /// <summary>The 8 values of a row.</summary>
     /// <param name="row">0 to Count - 1.</param>
-    public ref Lanes this[int row] => ref vectors[row * LaneSystem.Groups + group];
+    public ref Lanes this[int row] => ref vectors[row * Groups + group];
+
+    /// <summary>The values of a block as vectors, one behind the other.</summary>
+    public static Span<Lanes> All(DoubleBlock block) => MemoryMarshal.Cast<double, Lanes>(block.Values);
+
+    /// <summary>Rows that a number of vectors takes, one behind the other.</summary>
+    public static int RowsFor(int vectors) => (vectors + Groups - 1) / Groups;
 }

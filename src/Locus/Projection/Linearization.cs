@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Locus.Engine.Blocks;
 using Locus.Engine.Programs;
 using Locus.Problems;
+using Locus.Engine.Kernels;
 using static System.Runtime.Intrinsics.Vector512;
 using Lanes = System.Runtime.Intrinsics.Vector512<double>;
 
@@ -22,6 +24,7 @@ internal sealed class Linearization
     private readonly DoubleBlock weights;
     private readonly DoubleBlock trialWeights;
     private readonly DoubleBlock noise;
+    private readonly Lanes[] finite = new Lanes[LaneRows.Groups];
 
     /// <summary>Memory for the rows of a problem.</summary>
     /// <param name="standardization">Its residuals are the rows; its center and scale say how finely the user's coordinates resolve u.</param>
@@ -41,8 +44,16 @@ internal sealed class Linearization
     /// <summary>D.</summary>
     public int Columns { get; }
 
-    /// <summary>Runs the program at u [D], c' [C].</summary>
-    public void Run(DoubleBlock u, DoubleBlock c) => program.Run(u, c, outputs, scratch);
+    /// <summary>Runs the program at u [D], c' [C], and measures the gradients, before anyone knows which points are kept.</summary>
+    public void Run(DoubleBlock u, DoubleBlock c)
+    {
+        program.Run(u, c, outputs, scratch);
+        Array.Fill(finite, Lanes.AllBitsSet);
+        for (var i = 0; i < Rows; i++) Measure(i, LaneRows.All(u));
+    }
+
+    /// <summary>Mask: whatever is violated at the points that were run last has a finite value and gradient.</summary>
+    public Lanes IsFinite(int group) => finite[group];
 
     /// <summary>v [R].</summary>
     public LaneRows Values(int group) => new(outputs.Slice(0, Rows), group);
@@ -65,36 +76,6 @@ internal sealed class Linearization
     public static Lanes Violation(Lanes value, Lanes kind) =>
         ConditionalSelect(GreaterThan(kind, Lanes.Zero) & LessThanOrEqual(value, Lanes.Zero), Lanes.Zero, value);
 
-    /// <summary>Measures the gradients at the points that were run, before anyone knows whether they are kept.</summary>
-    /// <param name="u">The points.</param>
-    /// <param name="group">Which lanes.</param>
-    /// <returns>All bits set where whatever is violated has a finite value and gradient.</returns>
-    public Lanes Measure(LaneRows u, int group)
-    {
-        var jacobian = Jacobian(group);
-        var values = Values(group);
-        var kinds = Kinds(group);
-        var measured = new LaneRows(trialWeights, group);
-        var noises = Noise(group);
-        var allFinite = Lanes.AllBitsSet;
-        for (var i = 0; i < Rows; i++)
-        {
-            var (square, size) = (Lanes.Zero, Lanes.Zero);
-            for (var d = 0; d < Columns; d++)
-            {
-                var slope = jacobian[i * Columns + d];
-                square = FusedMultiplyAdd(slope, slope, square);
-                size = FusedMultiplyAdd(Abs(slope), Abs(u[d]) + Create(offsets[d]), size);
-            }
-            var violation = Violation(values[i], kinds[i]);
-            var finite = IsFinite(square) & IsFinite(violation);
-            allFinite &= finite | Vector512.Equals(violation, Lanes.Zero);
-            measured[i] = ConditionalSelect(finite & GreaterThan(square, Lanes.Zero), Lanes.One / Sqrt(square), Lanes.Zero);
-            noises[i] = size * Rounding;
-        }
-        return allFinite;
-    }
-
     /// <summary>Takes over the weights of the points that were run, where they are kept.</summary>
     public void Keep(Lanes kept, int group)
     {
@@ -104,6 +85,7 @@ internal sealed class Linearization
     }
 
     /// <summary>The sum of the squares of all weighted violations: the square of a distance, to first order.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public Lanes Merit(int group)
     {
         var values = Values(group);
@@ -119,6 +101,7 @@ internal sealed class Linearization
     }
 
     /// <summary>The slack in the constraints' units; where no row stands out of its rounding; and where, beyond that, all inequalities hold exactly.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public (Lanes Slack, Lanes AtRounding, Lanes Settled) Slack(int group)
     {
         var values = Values(group);
@@ -133,5 +116,32 @@ internal sealed class Linearization
             holds &= LessThanOrEqual(kinds[i] * size, Lanes.Zero);
         }
         return (sum, atRounding, atRounding & holds);
+    }
+
+    // All groups in one pass over the row of the Jacobian, as it lies in memory.
+    [MethodImpl(Compiled.AtOnce)]
+    private void Measure(int i, ReadOnlySpan<Lanes> u)
+    {
+        Span<Lanes> squares = stackalloc Lanes[LaneRows.Groups];
+        Span<Lanes> sizes = stackalloc Lanes[LaneRows.Groups];
+        var row = LaneRows.All(outputs.Slice(2 * Rows + i * Columns, Columns));
+        for (var d = 0; d < Columns; d++)
+        {
+            var offset = Create(offsets[d]);
+            for (var group = 0; group < LaneRows.Groups; group++)
+            {
+                var slope = row[d * LaneRows.Groups + group];
+                squares[group] = FusedMultiplyAdd(slope, slope, squares[group]);
+                sizes[group] = FusedMultiplyAdd(Abs(slope), Abs(u[d * LaneRows.Groups + group]) + offset, sizes[group]);
+            }
+        }
+        for (var group = 0; group < LaneRows.Groups; group++)
+        {
+            var violation = Violation(Values(group)[i], Kinds(group)[i]);
+            var known = Vector512.IsFinite(squares[group]) & Vector512.IsFinite(violation);
+            finite[group] &= known | Vector512.Equals(violation, Lanes.Zero);
+            new LaneRows(trialWeights, group)[i] = ConditionalSelect(known & GreaterThan(squares[group], Lanes.Zero), Lanes.One / Sqrt(squares[group]), Lanes.Zero);
+            Noise(group)[i] = sizes[group] * Rounding;
+        }
     }
 }

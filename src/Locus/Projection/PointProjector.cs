@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
 using Locus.Engine.Programs;
 using Locus.Problems;
 
@@ -41,18 +43,11 @@ internal sealed class PointProjector
     /// <param name="ends">Where the points go, [N, D].</param>
     public void Run(Points points, Points? conditions, int first, int count, Points ends)
     {
-        x.Values.Clear();
-        c.Values.Clear();
-        standardC.Values.Clear();
-        u.Values.Clear();
-        for (var lane = 0; lane < count; lane++)
-        {
-            Standardize(points[first + lane], lane);
-            if (conditions is not null) Condition(conditions[conditions.Count == 1 ? 0 : first + lane], lane);
-        }
+        Standardize(points, first, count);
+        if (conditions is not null) Condition(conditions, first, count);
         u.Values.CopyTo(start.Values);
         projector.Run(u, standardC, count);
-        for (var lane = 0; lane < count; lane++) Return(points[first + lane], lane, ends.Row(first + lane));
+        Return(points, first, count, ends);
         slack.Run(x, c, residual, scratch);
     }
 
@@ -60,42 +55,62 @@ internal sealed class PointProjector
     public (ProjectionOutcome Outcome, double Residual, int Steps, double Move) Result(int lane)
     {
         var outcome = projector.Outcome(lane);
-        return (outcome, outcome == ProjectionOutcome.NotFinite ? double.NaN : residual[0][lane], projector.Steps(lane), moves[lane]);
+        return (outcome, outcome == ProjectionOutcome.NotFinite ? double.NaN : residual[0][lane], projector.Steps(lane), Math.Sqrt(moves[lane]));
     }
 
-    private void Standardize(ReadOnlySpan<double> point, int lane)
+    [MethodImpl(Compiled.AtOnce)]
+    private void Standardize(Points points, int first, int count)
     {
-        for (var d = 0; d < point.Length; d++) u[d][lane] = (point[d] - standardization.Center[d]) / standardization.Scale[d];
+        for (var d = 0; d < points.Dimension; d++)
+        {
+            var (center, scale) = (standardization.Center[d], standardization.Scale[d]);
+            var values = u[d];
+            for (var lane = 0; lane < count; lane++) values[lane] = (points.Values[(first + lane) * points.Dimension + d] - center) / scale;
+            values[count..].Clear();
+        }
     }
 
     // The problem's functions never see a condition that is not finite: its point is taken out instead.
-    private void Condition(ReadOnlySpan<double> condition, int lane)
+    private void Condition(Points conditions, int first, int count)
     {
-        for (var k = 0; k < condition.Length; k++)
+        for (var k = 0; k < conditions.Dimension; k++)
         {
-            if (double.IsFinite(condition[k]))
+            var given = c[k];
+            var standard = standardC[k];
+            given.Fill(standardization.ConditionCenter[k]);
+            standard.Clear();
+            for (var lane = 0; lane < count; lane++)
             {
-                c[k][lane] = condition[k];
-                standardC[k][lane] = (condition[k] - standardization.ConditionCenter[k]) / standardization.ConditionScale[k];
+                var value = conditions.Values[(conditions.Count == 1 ? 0 : first + lane) * conditions.Dimension + k];
+                if (!double.IsFinite(value)) (value, u[0][lane]) = (standardization.ConditionCenter[k], double.NaN);
+                given[lane] = value;
+                standard[lane] = (value - standardization.ConditionCenter[k]) / standardization.ConditionScale[k];
             }
-            else u[0][lane] = double.NaN;
         }
     }
 
-    // A coordinate that has not moved keeps its bits; one that has ends in the box exactly.
-    private void Return(ReadOnlySpan<double> point, int lane, Span<double> end)
+    // A coordinate that has not moved keeps its bits; one that has ends in the box exactly. Lanes without a point are measured at the centre.
+    [MethodImpl(Compiled.AtOnce)]
+    private void Return(Points points, int first, int count, Points ends)
     {
-        var square = 0.0;
-        var finite = projector.Outcome(lane) != ProjectionOutcome.NotFinite;
-        for (var d = 0; d < point.Length; d++)
+        moves.AsSpan().Clear();
+        for (var d = 0; d < points.Dimension; d++)
         {
-            end[d] = !finite || u[d][lane] == start[d][lane]
-                ? point[d]
-                : Math.Clamp(standardization.Center[d] + standardization.Scale[d] * u[d][lane], variables[d].Lower, variables[d].Upper);
-            if (!finite) continue;
-            x[d][lane] = end[d];
-            square += (end[d] - point[d]) * (end[d] - point[d]);
+            var (center, scale, lower, upper) = (standardization.Center[d], standardization.Scale[d], variables[d].Lower, variables[d].Upper);
+            var from = start[d];
+            var to = u[d];
+            var user = x[d];
+            user.Fill(center);
+            for (var lane = 0; lane < count; lane++)
+            {
+                var at = (first + lane) * points.Dimension + d;
+                var point = points.Values[at];
+                var end = to[lane] == from[lane] || !double.IsFinite(to[lane]) ? point : Math.Clamp(center + scale * to[lane], lower, upper);
+                ends.Values[at] = end;
+                if (projector.Outcome(lane) == ProjectionOutcome.NotFinite) continue;
+                user[lane] = end;
+                moves[lane] += (end - point) * (end - point);
+            }
         }
-        moves[lane] = finite ? Math.Sqrt(square) : 0;
     }
 }

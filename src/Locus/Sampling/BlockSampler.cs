@@ -21,12 +21,12 @@ internal sealed class BlockSampler : IWork
     private ulong firstBlock;
     private Receiver? receive;
 
-    /// <summary>Memory for a team of <paramref name="threads"/>, and for the densities of the samples if they are asked for.</summary>
-    public BlockSampler(MlpShape shape, FlowOptions options, int threads, bool density = false)
+    /// <summary>Memory for a team of <paramref name="threads"/>, for the densities of the samples if they are asked for, and for a guided network.</summary>
+    public BlockSampler(MlpShape shape, FlowOptions options, int threads, bool density = false, Guide? guide = null)
     {
         this.shape = shape;
         this.options = options;
-        workspaces = [.. Enumerable.Range(0, threads).Select(_ => new FlowWorkspace(shape, density))];
+        workspaces = [.. Enumerable.Range(0, threads).Select(_ => new FlowWorkspace(shape, density, guide))];
         flow = new Flow(shape, options, default);
         conditions = new Conditions(default, []);
     }

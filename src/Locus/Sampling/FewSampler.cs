@@ -13,12 +13,12 @@ internal sealed class FewSampler
     private readonly FlowWorkspace workspace;
 
     /// <summary>Memory and turned weights for a network.</summary>
-    public FewSampler(MlpShape shape, FlowOptions options, ReadOnlySpan<float> parameters)
+    public FewSampler(MlpShape shape, FlowOptions options, ReadOnlySpan<float> parameters, Guide? guide = null)
     {
         this.shape = shape;
         this.options = options;
         network = new TurnedMlp(shape, parameters);
-        workspace = new FlowWorkspace(shape);
+        workspace = new FlowWorkspace(shape, guide: guide);
     }
 
     /// <summary>Draws the samples 0 to <paramref name="count"/> - 1.</summary>

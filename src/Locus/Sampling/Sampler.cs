@@ -18,6 +18,7 @@ public sealed class Sampler
 
     private readonly ReadOnlyMemory<float> parameters;
     private readonly Standardization standard;
+    private readonly Guide? guide;
     private readonly double logScale;
 
     // Borrowed by one caller at a time; another who comes meanwhile makes his own.
@@ -28,7 +29,9 @@ public sealed class Sampler
     /// <param name="shape">The network; its D and C are the problem's.</param>
     /// <param name="parameters">[P], kept, not copied; they must not change any more.</param>
     /// <param name="flow">Method and steps.</param>
-    public Sampler(Problem problem, MlpShape shape, ReadOnlyMemory<float> parameters, FlowOptions flow)
+    /// <param name="standard">The network's coordinates; null for those of <see cref="Standardization.Of(Problem)"/>.</param>
+    /// <param name="guided">Whether the network was trained with a <see cref="Guide"/>.</param>
+    public Sampler(Problem problem, MlpShape shape, ReadOnlyMemory<float> parameters, FlowOptions flow, Standardization? standard = null, bool guided = false)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(shape);
@@ -39,8 +42,9 @@ public sealed class Sampler
         Shape = shape;
         Flow = flow;
         this.parameters = parameters;
-        standard = Standardization.Of(problem);
-        logScale = standard.Scale.Sum(ElementaryDouble.Log);
+        this.standard = standard ?? Standardization.Of(problem);
+        guide = guided ? new Guide(this.standard) : null;
+        logScale = this.standard.Scale.Sum(ElementaryDouble.Log);
     }
 
     /// <summary>What is sampled.</summary>
@@ -52,6 +56,9 @@ public sealed class Sampler
     /// <summary>Method and steps.</summary>
     public FlowOptions Flow { get; }
 
+    /// <summary>Whether a step toward the set is part of the network.</summary>
+    public bool Guided => guide is not null;
+
     /// <summary>Why <see cref="SampleWithDensity"/> refuses this problem or this flow, with the way out; null if it does not.</summary>
     public string? WhyNoDensity
     {
@@ -62,13 +69,15 @@ public sealed class Sampler
                 reasons.Add($"samples of '{Problem.Name}' have no density: euler-maruyama adds noise on the way, which no change of variables follows; run the network with euler or heun");
             if (Problem.Dimension > FlowDensity.MostCoordinates)
                 reasons.Add($"the density of samples is found in at most {FlowDensity.MostCoordinates} coordinates, for it costs as many more evaluations of the network; '{Problem.Name}' has {Problem.Dimension}");
+            if (Guided)
+                reasons.Add($"the network of '{Problem.Name}' is guided: its samples are pressed onto a set without volume, where they have no density by volume");
             return reasons.Count == 0 ? null : string.Join(Environment.NewLine, reasons);
         }
     }
 
     /// <summary>The same network run another way.</summary>
     /// <param name="flow">Method and steps.</param>
-    public Sampler With(FlowOptions flow) => new(Problem, Shape, parameters, flow);
+    public Sampler With(FlowOptions flow) => new(Problem, Shape, parameters, flow, standard, Guided);
 
     /// <summary>Draws N samples.</summary>
     /// <param name="count">N, at least 0.</param>
@@ -105,7 +114,7 @@ public sealed class Sampler
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
         var moments = new List<Points>();
-        var workspace = new FlowWorkspace(Shape);
+        var workspace = new FlowWorkspace(Shape, guide: guide);
         new Conditions(key, Standardize(Values(given))).Fill(0, workspace.Network.Condition);
         new Flow(Shape, Flow, key).Run(parameters.Span, workspace, 0, (_, position) =>
         {
@@ -136,7 +145,7 @@ public sealed class Sampler
     private void DrawBlocks(SampleSet samples, Key key, Team team, Conditions conditions, IProgress<int>? progress, CancellationToken cancellation)
     {
         var count = samples.Points.Count;
-        var sampler = new BlockSampler(Shape, Flow, team.Threads, samples.Densities is not null);
+        var sampler = new BlockSampler(Shape, Flow, team.Threads, samples.Densities is not null, guide);
         var blocks = (count + Block.Lanes - 1) / Block.Lanes;
         for (var start = 0; start < blocks; start += BlocksPerWave)
         {
@@ -155,7 +164,7 @@ public sealed class Sampler
 
     private void DrawFew(SampleSet samples, Key key, Conditions conditions)
     {
-        var sampler = Interlocked.Exchange(ref few, null) ?? new FewSampler(Shape, Flow, parameters.Span);
+        var sampler = Interlocked.Exchange(ref few, null) ?? new FewSampler(Shape, Flow, parameters.Span, guide);
         var net = sampler.Run(samples.Points.Count, key, conditions);
         Write(samples, net.Position, net.Condition, 0);
         few = sampler;

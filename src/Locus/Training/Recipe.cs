@@ -1,16 +1,19 @@
 namespace Locus.Training;
 
-/// <summary>A named set of training options.</summary>
+/// <summary>A named set of training options; the options are of the method that it trains with.</summary>
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Summary">One sentence: what it is for.</param>
 /// <param name="Options">The options; a copy is made for each use.</param>
 public sealed record Recipe(string Name, string Summary, TrainingOptions Options)
 {
+    /// <summary>Locus' own: exploration, then a fit.</summary>
+    public static Recipe Locus { get; } = new("locus", "Locus' own: explores the set, then fits a network to uniform points of it and to the way back to it", new LocusOptions());
+
     /// <summary>Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value.</summary>
-    public static Recipe Paper { get; } = new("paper", "Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value", new TrainingOptions());
+    public static Recipe Paper { get; } = new("paper", "Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value", new PaperOptions());
 
     /// <summary>All recipes; the first is the default.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [Paper];
+    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper];
 
     /// <summary>The recipe with this name.</summary>
     /// <param name="name">A name.</param>

@@ -81,10 +81,12 @@ public sealed class RunFolder
     /// <param name="options">All options.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="environment">This machine.</param>
-    /// <exception cref="LocusException">The folder holds a run or something else already, the problem cannot be written as text, or a file cannot be written.</exception>
+    /// <exception cref="LocusException">There is no such recipe, the folder holds a run or something else already, the problem cannot be written as text, or a file cannot be written.</exception>
     public static RunFolder Create(string path, Problem problem, string recipe, TrainingOptions options, long seed, RunEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.GetType() != Training.Recipe.Find(recipe).Options.GetType()) throw new ArgumentException($"the recipe '{recipe}' has other options than {options.GetType().Name}", nameof(options));
         if (Exists(path)) throw new LocusException($"{path}: holds a run already; go on with it by --resume, or name another folder by --out");
         if (System.IO.File.Exists(path)) throw new LocusException($"{path}: is a file; a run is a folder, name one by --out");
         var text = problem.ToYaml();
@@ -111,8 +113,9 @@ public sealed class RunFolder
         try
         {
             var json = InputFile.Read(file, stream => JsonNode.Parse(stream))!.AsObject();
-            var options = Checked(file, json["training"]!.AsObject());
-            return new RunFolder(path, Problems.ProblemFile.Read(System.IO.Path.Combine(path, ProblemName)), json["recipe"]!.GetValue<string>(), options, json["seed"]!.GetValue<long>());
+            var recipe = json["recipe"]!.GetValue<string>();
+            var options = Checked(file, recipe, json["training"]!.AsObject());
+            return new RunFolder(path, Problems.ProblemFile.Read(System.IO.Path.Combine(path, ProblemName)), recipe, options, json["seed"]!.GetValue<long>());
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
         {
@@ -144,33 +147,23 @@ public sealed class RunFolder
         {
             // Lines of rounds that no checkpoint kept are rounds that will be done again.
             JsonLines.Keep(MetricsFile, _ => false);
-            return new Trainer(Problem, Options, Seed, team);
+            return Options.Trainer(Problem, Seed, team);
         }
         var state = LoadState();
         JsonLines.Keep(MetricsFile, line => RoundOf(line) <= state.Round);
-        return new Trainer(Problem, Options, Seed, team, state);
+        return Options.Trainer(Problem, Seed, team, state);
     }
 
     /// <summary>The trained network of the last checkpoint.</summary>
     /// <exception cref="LocusException">There is no checkpoint yet, or it is damaged.</exception>
-    public Sampler Sampler() => Sampler(LoadState());
-
-    /// <summary>The trained network of a state that <see cref="LoadState"/> gave.</summary>
-    /// <param name="state">The state.</param>
-    public Sampler Sampler(TrainingState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        var shape = Options.Shape(Problem.Dimension, Problem.ConditionCount);
-        var weights = state.Weights;
-        return new Sampler(Problem, shape, weights.Average[..weights.Count], Options.Sampler);
-    }
+    public Sampler Sampler() => LoadState().Sampler;
 
     /// <summary>The training state of the last checkpoint.</summary>
     /// <exception cref="LocusException">There is none yet, or it is damaged or belongs to another training.</exception>
     public TrainingState LoadState()
     {
         if (!HasCheckpoint) throw new LocusException($"{Path}: has no checkpoint yet; train it first (locus train {ProblemFile} --out {Path} --resume)");
-        var state = new TrainingState(Options.Shape(Problem.Dimension, Problem.ConditionCount), Options);
+        var state = Options.NewState(Problem);
         Checkpoint.Read(CheckpointFile, Problem.ToYaml(), Options, Seed, state);
         return state;
     }
@@ -178,11 +171,11 @@ public sealed class RunFolder
     /// <summary>The lines of metrics.jsonl, one per round.</summary>
     public IReadOnlyList<JsonElement> Metrics() => System.IO.File.Exists(MetricsFile) ? JsonLines.Read(MetricsFile) : [];
 
-    private static TrainingOptions Checked(string file, JsonObject json)
+    private static TrainingOptions Checked(string file, string recipe, JsonObject json)
     {
         try
         {
-            var options = OptionTable.FromJson(new TrainingOptions(), json);
+            var options = OptionTable.FromJson(Training.Recipe.Find(recipe).Options, json);
             var findings = options.Validate();
             return findings.Count == 0 ? options : throw new LocusException(string.Join(Environment.NewLine, findings));
         }

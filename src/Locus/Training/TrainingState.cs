@@ -1,35 +1,51 @@
 using Locus.Engine.Networks;
+using Locus.Problems;
+using Locus.Sampling;
 
 namespace Locus.Training;
 
-/// <summary>All that training needs to go on after a step as if it had never stopped: what a checkpoint holds.</summary>
-public sealed class TrainingState
+/// <summary>All that training needs to go on after an update as if it had never stopped: what a checkpoint holds. A method derives its own with what it adds.</summary>
+public abstract class TrainingState
 {
-    /// <summary>A state before the first step.</summary>
-    /// <param name="shape">The network.</param>
-    /// <param name="options">The options; they give the pool its capacity.</param>
-    public TrainingState(MlpShape shape, TrainingOptions options)
+    private readonly TrainingOptions options;
+
+    /// <summary>A state with everything at 0.</summary>
+    /// <param name="problem">What is sampled.</param>
+    /// <param name="options">The options; they say what the network is.</param>
+    /// <param name="rounds">Rounds of the whole training.</param>
+    protected TrainingState(Problem problem, TrainingOptions options, int rounds)
     {
-        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
-        Weights = new ParameterState(shape.ParameterCount);
-        Pool = new TrainingPool(shape.Dimension + shape.Conditions, options.PoolSize);
+        (Problem, this.options, Standard) = (problem, options, Standardization.Of(problem));
+        Shape = options.Shape(problem.Dimension, problem.ConditionCount);
+        Weights = new ParameterState(Shape.ParameterCount);
+        Rounds = rounds;
     }
+
+    /// <summary>What is sampled.</summary>
+    public Problem Problem { get; }
+
+    /// <summary>The network.</summary>
+    public MlpShape Shape { get; }
+
+    /// <summary>The network's coordinates.</summary>
+    public Standardization Standard { get; protected set; }
+
+    /// <summary>The sampler of the averaged weights as they are now; it sees later training too.</summary>
+    public Sampler Sampler => new(Problem, Shape, Weights.Average[..Weights.Count], options.Sampler, Standard, options.IsGuided(Problem));
 
     /// <summary>Parameters, their average and Adam's moments.</summary>
     public ParameterState Weights { get; }
 
-    /// <summary>The points of this round.</summary>
-    public TrainingPool Pool { get; }
+    /// <summary>Rounds of the whole training.</summary>
+    public int Rounds { get; }
 
     /// <summary>Rounds done.</summary>
     public int Round { get; set; }
 
-    /// <summary>Passes done in this round.</summary>
-    public int Pass { get; set; }
-
-    /// <summary>Updates done in this pass.</summary>
-    public int Update { get; set; }
+    /// <summary>Updates done in this round.</summary>
+    public int RoundUpdates { get; set; }
 
     /// <summary>Training samples seen so far: forward and backward passes of the network.</summary>
     public long NetworkSamples { get; set; }
@@ -37,12 +53,24 @@ public sealed class TrainingState
     /// <summary>Seconds spent so far, over all runs that led here.</summary>
     public double Seconds { get; set; }
 
-    /// <summary>Sum over this round's updates of the mean velocity loss.</summary>
-    public double VelocityLossSum { get; set; }
+    /// <summary>Shows every part of the state to whoever writes or reads it.</summary>
+    /// <param name="fields">What writes or reads.</param>
+    public void Visit(IStateFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        fields.Vector("parameters", Weights.Parameters.Span[..Weights.Count]);
+        fields.Vector("average", Weights.Average.Span[..Weights.Count]);
+        fields.Vector("firstMoment", Weights.FirstMoment.Span[..Weights.Count]);
+        fields.Vector("secondMoment", Weights.SecondMoment.Span[..Weights.Count]);
+        Weights.Steps = fields.Number("updates", Weights.Steps);
+        Round = fields.Number("round", Round);
+        RoundUpdates = fields.Number("roundUpdates", RoundUpdates);
+        NetworkSamples = fields.Number("networkSamples", NetworkSamples);
+        Seconds = fields.Number("seconds", Seconds);
+        VisitOwn(fields);
+    }
 
-    /// <summary>Sum over this round's updates of the mean constraint loss.</summary>
-    public double ConstraintLossSum { get; set; }
-
-    /// <summary>Updates in this round.</summary>
-    public int RoundUpdates { get; set; }
+    /// <summary>Shows what the method adds, each part under a name of its own.</summary>
+    /// <param name="fields">What writes or reads.</param>
+    protected abstract void VisitOwn(IStateFields fields);
 }

@@ -8,7 +8,7 @@ namespace Locus.Tests.Diagnostics;
 
 public sealed class SpeedTests
 {
-    private static readonly TrainingOptions Small = new() { Hidden = [16, 16], Batch = 64, PoolSize = 256 };
+    private static readonly PaperOptions Small = new() { Hidden = [16, 16], Batch = 64, PoolSize = 256 };
 
     [Fact]
     public void Training_steps_learn_and_allocate_nothing()

@@ -74,7 +74,7 @@ public sealed class WeightedSamplerTests
     {
         var disc = Problem.Define("disc", [new Variable("x", -1, 5), new("y", -2, 2)], x => [Norm(x[0] - 2, x[1]) <= 1.2]);
         // Uniform steps, and few of them, so that some noise is left beside the disc and its rim is reached.
-        var options = new TrainingOptions
+        var options = new PaperOptions
         {
             Rounds = 12, PoolSize = 2048, Passes = 6, Batch = 256, Hidden = [32, 32], PoolSteps = 20, LearningRate = 4e-3, AverageDecay = 0.98, Sampler = new() { Steps = 20, GridPower = 1 },
         };

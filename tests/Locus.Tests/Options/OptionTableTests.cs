@@ -9,7 +9,7 @@ namespace Locus.Tests.Options;
 public sealed class OptionTableTests
 {
     /// <summary>Every option with another value than its default.</summary>
-    private static readonly TrainingOptions Everything = new()
+    private static readonly PaperOptions Everything = new()
     {
         Rounds = 7, PoolSize = 1000, Passes = 3, Batch = 128, AlphaVelocity = 0.1 + 0.2, AlphaConstraint = 1e-300, VelocityLoss = VelocityLoss.Sum, Clip = 1.0 / 3,
         NoiseStart = 0.75, NoiseEnd = 5e-324, NoiseCount = NoiseCount.Literal, Filter = double.PositiveInfinity, DrawCap = 3, Shortfall = Shortfall.Nothing, PoolSteps = 1,
@@ -22,10 +22,10 @@ public sealed class OptionTableTests
     [Fact]
     public void Every_value_comes_back_from_JSON()
     {
-        var defaults = OptionTable.Rows(new TrainingOptions());
+        var defaults = OptionTable.Rows(new PaperOptions());
         Assert.All(OptionTable.Rows(Everything).Zip(defaults), pair => Assert.NotEqual(pair.Second.Default, pair.First.Default));
         var text = OptionTable.ToJson(Everything).ToJsonString();
-        var back = OptionTable.FromJson(new TrainingOptions(), JsonNode.Parse(text)!.AsObject());
+        var back = OptionTable.FromJson(new PaperOptions(), JsonNode.Parse(text)!.AsObject());
         Assert.Equal(text, OptionTable.ToJson(back).ToJsonString());
         Assert.Equal(Everything, back with { Hidden = Everything.Hidden });
         Assert.Equal(Everything.Hidden, back.Hidden);
@@ -36,7 +36,7 @@ public sealed class OptionTableTests
     public void Every_value_comes_back_from_the_texts_of_the_table()
     {
         var settings = OptionTable.Rows(Everything).Select(row => KeyValuePair.Create(row.Key, row.Default));
-        Assert.Equal(OptionTable.ToJson(Everything).ToJsonString(), OptionTable.ToJson(OptionTable.Set(new TrainingOptions(), settings)).ToJsonString());
+        Assert.Equal(OptionTable.ToJson(Everything).ToJsonString(), OptionTable.ToJson(OptionTable.Set(new PaperOptions(), settings)).ToJsonString());
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class OptionTableTests
     public void Setting_values_leaves_the_original_alone_and_shares_nothing_with_it()
     {
         var before = OptionTable.ToJson(Recipe.Paper.Options).ToJsonString();
-        var changed = OptionTable.Set(Recipe.Paper.Options, [new("rounds", "3"), new("sampler.steps", "4"), new("hidden", "5, 6")]);
+        var changed = OptionTable.Set((PaperOptions)Recipe.Paper.Options, [new("rounds", "3"), new("sampler.steps", "4"), new("hidden", "5, 6")]);
         Assert.Equal((3, 4), (changed.Rounds, changed.Sampler.Steps));
         Assert.Equal([5, 6], changed.Hidden);
         Assert.Equal(before, OptionTable.ToJson(Recipe.Paper.Options).ToJsonString());
@@ -81,7 +81,7 @@ public sealed class OptionTableTests
     [InlineData("steps", "3", "'steps' is not an option")]
     public void A_mistake_names_the_key_the_value_and_what_is_expected(string key, string value, string expected)
     {
-        var message = Assert.Throws<LocusException>(() => OptionTable.Set(new TrainingOptions(), [new(key, value)])).Message;
+        var message = Assert.Throws<LocusException>(() => OptionTable.Set(new PaperOptions(), [new(key, value)])).Message;
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.Contains($"'{key}'", message, StringComparison.Ordinal);
     }
@@ -90,7 +90,7 @@ public sealed class OptionTableTests
     public void A_rule_of_the_record_is_told_together_with_values_out_of_range()
     {
         var settings = new Dictionary<string, string> { ["batch"] = "100", ["noiseStart"] = "2" };
-        var message = Assert.Throws<LocusException>(() => OptionTable.Set(new TrainingOptions(), settings)).Message;
+        var message = Assert.Throws<LocusException>(() => OptionTable.Set(new PaperOptions(), settings)).Message;
         Assert.Equal(2, message.Split(Environment.NewLine).Length);
         Assert.Contains("'noiseStart'", message, StringComparison.Ordinal);
         Assert.Contains("'batch' must be a multiple of 64, not 100", message, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class OptionTableTests
     public void All_mistakes_come_in_one_message_a_line_for_each()
     {
         KeyValuePair<string, string>[] wrong = [new("roundz", "3"), new("rounds", "0"), new("batch", "256"), new("residual", "maybe"), new("sampler.noise", "loud"), new("hidden", "")];
-        var lines = Assert.Throws<LocusException>(() => OptionTable.Set(new TrainingOptions(), wrong)).Message.Split(Environment.NewLine);
+        var lines = Assert.Throws<LocusException>(() => OptionTable.Set(new PaperOptions(), wrong)).Message.Split(Environment.NewLine);
         Assert.Equal(5, lines.Length);
         Assert.All(new[] { "roundz", "rounds", "residual", "sampler.noise", "hidden" }.Zip(lines), pair => Assert.StartsWith($"'{pair.First}'", pair.Second, StringComparison.Ordinal));
     }
@@ -117,7 +117,7 @@ public sealed class OptionTableTests
     [InlineData("""{"nothing": {}}""", "nothing")]
     [InlineData("""{"residual": 1}""", "residual")]
     public void JSON_of_another_kind_is_refused(string json, string key) =>
-        Assert.Contains($"'{key}'", Assert.Throws<LocusException>(() => OptionTable.FromJson(new TrainingOptions(), JsonNode.Parse(json)!.AsObject())).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{key}'", Assert.Throws<LocusException>(() => OptionTable.FromJson(new PaperOptions(), JsonNode.Parse(json)!.AsObject())).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Values_outside_their_range_are_found_however_they_came_there()
@@ -128,13 +128,13 @@ public sealed class OptionTableTests
         Assert.Contains("'batch' must be a multiple of 64, not 100; the nearest is 128", findings);
         foreach (var key in new[] { "rounds", "clip", "hidden", "sampler.steps", "learningRateEnd" }) Assert.Contains(findings, finding => finding.StartsWith($"'{key}'", StringComparison.Ordinal));
         Assert.Single((Everything with { AlphaVelocity = 0, AlphaConstraint = 0 }).Validate());
-        Assert.Empty(new TrainingOptions().Validate());
+        Assert.Empty(new PaperOptions().Validate());
     }
 
     [Fact]
     public void Every_option_says_why_its_default_is_what_it_is()
     {
-        var rows = OptionTable.Rows(new TrainingOptions());
+        var rows = OptionTable.Rows(new PaperOptions());
         Assert.Equal(rows.Count, rows.Select(row => row.Key).Distinct().Count());
         Assert.All(rows, row => Assert.True(row.Purpose.Length > 20 && row.Purpose.EndsWith('.') && row.Default.Length > 0, row.Key));
         Assert.Contains(rows, row => row is { Key: "sampler.method", Type: "euler, heun, euler-maruyama", Default: "euler" });

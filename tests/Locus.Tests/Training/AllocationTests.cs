@@ -16,7 +16,7 @@ public sealed class AllocationTests
         {
             Rounds = 2, Passes = 8, TimeLaw = law, TimeEmbedding = Engine.Networks.TimeEmbeddingKind.Fourier, LearningRateDecay = Engine.Networks.LearningRateDecay.Cosine,
         };
-        var trainer = new Trainer(conditional ? Trainings.Ring : Trainings.Rectangle, options, 1, team);
+        var trainer = options.Trainer(conditional ? Trainings.Ring : Trainings.Rectangle, 1, team);
         var meter = new Meter(trainer);
         trainer.Run(meter, CancellationToken.None);
         Assert.Equal(2 * 8 * Trainings.UpdatesPerPass, meter.Count);

@@ -7,7 +7,7 @@ namespace Locus.Tests.Training;
 
 public sealed class CheckpointTests
 {
-    private static readonly TrainingOptions Tiny = Trainings.Short with { PoolSize = 64, Batch = 64, Hidden = [3], Rounds = 2 };
+    private static readonly PaperOptions Tiny = Trainings.Short with { PoolSize = 64, Batch = 64, Hidden = [3], Rounds = 2 };
 
     [Fact]
     public void A_state_comes_back_as_it_was()
@@ -18,7 +18,7 @@ public sealed class CheckpointTests
         trainer.State.Seconds = 12.5;
         Checkpoint.Write(folder["state"], trainer);
         var state = Read(folder["state"]);
-        Assert.Equal(Trainings.Bits(trainer), Trainings.Bits(new Trainer(Trainings.Ring, Tiny, 3, team, state)));
+        Assert.Equal(Trainings.Bits(trainer), Trainings.Bits(Tiny.Trainer(Trainings.Ring, 3, team, state)));
         Assert.Equal(12.5, state.Seconds);
         // What is written does not depend on when or where.
         Checkpoint.Write(folder["again"], trainer);
@@ -68,7 +68,7 @@ public sealed class CheckpointTests
         Assert.Contains("its problem is ", Message(Trainings.Rectangle.ToYaml(), Tiny, 3), StringComparison.Ordinal);
 
         string Message(string problem, TrainingOptions options, long seed) =>
-            Assert.Throws<FileContentException>(() => Checkpoint.Read(folder["state"], problem, options, seed, State(options))).Message;
+            Assert.Throws<FileContentException>(() => Checkpoint.Read(folder["state"], problem, options, seed, options.NewState(Trainings.Ring))).Message;
     }
 
     [Fact]
@@ -100,11 +100,9 @@ public sealed class CheckpointTests
         return File.ReadAllBytes(folder["state"]);
     }
 
-    private static TrainingState State(TrainingOptions options) => new(options.Shape(2, 1), options);
-
-    private static TrainingState Read(string path)
+        private static TrainingState Read(string path)
     {
-        var state = State(Tiny);
+        var state = Tiny.NewState(Trainings.Ring);
         Checkpoint.Read(path, Trainings.Ring.ToYaml(), Tiny, 3, state);
         return state;
     }

@@ -24,7 +24,7 @@ public sealed class DivergenceTests
         // log of a negative number, over the half of the plane where much of the noise lies.
         var problem = Problem.Define("undefined", 2, x => [Log(x[0]) <= 0]);
         using var team = new Team(1);
-        var trainer = new Trainer(problem, Trainings.Short, 1, team);
+        var trainer = Trainings.Short.Trainer(problem, 1, team);
         var before = trainer.State.Weights.Parameters.ToArray();
         var message = Assert.Throws<TrainingException>(() => trainer.Run(new TrainingObserver(), CancellationToken.None)).Message;
         Assert.Contains("round 1, update 1:", message, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class DivergenceTests
     public void Wrong_options_are_refused_before_anything_is_trained()
     {
         using var team = new Team(1);
-        var message = Assert.Throws<LocusException>(() => new Trainer(Trainings.Ring, Trainings.Short with { Rounds = 0, Batch = 100, Clip = 0 }, 1, team)).Message;
+        var message = Assert.Throws<LocusException>(() => (Trainings.Short with { Rounds = 0, Batch = 100, Clip = 0 }).Trainer(Trainings.Ring, 1, team)).Message;
         Assert.Equal(3, message.Split(Environment.NewLine).Length);
     }
 
@@ -46,7 +46,7 @@ public sealed class DivergenceTests
         using var team = new Team(1);
         var wide = Problem.Define("wide", 2000, x => [x[0] <= 1]);
         var options = Trainings.Short with { Hidden = [65536], PoolSize = 100_000_000 };
-        var message = Assert.Throws<LocusException>(() => new Trainer(wide, options, 1, team)).Message.Split(Environment.NewLine);
+        var message = Assert.Throws<LocusException>(() => options.Trainer(wide, 1, team)).Message.Split(Environment.NewLine);
         // (2000 + 1 + 1) 65536 + (65536 + 1) 2000, with the time as one more input and the biases.
         Assert.Contains("'hidden' makes a network of 262277072 weights", message[0], StringComparison.Ordinal);
         Assert.Contains("'poolSize' makes a pool of 200000000000 numbers", message[1], StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace Locus.Tests.Training;
 
 public sealed class LearningTests
 {
-    private static readonly TrainingOptions Small = new()
+    private static readonly PaperOptions Small = new()
     {
         Rounds = 16, PoolSize = 2048, Passes = 6, Batch = 256, Hidden = [32, 32], PoolSteps = 20, LearningRate = 4e-3, AverageDecay = 0.98, Sampler = new() { Steps = 50, GridPower = 1 },
     };

@@ -43,12 +43,12 @@ public sealed class LossGradientTests
             TimeEmbedding = TimeEmbeddingKind.Harmonic, TimeFrequencies = 2, Residual = true, Activation = ActivationKind.Gelu,
         };
         using var team = new Team(2);
-        var state = new Trainer(Chord, options, 6, team).State;
+        var state = (SelfTrainingState)options.Trainer(Chord, 6, team).State;
         // Not the first step: its number names the draws.
         state.Weights.Steps = 41;
         var parameters = state.Weights.Parameters.Span[..state.Weights.Count].ToArray().Select(p => (double)p).ToArray();
         var (shape, key, points) = (options.Shape(2, 1), Key.Seed(7), Enumerable.Range(0, 192).Select(i => (i * 77 + 5) % 500).ToArray());
-        var step = new TrainingStep(options, shape, Standardization.Of(Chord), state.Weights, state.Pool, key, team.Threads);
+        var step = new SelfTrainingStep(options, shape, Standardization.Of(Chord), state.Weights, state.Pool, key, team.Threads);
         var norm = step.Run(team, points, 1e-3);
 
         var batch = Batch(law, key, points, state.Pool, 41);
@@ -95,7 +95,7 @@ public sealed class LossGradientTests
         return batch;
     }
 
-    private static (double Velocity, double Constraint) Mean(TrainingOptions options, MlpShape shape, double[] parameters, List<Sample> batch)
+    private static (double Velocity, double Constraint) Mean(PaperOptions options, MlpShape shape, double[] parameters, List<Sample> batch)
     {
         double velocity = 0, constraint = 0;
         foreach (var sample in batch)

@@ -21,7 +21,7 @@ public sealed class PoolBuilderTests
     [Fact]
     public void The_noise_share_goes_from_its_start_to_its_end_in_equal_steps()
     {
-        var options = new TrainingOptions { Rounds = 50 };
+        var options = new PaperOptions { Rounds = 50 };
         Assert.Equal(1, PoolBuilder.Gamma(options, 0), 1e-15);
         Assert.Equal(1 - 0.75 / 50, PoolBuilder.Gamma(options, 1), 1e-15);
         Assert.Equal(0.625, PoolBuilder.Gamma(options, 25), 1e-15);
@@ -39,10 +39,10 @@ public sealed class PoolBuilderTests
     public void A_network_that_always_lands_inside_gets_what_it_is_asked_for(NoiseCount reading, int round, int model, int noise)
     {
         var (shape, parameters) = KnownNetworks.Constant(0, 0.5f, 0.25f);
-        var (pool, info) = Rebuild(Unit, shape, parameters, new TrainingOptions { PoolSize = Size, NoiseCount = reading }, round);
+        var (pool, info) = Rebuild(Unit, shape, parameters, new PaperOptions { PoolSize = Size, NoiseCount = reading }, round);
         Assert.Equal((model, model, model + noise), (pool.ModelCount, info.Kept, pool.Count));
         Assert.Equal(noise / (double)(model + noise), info.NoiseShare, 1e-12);
-        Assert.Equal(PoolBuilder.Gamma(new TrainingOptions(), round), info.Gamma, 1e-12);
+        Assert.Equal(PoolBuilder.Gamma(new PaperOptions(), round), info.Gamma, 1e-12);
         // No more is drawn than whole blocks ask for.
         Assert.Equal((model + 63) / 64 * 64, info.Drawn);
         Assert.Equal((0, 1), (info.MeanSlack, info.Success));
@@ -58,7 +58,7 @@ public sealed class PoolBuilderTests
     public void At_most_ten_times_n_samples_are_drawn_and_the_rest_is_as_the_shortfall_says(Shortfall shortfall, NoiseCount reading)
     {
         var (shape, parameters) = KnownNetworks.Standing(2);
-        var options = new TrainingOptions { PoolSize = Size, NoiseStart = 0.4, NoiseEnd = 0.4, Shortfall = shortfall, NoiseCount = reading };
+        var options = new PaperOptions { PoolSize = Size, NoiseStart = 0.4, NoiseEnd = 0.4, Shortfall = shortfall, NoiseCount = reading };
         var (pool, info) = Rebuild(Tail, shape, parameters, options, 1);
         // 10 n, up to a whole block.
         Assert.InRange(info.Drawn, 10 * Size, 10 * Size + 63);
@@ -73,7 +73,7 @@ public sealed class PoolBuilderTests
     public void The_filter_keeps_whom_it_should_and_success_and_slack_are_of_all_that_were_drawn()
     {
         var (shape, parameters) = KnownNetworks.Standing(2);
-        var options = new TrainingOptions { PoolSize = 20_000, NoiseStart = 0.5, NoiseEnd = 0.5, Filter = 0.04 };
+        var options = new PaperOptions { PoolSize = 20_000, NoiseStart = 0.5, NoiseEnd = 0.5, Filter = 0.04 };
         var (pool, info) = Rebuild(Unit, shape, parameters, options, 1);
         Assert.Equal(10_000, info.Kept);
         var radii = Radii(pool, 0, info.Kept);
@@ -92,7 +92,7 @@ public sealed class PoolBuilderTests
     public void Samples_that_are_no_numbers_never_enter_the_pool()
     {
         var (shape, parameters) = KnownNetworks.Constant(0, float.NaN, 0);
-        var options = new TrainingOptions { PoolSize = 100, NoiseStart = 0, NoiseEnd = 0, DrawCap = 1 };
+        var options = new PaperOptions { PoolSize = 100, NoiseStart = 0, NoiseEnd = 0, DrawCap = 1 };
         var (pool, info) = Rebuild(Unit, shape, parameters, options, 1);
         Assert.Equal((0, 100, 0), (info.Kept, pool.Count, pool.ModelCount));
         Assert.Equal(0, info.Success);
@@ -103,13 +103,13 @@ public sealed class PoolBuilderTests
     public void A_round_always_has_something_to_train_on_and_draws_nothing_it_does_not_want()
     {
         var (shape, parameters) = KnownNetworks.Constant(0, 9, 9);
-        var nothing = new TrainingOptions { PoolSize = 100, NoiseStart = 0, NoiseEnd = 0, Shortfall = Shortfall.Nothing };
+        var nothing = new PaperOptions { PoolSize = 100, NoiseStart = 0, NoiseEnd = 0, Shortfall = Shortfall.Nothing };
         foreach (var options in new[] { nothing, nothing with { NoiseCount = NoiseCount.Literal } })
         {
             var (pool, info) = Rebuild(Unit, shape, parameters, options, 1);
             Assert.Equal((100, 0, 1.0), (pool.Count, pool.ModelCount, info.NoiseShare));
         }
-        var (all, none) = Rebuild(Unit, shape, parameters, new TrainingOptions { PoolSize = 100, NoiseEnd = 1 }, 1);
+        var (all, none) = Rebuild(Unit, shape, parameters, new PaperOptions { PoolSize = 100, NoiseEnd = 1 }, 1);
         Assert.Equal((100, 0, 0), (all.Count, all.ModelCount, none.Drawn));
         Assert.True(double.IsNaN(none.MeanSlack) && double.IsNaN(none.Success));
     }
@@ -120,7 +120,7 @@ public sealed class PoolBuilderTests
         // The network answers with the condition c' in [-1, 1]; x may be at most c' + a quarter, so that everything passes.
         var problem = Problem.Define("echo", [new Variable("x")], [new Parameter("c", -1, 1)], (x, c) => [Abs(x[0] - c[0]) <= 0.25]);
         var (shape, parameters) = KnownNetworks.Echo(1, 1);
-        var (pool, info) = Rebuild(problem, shape, parameters, new TrainingOptions { PoolSize = Size, NoiseStart = 0.5, NoiseEnd = 0.5 }, 1);
+        var (pool, info) = Rebuild(problem, shape, parameters, new PaperOptions { PoolSize = Size, NoiseStart = 0.5, NoiseEnd = 0.5 }, 1);
         Assert.Equal(500, info.Kept);
         for (var i = 0; i < 500; i++) Assert.Equal(pool.Column(1)[i], pool.Column(0)[i], 1e-6);
         var drawn = pool.Column(1).ToArray();
@@ -133,7 +133,7 @@ public sealed class PoolBuilderTests
         for (var i = from; i < to; i++) yield return Math.Sqrt(pool.Column(0)[i] * (double)pool.Column(0)[i] + pool.Column(1)[i] * (double)pool.Column(1)[i]);
     }
 
-    private static (TrainingPool Pool, PoolInfo Info) Rebuild(Problem problem, MlpShape shape, float[] parameters, TrainingOptions options, int round)
+    private static (TrainingPool Pool, PoolInfo Info) Rebuild(Problem problem, MlpShape shape, float[] parameters, PaperOptions options, int round)
     {
         using var team = new Team(2);
         var pool = new TrainingPool(shape.Dimension + shape.Conditions, options.PoolSize);

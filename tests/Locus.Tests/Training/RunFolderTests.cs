@@ -82,7 +82,7 @@ public sealed class RunFolderTests
                 if (error is not LocusException) Assert.Fail($"byte {i}: {error}");
                 Assert.Contains("options.json", error.Message, StringComparison.Ordinal);
             }
-        // Only another value or another name of the recipe can still be options.
+        // Only another value can still be options.
         Assert.InRange(refused, bytes.Length / 10 * 4, bytes.Length / 10 * 5 + 5);
     }
 

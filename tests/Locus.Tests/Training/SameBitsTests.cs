@@ -29,7 +29,7 @@ public sealed class SameBitsTests
         Trainer alone = Trainings.Train(Trainings.Ring, options, one), shared = Trainings.Train(Trainings.Ring, options, many);
         Assert.Equal(Trainings.Bits(alone), Trainings.Bits(shared));
         Assert.Equal(alone.Sampler.Sample(300, Key.Seed(1), one).Points.Values, shared.Sampler.Sample(300, Key.Seed(1), many).Points.Values);
-        Assert.True(alone.State.Pool.ModelCount > 50, "without model points in the pool little is shown");
+        Assert.True(((SelfTrainingState)alone.State).Pool.ModelCount > 50, "without model points in the pool little is shown");
 
         using var again = new Team(threads);
         Assert.Equal(Unbroken.Value, Trainings.Bits(Trainings.Train(Trainings.Ring, Trainings.Short, again)));
@@ -91,7 +91,7 @@ public sealed class SameBitsTests
 
     private static TrainingState Read(string path, Trainer trainer)
     {
-        var state = new TrainingState(trainer.Shape, trainer.Options);
+        var state = trainer.Options.NewState(trainer.Problem);
         Checkpoint.Read(path, trainer.Problem.ToYaml(), trainer.Options, trainer.Seed, state);
         return state;
     }

@@ -15,7 +15,7 @@ internal static class Trainings
     public static readonly Problem Rectangle = Problem.Define("rectangle", 2, x => [Abs(x[0]) <= 1, Abs(x[1]) <= 0.5]);
 
     /// <summary>Four rounds of three passes of five updates; the last batch of a pass is filled up from its start.</summary>
-    public static readonly TrainingOptions Short = new()
+    public static readonly PaperOptions Short = new()
     {
         Rounds = 4, PoolSize = 600, Passes = 3, Batch = 128, Hidden = [16, 16], PoolSteps = 6, Filter = 0.05, WarmupSteps = 5, Sampler = new() { Steps = 8 },
     };
@@ -27,7 +27,7 @@ internal static class Trainings
     /// <summary>All that decides how training goes on, to the last bit.</summary>
     public static long[] Bits(Trainer trainer)
     {
-        var state = trainer.State;
+        var state = (SelfTrainingState)trainer.State;
         List<long> bits =
         [
             state.Round, state.Pass, state.Update, state.RoundUpdates, state.NetworkSamples, state.Weights.Steps, state.Pool.Count, state.Pool.ModelCount,
@@ -43,7 +43,7 @@ internal static class Trainings
     /// <summary>Trains until an update, or to the end.</summary>
     public static Trainer Train(Problem problem, TrainingOptions options, Team team, TrainingState? state = null, long until = long.MaxValue, long seed = 3)
     {
-        var trainer = new Trainer(problem, options, seed, team, state);
+        var trainer = options.Trainer(problem, seed, team, state);
         using var cancellation = new CancellationTokenSource();
         trainer.Run(new Stopper(trainer, until, cancellation), cancellation.Token);
         return trainer;

@@ -15,7 +15,7 @@ public sealed class SpeedMeasurement
     private const int Samples = 4096;
     private const int SamplerSteps = 20;
     private const int LatencySteps = 10;
-    private static readonly TrainingOptions Network = new() { Hidden = [Width, Width, Width, Width] };
+    private static readonly PaperOptions Network = new() { Hidden = [Width, Width, Width, Width] };
     private readonly Problem problem;
     private readonly double seconds;
     private readonly Action<string>? observe;

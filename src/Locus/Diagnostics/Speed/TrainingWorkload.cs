@@ -8,13 +8,13 @@ using Locus.Training;
 namespace Locus.Diagnostics.Speed;
 
 /// <summary>
-/// Training steps for measuring their speed: each takes the next batch of a pool of noise, draws t and e, runs the network, both losses and the backward pass,
+/// Training steps of the recipe paper for measuring their speed: each takes the next batch of a pool of noise, draws t and e, runs the network, both losses and the backward pass,
 /// and ends with AdamW and the moving average. The order of the points is drawn once, the pool is never rebuilt, and the learning rate stays.
 /// </summary>
 public sealed class TrainingWorkload
 {
     private readonly Team team;
-    private readonly TrainingStep step;
+    private readonly SelfTrainingStep step;
     private readonly int[] order;
     private readonly double rate;
     private int next;
@@ -24,17 +24,18 @@ public sealed class TrainingWorkload
     /// <param name="options">Network, batch and weights of the losses.</param>
     /// <param name="team">Workers.</param>
     /// <exception cref="LocusException">Options are wrong: all findings in one message.</exception>
-    public TrainingWorkload(Problem problem, TrainingOptions options, Team team)
+    public TrainingWorkload(Problem problem, PaperOptions options, Team team)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(team);
         // The trainer checks the options, draws the first weights and fills the pool with noise.
-        var trainer = new Trainer(problem, options, seed: 1, team);
+        var trainer = new SelfTrainer(problem, options, seed: 1, team);
+        var state = (SelfTrainingState)trainer.State;
         this.team = team;
         Shape = trainer.Shape;
         Batch = options.Batch;
         rate = options.LearningRate;
-        step = new TrainingStep(options, Shape, Standardization.Of(problem), trainer.State.Weights, trainer.State.Pool, Key.Seed(1).Fold("speed"), team.Threads);
+        step = new SelfTrainingStep(options, Shape, Standardization.Of(problem), state.Weights, state.Pool, Key.Seed(1).Fold("speed"), team.Threads);
         order = new int[Math.Max(1, options.PoolSize / Batch) * Batch];
         var points = Math.Min(options.PoolSize, order.Length);
         Draws.Permutation(Key.Seed(1).Fold("order"), order.AsSpan(0, points));

@@ -14,12 +14,8 @@ namespace Locus.Training;
 /// <param name="Drawn">Samples drawn from the network, in whole blocks.</param>
 /// <param name="Kept">Samples that passed the filter and were kept.</param>
 /// <param name="MeanSlack">Mean slack of the samples drawn, in the user's units; NaN when none was drawn.</param>
-/// <param name="Success">Share of them with a slack below <see cref="SuccessSlack"/>; NaN when none was drawn.</param>
-public readonly record struct PoolInfo(double Gamma, double NoiseShare, long Drawn, int Kept, double MeanSlack, double Success)
-{
-    /// <summary>The slack below which a sample counts as success: 0.001, as in the paper's Table I.</summary>
-    public const double SuccessSlack = 1e-3;
-}
+/// <param name="Success">Share of them with a slack below <see cref="RoundInfo.SuccessSlack"/>; NaN when none was drawn.</param>
+internal readonly record struct PoolInfo(double Gamma, double NoiseShare, long Drawn, int Kept, double MeanSlack, double Success);
 
 /// <summary>
 /// CreateDataset of Algorithm 1, lines 14 to 22 (Burghoff, Braun and Toussaint 2025): samples of the network whose L_con is below s, until (1 - gamma) n are
@@ -29,7 +25,7 @@ internal sealed class PoolBuilder
 {
     private const int WaveBlocks = 64;
 
-    private readonly TrainingOptions options;
+    private readonly PaperOptions options;
     private readonly MlpShape shape;
     private readonly Standardization standard;
     private readonly BlockSampler sampler;
@@ -42,7 +38,7 @@ internal sealed class PoolBuilder
     private readonly Block noiseConditions;
 
     /// <summary>A builder for a team of this size.</summary>
-    public PoolBuilder(TrainingOptions options, MlpShape shape, Standardization standard, int threads)
+    public PoolBuilder(PaperOptions options, MlpShape shape, Standardization standard, int threads)
     {
         this.options = options;
         this.shape = shape;
@@ -63,7 +59,7 @@ internal sealed class PoolBuilder
     }
 
     /// <summary>The noise share of round k: gamma_start + k / k_max (gamma_end - gamma_start).</summary>
-    public static double Gamma(TrainingOptions options, int round) =>
+    public static double Gamma(PaperOptions options, int round) =>
         options.NoiseStart + (double)round / options.Rounds * (options.NoiseEnd - options.NoiseStart);
 
     /// <summary>Fills the pool with n standard normal points: line 2.</summary>
@@ -109,7 +105,7 @@ internal sealed class PoolBuilder
                     drawn++;
                     var slack = judgements[block][1][lane];
                     slackSum += slack;
-                    if (slack < PoolInfo.SuccessSlack) successes++;
+                    if (slack < RoundInfo.SuccessSlack) successes++;
                     if (pool.Count < wanted && judgements[block][0][lane] < options.Filter) pool.Add(candidates[block], candidateConditions[block], lane);
                 }
         }

@@ -3,7 +3,7 @@ using Locus.Engine.Blocks;
 namespace Locus.Training;
 
 /// <summary>The points that a round trains on, in the network's coordinates: one column per coordinate, then one per condition.</summary>
-public sealed class TrainingPool
+internal sealed class TrainingPool
 {
     private readonly float[] values;
 

@@ -1,0 +1,87 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Programs;
+
+namespace Locus.Training;
+
+/// <summary>A point of a set with the directions in which the set goes on from there.</summary>
+/// <param name="Center">The point [E].</param>
+/// <param name="Basis">Orthonormal normals [M, E] or tangents [K, E], K = E - M, whichever are fewer.</param>
+/// <param name="IsTangent">Whether they are tangents.</param>
+/// <param name="Normals">M: how many equalities hold here independently of each other.</param>
+/// <param name="Element">What one unit of the set's own measure in u, here, is in the measure wanted; see <see cref="MeasureElement"/>.</param>
+internal sealed record Chart(double[] Center, double[] Basis, bool IsTangent, int Normals, double Element)
+{
+    /// <summary>K: the dimension of the set here.</summary>
+    public int Dimension => Center.Length - Normals;
+
+    /// <summary>The squared lengths of the tangent and the normal part of v [E].</summary>
+    public (double Tangent, double Normal) Parts(ReadOnlySpan<double> v)
+    {
+        var (all, part) = (Frame.Dot(v, v), Frame.Part(Basis, v));
+        return IsTangent ? (part, Math.Max(0, all - part)) : (Math.Max(0, all - part), part);
+    }
+
+    /// <summary>Leaves of v [E] its tangent part.</summary>
+    /// <param name="v">The vector, overwritten.</param>
+    /// <param name="scratch">[E].</param>
+    public void Flatten(Span<double> v, Span<double> scratch)
+    {
+        if (!IsTangent)
+        {
+            Frame.Remove(v, Basis);
+            return;
+        }
+        v.CopyTo(scratch);
+        Frame.Remove(scratch, Basis);
+        for (var d = 0; d < v.Length; d++) v[d] -= scratch[d];
+    }
+}
+
+/// <summary>Makes charts, in one worker's memory.</summary>
+internal sealed class ChartMaker
+{
+    private readonly JointSet set;
+    private readonly Program normals;
+    private readonly MeasureElement element;
+    private readonly DoubleBlock gradients;
+    private readonly DoubleBlock scratch;
+    private readonly DoubleBlock noCondition;
+    private readonly double[] rows;
+
+    /// <summary>Memory for one worker.</summary>
+    public ChartMaker(JointSet set)
+    {
+        this.set = set;
+        normals = set.Standard.Residuals.Normals;
+        element = new MeasureElement(set);
+        var arena = new Arena(checked((normals.Outputs + normals.ScratchRows) * DoubleBlock.FloatsPerRow));
+        (gradients, scratch, noCondition) = (arena.DoubleRows(normals.Outputs), arena.DoubleRows(normals.ScratchRows), arena.DoubleRows(0));
+        rows = new double[normals.Outputs];
+    }
+
+    /// <summary>Computes the gradients at the 64 points of a block.</summary>
+    /// <param name="u">Points [E][64].</param>
+    public void Load(DoubleBlock u)
+    {
+        if (normals.Outputs > 0) normals.Run(u, noCondition, gradients, scratch);
+    }
+
+    /// <summary>The chart at one of these points.</summary>
+    /// <param name="u">The block of <see cref="Load"/>.</param>
+    /// <param name="lane">The point.</param>
+    public Chart Make(DoubleBlock u, int lane)
+    {
+        var e = set.Dimension;
+        var center = new double[e];
+        for (var d = 0; d < e; d++) center[d] = u[d][lane];
+        for (var i = 0; i < rows.Length; i++) rows[i] = gradients[i][lane];
+        var rank = Frame.Normals(rows, e);
+        var normal = rows.AsSpan(0, rank * e);
+        if (rank == 0) return new Chart(center, [], false, 0, 1);
+        if (rank <= e - rank && !element.NeedsTangents) return new Chart(center, normal.ToArray(), false, rank, 1);
+        var tangents = new double[(e - rank) * e];
+        Frame.Tangents(normal, tangents, e);
+        var unit = element.Of(tangents);
+        return rank <= e - rank ? new Chart(center, normal.ToArray(), false, rank, unit) : new Chart(center, tangents, true, rank, unit);
+    }
+}

@@ -1,0 +1,165 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Programs;
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Problems;
+
+namespace Locus.Training;
+
+/// <summary>
+/// Draws from a set with volume by rejection: uniform points of a box around it, those on the set are kept. Exact, and the fastest way there is while the set fills
+/// more than about a thousandth of the box. The box begins around points that were found and grows on each side until nothing is kept near its faces.
+/// </summary>
+internal sealed class Rejection : IWork
+{
+    private const int WaveBlocks = 256;
+
+    // A side of the box is far enough out when its outermost fiftieth is empty.
+    private const double Margin = 0.02, Growth = 0.25;
+    private const int MostGrowths = 80;
+
+    // Kept points by which a face is judged.
+    private const int Witnesses = 4000;
+
+    private readonly JointSet set;
+    private readonly Key key;
+    private readonly Program slack;
+    private readonly Scratch[] scratch;
+    private readonly DoubleBlock[] waves;
+    private readonly ulong[] kept = new ulong[WaveBlocks];
+    private readonly double[] lower;
+    private readonly double[] upper;
+    private ulong firstBlock;
+
+    /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
+    public Rejection(JointSet set, Key key, int threads)
+    {
+        (this.set, this.key, slack) = (set, key, set.Standard.Slack);
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(set.Dimension, slack))];
+        var arena = new Arena(checked(WaveBlocks * set.Dimension * DoubleBlock.FloatsPerRow));
+        waves = [.. Enumerable.Range(0, WaveBlocks).Select(_ => arena.DoubleRows(set.Dimension))];
+        (lower, upper) = (new double[set.Dimension], new double[set.Dimension]);
+    }
+
+    /// <summary>Points drawn in the box of the last run.</summary>
+    public long Drawn { get; private set; }
+
+    /// <summary>Points kept of them.</summary>
+    public long Kept { get; private set; }
+
+    /// <summary>Whether the box stopped growing: if not, the set has no end that could be found.</summary>
+    public bool Bounded { get; private set; }
+
+    /// <summary>Draws points of the set.</summary>
+    /// <param name="team">Workers.</param>
+    /// <param name="found">Points of the set [N, E], N at least 1: where the box begins.</param>
+    /// <param name="count">Points wanted.</param>
+    /// <param name="mostDrawn">Most points that may be drawn for them.</param>
+    /// <returns>Points [count, E]; null when the set fills too little of its box, or has no bounds.</returns>
+    public Points? Run(Team team, Points found, int count, long mostDrawn)
+    {
+        Begin(found);
+        for (var growth = 0; growth < MostGrowths; growth++)
+        {
+            var witnesses = Draw(team, Witnesses, Math.Max(mostDrawn / 10, Block.Lanes * WaveBlocks));
+            if (witnesses.Count < Witnesses / 10) return null;
+            if (Grow(witnesses)) continue;
+            Bounded = true;
+            if ((double)count / Kept * Drawn > mostDrawn) return null;
+            var points = Draw(team, count, 2 * mostDrawn);
+            return points.Count == count ? points : null;
+        }
+        return null;
+    }
+
+    /// <inheritdoc/>
+    void IWork.Execute(int task, int worker)
+    {
+        var (u, s) = (waves[task], scratch[worker]);
+        Draws.Uniform(key, (firstBlock + (ulong)task) * Block.Lanes, 0, s.Uniform);
+        for (var d = 0; d < u.Rows; d++)
+        {
+            var row = u[d];
+            var uniform = s.Uniform[d];
+            for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = lower[d] + (upper[d] - lower[d]) * uniform[lane];
+        }
+        slack.Run(u, s.NoCondition, s.Slack, s.Program);
+        var mask = 0UL;
+        for (var lane = 0; lane < Block.Lanes; lane++)
+            if (s.Slack[0][lane] == 0) mask |= 1UL << lane;
+        kept[task] = mask;
+    }
+
+    private void Begin(Points found)
+    {
+        for (var d = 0; d < set.Dimension; d++)
+        {
+            var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+            for (var i = 0; i < found.Count; i++) (low, high) = (Math.Min(low, found[i][d]), Math.Max(high, found[i][d]));
+            var margin = Growth * Math.Max(high - low, 1e-9 * Math.Max(1, Math.Abs(high)));
+            lower[d] = Math.Max(set.Lower[d], low - margin);
+            upper[d] = Math.Min(set.Upper[d], high + margin);
+        }
+        Bounded = false;
+    }
+
+    /// <summary>Moves each open face near which a point lies; false if none does.</summary>
+    private bool Grow(Points witnesses)
+    {
+        var grown = false;
+        for (var d = 0; d < set.Dimension; d++)
+        {
+            var width = upper[d] - lower[d];
+            var (low, high) = (lower[d] + Margin * width, upper[d] - Margin * width);
+            var (below, above) = (false, false);
+            for (var i = 0; i < witnesses.Count; i++)
+            {
+                below |= witnesses[i][d] < low;
+                above |= witnesses[i][d] > high;
+            }
+            if (below && lower[d] > set.Lower[d]) (lower[d], grown) = (Math.Max(set.Lower[d], lower[d] - Growth * width), true);
+            if (above && upper[d] < set.Upper[d]) (upper[d], grown) = (Math.Min(set.Upper[d], upper[d] + Growth * width), true);
+        }
+        return grown;
+    }
+
+    private Points Draw(Team team, int count, long mostDrawn)
+    {
+        (Drawn, Kept) = (0, 0);
+        var values = new double[count * set.Dimension];
+        while (Kept < count && Drawn < mostDrawn)
+        {
+            team.Run(this, WaveBlocks);
+            firstBlock += WaveBlocks;
+            for (var block = 0; block < WaveBlocks && Kept < count; block++)
+            {
+                Drawn += Block.Lanes;
+                for (var lane = 0; lane < Block.Lanes && Kept < count; lane++)
+                {
+                    if ((kept[block] >> lane & 1) == 0) continue;
+                    for (var d = 0; d < set.Dimension; d++) values[Kept * set.Dimension + d] = waves[block][d][lane];
+                    Kept++;
+                }
+            }
+        }
+        return new Points(values[..((int)Kept * set.Dimension)], set.Dimension);
+    }
+
+    private sealed class Scratch
+    {
+        public Scratch(int dimension, Program slack)
+        {
+            var arena = new Arena(checked(dimension * Block.Lanes + (1 + slack.ScratchRows) * DoubleBlock.FloatsPerRow));
+            Uniform = arena.Rows(dimension);
+            (Slack, Program, NoCondition) = (arena.DoubleRows(1), arena.DoubleRows(slack.ScratchRows), arena.DoubleRows(0));
+        }
+
+        public Block Uniform { get; }
+
+        public DoubleBlock Slack { get; }
+
+        public DoubleBlock Program { get; }
+
+        public DoubleBlock NoCondition { get; }
+    }
+}

@@ -1,0 +1,187 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
+using Locus.Engine.Networks;
+using Locus.Engine.Programs;
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Flows;
+
+namespace Locus.Training;
+
+/// <summary>
+/// One gradient step of the fit. The first blocks of a batch learn to come back to the set: a point x of it moved by s n, n ~ N(0, I), at a late time t, with the loss
+///     (a |z - f|^2 + P(f + m)) / c^2,  P = sum [g]_+^2 + sum h^2,
+/// where m is a margin of random direction. The others follow the flow: x and the noise e paired with it, z = t x + (1 - t) e, t ~ U[0, 1], with the loss
+///     |x - f|^2 / c^2,  c = max(1 - t, clip).
+/// Keeping the constraints in a half of their own leaves the flow's law alone; inside the flow's loss they would draw mass to the nearest part of the set.
+/// </summary>
+internal sealed class FitStep : GradientStep
+{
+    // Noise is never smaller a share of the reach than this, so that there is a range to draw from.
+    private const double SmallestRange = 0.5;
+    private const double ReachAtTheEnd = 0.003, LargestNoise = 0.5;
+
+    private readonly LocusOptions options;
+    private readonly LocusState state;
+    private readonly Program penalty;
+    private readonly Guide? guide;
+    private readonly Scratch[] scratch;
+    private readonly int projectorBlocks;
+    private readonly Key timeKey;
+    private readonly Key noiseKey;
+    private readonly Key marginKey;
+    private readonly double logNearest;
+    private ReadOnlyMemory<int> points;
+
+    /// <summary>A step on the pool of a state that is explored.</summary>
+    public FitStep(LocusOptions options, LocusState state, Key key, int threads)
+        : base(options, state.Shape, state.Weights, losses: 2, threads)
+    {
+        (this.options, this.state, penalty) = (options, state, state.Standard.Penalty);
+        guide = options.IsGuided(state.Problem) ? new Guide(state.Standard) : null;
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(Shape.Dimension, penalty, guide?.ScratchRows ?? 0))];
+        projectorBlocks = (int)Math.Round(options.ProjectorShare * Blocks);
+        (timeKey, noiseKey, marginKey) = (key.Fold("time"), key.Fold("noise"), key.Fold("margin"));
+        logNearest = ElementaryDouble.Log(options.ProjectorNearest);
+    }
+
+    /// <summary>Mean flow loss per sample of the flow's part of the last step.</summary>
+    public double FlowLoss => projectorBlocks == Blocks ? 0 : Sum(0) / ((Blocks - projectorBlocks) * Block.Lanes);
+
+    /// <summary>Mean constraint loss per sample of the projector's part of the last step.</summary>
+    public double ProjectorLoss => projectorBlocks == 0 ? 0 : Sum(1) / (projectorBlocks * Block.Lanes);
+
+    /// <summary>Makes one step.</summary>
+    /// <param name="team">Workers.</param>
+    /// <param name="points">Numbers of the pool's points in this batch, [batch].</param>
+    /// <param name="rate">Learning rate.</param>
+    /// <returns>The norm of the gradient; not finite when training has diverged.</returns>
+    public double Run(Team team, ReadOnlyMemory<int> points, double rate)
+    {
+        this.points = points;
+        return Run(team, rate);
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(int block, int worker, MlpWorkspace net)
+    {
+        var s = scratch[worker];
+        var (sample, step) = ((ulong)(block * Block.Lanes), (uint)Weights.Steps);
+        var batch = points.Span.Slice(block * Block.Lanes, Block.Lanes);
+        Gather(state.Points, batch, s.Target);
+        for (var j = 0; j < net.Condition.Rows; j++)
+        {
+            var row = net.Condition[j];
+            for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = state.Conditions[j][batch[lane]];
+        }
+        Draws.Uniform(timeKey, sample, step, s.Draws);
+        if (block < projectorBlocks) Move(s, sample, step, net);
+        else
+        {
+            Gather(state.Noise, batch, net.Position);
+            s.Draws[0].CopyTo(net.Time[0]);
+            PathKernel.Mix(net.Time.Slice(0, 1), s.Target, net.Position);
+        }
+        net.Embed(Shape);
+    }
+
+    /// <inheritdoc/>
+    protected override void Losses(int block, int worker, MlpWorkspace net, Span<double> sums)
+    {
+        var s = scratch[worker];
+        guide?.Apply(net, s.Guide);
+        var projects = block < projectorBlocks;
+        if (projects) Judge(s, (ulong)(block * Block.Lanes), (uint)Weights.Steps, net);
+        var loss = projects ? new PathLoss((float)options.Anchor, 1, (float)options.Clip) : new PathLoss(1, 0, (float)options.Clip);
+        PathKernel.Loss(loss, net.Time.Slice(0, 1), s.Target, net.Output, s.Penalty.Slice(1, Shape.Dimension), net.OutputGradient, s.Parts);
+        Span<float> inverse = s.Parts[0], terms = projects ? s.Penalty[0] : s.Parts[1];
+        var sum = 0.0;
+        for (var lane = 0; lane < Block.Lanes; lane++) sum += terms[lane] * (double)inverse[lane];
+        sums[projects ? 1 : 0] += sum;
+        if (guide is not null) Guide.Turn(net);
+    }
+
+    /// <summary>Draws a late time and moves the points off the set: z, which is the target too, for the network should move it as little as it can.</summary>
+    private void Move(Scratch s, ulong sample, uint step, MlpWorkspace net)
+    {
+        Span<float> t = net.Time[0], scale = s.Parts[0];
+        var decades = options.ProjectorDecades * 2.302585092994046;
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            var left = (1 - options.ProjectorStart) * ElementaryDouble.Exp(-decades * s.Draws[0][lane]);
+            t[lane] = (float)(1 - left);
+            var largest = ElementaryDouble.Log(Math.Min(LargestNoise, options.ProjectorReach * left + ReachAtTheEnd));
+            var smallest = Math.Min(logNearest, largest - SmallestRange);
+            scale[lane] = (float)ElementaryDouble.Exp(smallest + (largest - smallest) * s.Draws[1][lane]);
+        }
+        Draws.Normal(noiseKey, sample, step, net.Position);
+        for (var d = 0; d < net.Position.Rows; d++)
+        {
+            Span<float> z = net.Position[d], x = s.Target[d];
+            for (var lane = 0; lane < Block.Lanes; lane++) x[lane] = z[lane] = x[lane] + scale[lane] * z[lane];
+        }
+    }
+
+    /// <summary>The penalty and its gradient, at a point a margin away from the prediction where there is one.</summary>
+    private void Judge(Scratch s, ulong sample, uint step, MlpWorkspace net)
+    {
+        var judged = net.Output;
+        if (state.Margin > 0)
+        {
+            judged = s.Judged;
+            Draws.Normal(marginKey, sample, step, judged);
+            var length = s.Parts[0];
+            length.Clear();
+            for (var d = 0; d < judged.Rows; d++)
+                for (var lane = 0; lane < Block.Lanes; lane++) length[lane] += judged[d][lane] * judged[d][lane];
+            for (var lane = 0; lane < Block.Lanes; lane++) length[lane] = length[lane] > 0 ? (float)state.Margin / MathF.Sqrt(length[lane]) : 0;
+            for (var d = 0; d < judged.Rows; d++)
+            {
+                Span<float> row = judged[d], output = net.Output[d];
+                for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = output[lane] + length[lane] * row[lane];
+            }
+        }
+        penalty.Run(judged, net.Condition, s.Penalty, s.Program);
+    }
+
+    private static void Gather(float[] values, ReadOnlySpan<int> batch, Block target)
+    {
+        for (var d = 0; d < target.Rows; d++)
+        {
+            var row = target[d];
+            for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = values[batch[lane] * target.Rows + d];
+        }
+    }
+
+    /// <summary>One worker's memory.</summary>
+    private sealed class Scratch
+    {
+        public Scratch(int dimension, Program penalty, int guide)
+        {
+            var arena = new Arena(Block.Lanes * (2 * dimension + penalty.Outputs + penalty.ScratchRows + 4 + guide));
+            (Target, Judged, Penalty) = (arena.Rows(dimension), arena.Rows(dimension), arena.Rows(penalty.Outputs));
+            (Program, Parts, Draws, Guide) = (arena.Rows(penalty.ScratchRows), arena.Rows(2), arena.Rows(2), arena.Rows(guide));
+        }
+
+        /// <summary>x, or z where the network is to stay [D][64].</summary>
+        public Block Target { get; }
+
+        /// <summary>Where the constraints are judged [D][64].</summary>
+        public Block Judged { get; }
+
+        /// <summary>Penalty and its gradient [1 + D][64].</summary>
+        public Block Penalty { get; }
+
+        /// <summary>The penalty program's scratch.</summary>
+        public Block Program { get; }
+
+        /// <summary>1 / c^2, and the squared error [2][64].</summary>
+        public Block Parts { get; }
+
+        /// <summary>Uniform draws behind time and noise [2][64].</summary>
+        public Block Draws { get; }
+
+        /// <summary>The guide's scratch.</summary>
+        public Block Guide { get; }
+    }
+}

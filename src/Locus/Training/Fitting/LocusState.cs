@@ -1,0 +1,83 @@
+using Locus.Problems;
+
+namespace Locus.Training;
+
+/// <summary>The state of <see cref="LocusTrainer"/>: the pool with its noise, the coordinates that it gave the network, and the round's losses so far.</summary>
+internal sealed class LocusState : TrainingState
+{
+    /// <summary>A state before the set is explored.</summary>
+    public LocusState(Problem problem, LocusOptions options)
+        : base(problem, options, options.Rounds)
+    {
+        Points = new float[checked(options.PoolSize * problem.Dimension)];
+        Noise = new float[Points.Length];
+        Conditions = [.. Enumerable.Range(0, problem.ConditionCount).Select(_ => new float[options.PoolSize])];
+    }
+
+    /// <summary>Points of the set in the network's coordinates, [N, D].</summary>
+    public float[] Points { get; }
+
+    /// <summary>The noise that each is paired with, [N, D].</summary>
+    public float[] Noise { get; }
+
+    /// <summary>The conditions c' of the points, C arrays [N].</summary>
+    public IReadOnlyList<float[]> Conditions { get; }
+
+    /// <summary>Whether all this is there.</summary>
+    public bool Explored { get; private set; }
+
+    /// <summary>Margin by which inequalities are kept in training, in the network's coordinates.</summary>
+    public double Margin { get; set; }
+
+    /// <summary>Sum over this round's updates of the mean flow loss.</summary>
+    public double FlowLossSum { get; set; }
+
+    /// <summary>Sum over this round's updates of the mean loss of the projector's half.</summary>
+    public double ProjectorLossSum { get; set; }
+
+    /// <summary>Takes up an exploration: the network's coordinates are those in which the pool has mean 0 and deviation 1.</summary>
+    /// <param name="pool">Points of the pairs (x', c') as explorers see them, [N, D + C].</param>
+    /// <param name="set">Their coordinates.</param>
+    public void Take(Points pool, JointSet set)
+    {
+        var d = Problem.Dimension;
+        double[] mean = new double[d], deviation = new double[d];
+        for (var i = 0; i < pool.Count; i++)
+            for (var k = 0; k < d; k++) mean[k] += pool[i][k] / pool.Count;
+        for (var i = 0; i < pool.Count; i++)
+            for (var k = 0; k < d; k++) deviation[k] += (pool[i][k] - mean[k]) * (pool[i][k] - mean[k]) / pool.Count;
+        for (var k = 0; k < d; k++)
+        {
+            // A coordinate that the set fixes keeps its scale.
+            deviation[k] = Math.Sqrt(deviation[k]);
+            if (!(deviation[k] > 1e-9 * Math.Max(1, Math.Abs(mean[k])))) deviation[k] = 1;
+        }
+        for (var i = 0; i < pool.Count; i++)
+        {
+            for (var k = 0; k < d; k++) Points[i * d + k] = (float)((pool[i][k] - mean[k]) / deviation[k]);
+            // Parameters have their range at [-2, 2] there and at [-1, 1] here.
+            for (var j = 0; j < Conditions.Count; j++) Conditions[j][i] = (float)(pool[i][d + j] / 2);
+        }
+        var (center, scale) = (set.Standard.Center, set.Standard.Scale);
+        SetStandard([.. mean.Select((m, k) => center[k] + scale[k] * m)], [.. deviation.Select((s, k) => scale[k] * s)]);
+        Explored = true;
+    }
+
+    /// <inheritdoc/>
+    protected override void VisitOwn(IStateFields fields)
+    {
+        Explored = fields.Number("explored", Explored ? 1 : 0) == 1;
+        Margin = fields.Number("margin", Margin);
+        FlowLossSum = fields.Number("flowLossSum", FlowLossSum);
+        ProjectorLossSum = fields.Number("projectorLossSum", ProjectorLossSum);
+        double[] center = [.. Standard.Center], scale = [.. Standard.Scale];
+        fields.Vector<double>("center", center);
+        fields.Vector<double>("scale", scale);
+        if (Explored) SetStandard(center, scale);
+        fields.Vector<float>("pool.points", Points);
+        fields.Vector<float>("pool.noise", Noise);
+        for (var j = 0; j < Conditions.Count; j++) fields.Vector<float>($"pool.condition.{j}", Conditions[j]);
+    }
+
+    private void SetStandard(double[] center, double[] scale) => Standard = Standardization.Of(Problem, center, scale);
+}

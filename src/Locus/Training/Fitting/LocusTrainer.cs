@@ -1,0 +1,111 @@
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Problems;
+
+namespace Locus.Training;
+
+/// <summary>
+/// Locus' own method: explores the set, pairs what it found with noise, and fits a network to the flow between them (Lipman et al. 2023, with the pairing of Tong et al. 2024)
+/// and to the way back to the set.
+/// </summary>
+internal sealed class LocusTrainer : Trainer
+{
+    // Samples by which a round is judged.
+    private const int Judged = 2048;
+    private readonly LocusOptions options;
+    private readonly LocusState state;
+    private readonly int[] order;
+    private FitStep? step;
+
+    // The pass that the order is of; it is drawn again where a training goes on in the middle of one.
+    private long shuffled = -1;
+
+    /// <inheritdoc cref="Trainer(Problem, TrainingOptions, long, Team, TrainingState)"/>
+    public LocusTrainer(Problem problem, LocusOptions options, long seed, Team team, LocusState? state = null)
+        : base(problem, options, seed, team, state)
+    {
+        (this.options, this.state) = (options, (LocusState)State);
+        order = new int[options.PoolSize];
+    }
+
+    /// <inheritdoc/>
+    protected override double RoundFraction => (double)State.RoundUpdates / RoundLength;
+
+    // Rounds whose lengths differ by one at most, and are the updates in all.
+    private int RoundLength => (int)((State.Round + 1L) * options.Updates / options.Rounds - (long)State.Round * options.Updates / options.Rounds);
+
+    /// <inheritdoc/>
+    protected override void Explore(TrainingObserver observer, CancellationToken cancellation)
+    {
+        if (!state.Explored)
+        {
+            var explorer = new Explorer(Problem, Key.Fold("explore"), Team);
+            var exploration = explorer.Run(options.PoolSize, observer.Exploring, cancellation);
+            if (exploration is null) return;
+            state.Take(exploration.Points, explorer.Set);
+            state.Margin = TrainingMargin.Of(state, options.Margin, Key.Fold("margin"));
+            Pair(observer);
+        }
+        step ??= new FitStep(options, state, Key.Fold("train"), Team.Threads);
+    }
+
+    /// <inheritdoc/>
+    protected override (double Loss, double GradientNorm) Update(double rate)
+    {
+        var perPass = options.PoolSize / options.Batch;
+        var (pass, update) = Math.DivRem(State.Weights.Steps, perPass);
+        if (shuffled != pass) Draws.Permutation(Key.Fold("order").Fold((ulong)pass), order);
+        shuffled = pass;
+        var norm = step!.Run(Team, order.AsMemory((int)update * options.Batch, options.Batch), rate);
+        return (step.FlowLoss + step.ProjectorLoss, norm);
+    }
+
+    /// <inheritdoc/>
+    protected override void Count()
+    {
+        state.FlowLossSum += step!.FlowLoss;
+        state.ProjectorLossSum += step.ProjectorLoss;
+    }
+
+    /// <inheritdoc/>
+    protected override (double Loss, IReadOnlyList<(string Name, double Value)> Measures) EndRound()
+    {
+        var (flow, projector) = (state.FlowLossSum / state.RoundUpdates, state.ProjectorLossSum / state.RoundUpdates);
+        state.FlowLossSum = state.ProjectorLossSum = 0;
+        var slacks = SampleSlacks();
+        return (flow + projector,
+        [
+            ("flowLoss", flow), ("projectorLoss", projector), (RoundInfo.MeanSlack, slacks.Average()),
+            (RoundInfo.Success, slacks.Count(slack => slack < RoundInfo.SuccessSlack) / (double)Judged),
+        ]);
+    }
+
+    /// <inheritdoc/>
+    protected override string Losses(double loss) => $"flow loss {step!.FlowLoss}, projector loss {step.ProjectorLoss}";
+
+    private void Pair(TrainingObserver observer)
+    {
+        var noiseKey = Key.Fold("noise");
+        var d = Problem.Dimension;
+        for (var i = 0; i < state.Noise.Length; i++) state.Noise[i] = (float)Draws.Normal(noiseKey, (ulong)(i / d), (uint)(i % d));
+        var pairing = new NoisePairing(state.Points, state.Noise, d, Team.Threads);
+        for (var round = 0; round < options.Pairings; round++)
+        {
+            observer.Exploring("pairing it with noise", (double)round / options.Pairings);
+            pairing.Run(Team, Key.Fold("pairing").Fold((ulong)round), state.Conditions);
+        }
+    }
+
+    private double[] SampleSlacks()
+    {
+        var samples = Sampler.Sample(Judged, Key.Fold("judged"), Team);
+        var slacks = new double[Judged];
+        double[] slack = new double[1], scratch = new double[Problem.Slack.ScratchRows];
+        for (var i = 0; i < Judged; i++)
+        {
+            Problem.Slack.Run(samples.Points[i], samples.Conditions is { } c ? c[i] : [], slack, scratch);
+            slacks[i] = slack[0];
+        }
+        return slacks;
+    }
+}

@@ -1,0 +1,102 @@
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+
+namespace Locus.Training;
+
+/// <summary>
+/// Pairs the points of a pool with noise, so that the paths between them are short and hardly cross: optimal transport by squared distance, exact within chunks of the
+/// pool, in several rounds with other chunks (Tong et al. 2024 pair each batch once). Points of a conditional problem are paired among points of like
+/// conditions, because the noise must tell nothing about the condition.
+/// </summary>
+internal sealed class NoisePairing : IWork
+{
+    private const int Chunk = 512;
+    private readonly float[] x;
+    private readonly float[] e;
+    private readonly int dimension;
+    private readonly int[] order;
+    private readonly Scratch[] scratch;
+
+    /// <summary>Pairs the points with the noise of the same number, in place.</summary>
+    /// <param name="x">Points in the network's coordinates, [N, D].</param>
+    /// <param name="e">Noise [N, D]; its rows change places.</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="threads">Workers.</param>
+    public NoisePairing(float[] x, float[] e, int dimension, int threads)
+    {
+        (this.x, this.e, this.dimension) = (x, e, dimension);
+        order = new int[x.Length / dimension];
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(dimension))];
+    }
+
+    /// <summary>The mean squared distance between a point and its noise.</summary>
+    public double Cost
+    {
+        get
+        {
+            var sum = 0.0;
+            for (var i = 0; i < x.Length; i++) sum += ((double)x[i] - e[i]) * ((double)x[i] - e[i]);
+            return sum / order.Length;
+        }
+    }
+
+    /// <summary>One round of chunks drawn by a key.</summary>
+    /// <param name="team">Workers.</param>
+    /// <param name="key">Chooses the chunks.</param>
+    /// <param name="conditions">The points' conditions c', one array [N] for each of C.</param>
+    public void Run(Team team, Key key, IReadOnlyList<float[]> conditions)
+    {
+        Draws.Permutation(key, order);
+        if (conditions.Count > 0) Sort(order, conditions, key, 0);
+        team.Run(this, (order.Length + Chunk - 1) / Chunk);
+    }
+
+    /// <inheritdoc/>
+    void IWork.Execute(int task, int worker)
+    {
+        // The last chunk may be shorter.
+        var points = order.AsSpan(task * Chunk, Math.Min(Chunk, order.Length - task * Chunk));
+        scratch[worker].Pair(points, x, e);
+    }
+
+    /// <summary>Halves the points by one condition after another until a chunk is left, at places that the key moves from round to round.</summary>
+    private static void Sort(Span<int> points, IReadOnlyList<float[]> conditions, Key key, int depth)
+    {
+        if (points.Length <= Chunk) return;
+        var condition = conditions[(depth + (int)(key.Low % (uint)conditions.Count)) % conditions.Count];
+        points.Sort((a, b) => condition[a] != condition[b] ? condition[a].CompareTo(condition[b]) : a.CompareTo(b));
+        // Whole chunks on the left, so that the chunks of the tasks are these.
+        var left = (points.Length / Chunk + 1) / 2 * Chunk;
+        if (left >= points.Length) left = points.Length / Chunk / 2 * Chunk;
+        if (left == 0) return;
+        Sort(points[..left], conditions, key, depth + 1);
+        Sort(points[left..], conditions, key, depth + 1);
+    }
+
+    private sealed class Scratch(int dimension)
+    {
+        private readonly Dictionary<int, Assignment> solvers = [];
+        private readonly float[] cost = new float[Chunk * Chunk];
+        private readonly float[] moved = new float[Chunk * dimension];
+
+        public void Pair(ReadOnlySpan<int> points, float[] x, float[] e)
+        {
+            var n = points.Length;
+            for (var i = 0; i < n; i++)
+                for (var j = 0; j < n; j++)
+                {
+                    var sum = 0f;
+                    for (var d = 0; d < dimension; d++)
+                    {
+                        var difference = x[points[i] * dimension + d] - e[points[j] * dimension + d];
+                        sum += difference * difference;
+                    }
+                    cost[i * n + j] = sum;
+                }
+            if (!solvers.TryGetValue(n, out var solver)) solvers[n] = solver = new Assignment(n);
+            var columns = solver.Solve(cost.AsSpan(0, n * n));
+            for (var i = 0; i < n; i++) e.AsSpan(points[columns[i]] * dimension, dimension).CopyTo(moved.AsSpan(i * dimension));
+            for (var i = 0; i < n; i++) moved.AsSpan(i * dimension, dimension).CopyTo(e.AsSpan(points[i] * dimension));
+        }
+    }
+}
