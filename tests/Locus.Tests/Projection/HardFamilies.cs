@@ -85,7 +85,8 @@ internal static class HardFamilies
         yield return new(Define(x => [Norm(x) == 1e15]), Shell(1e15), x => Twice.Abs(Length(x) - 1e15));
         yield return new(Define(x => [Norm(x) <= 1e15]), Shell(1e15), x => Twice.Max(0, Length(x) - 1e15));
         yield return new(
-            Define(x => [x[1] - x[0] == 1]), (random, x) => x[1] = (x[0] = 1e15 * Between(random, -1, 1)) + random.Next(-2, 4), x => Twice.Abs((Twice)x[1] - x[0] - 1) / Twice.Sqrt(2));
+            Define(x => [x[1] - x[0] == 1]), (random, x) => x[1] = (x[0] = 1e15 * Between(random, -1, 1)) + random.Next(-2, 4),
+            x => Twice.Abs((Twice)x[1] - x[0] - 1) / Twice.Sqrt(2));
         yield return new(
             Define(x => [Sin(1e6 * x[0]) == 0]), Cloud(1, 0),
             x =>

@@ -1,4 +1,5 @@
 using Locus.Engine.Intervals;
+using Locus.Engine.Programs;
 
 namespace Locus.Projection;
 
@@ -52,12 +53,12 @@ internal sealed class InwardStep
             for (var j = 0; j < branch.Equalities.Outputs; j++) Add(j, held, _ => 0);
         }
         var equalities = rows.Count;
-        Evaluate(branch.InequalityGradients, point, c);
         foreach (var j in pressed)
         {
             var g = bounds.Value(j).Upper;
             if (!double.IsFinite(g)) return false;
-            Add(j, held, slope => -g / slope - Margins[count]);
+            Evaluate(branch.InequalityGradient(j), point, c);
+            Add(0, held, slope => -g / slope - Margins[count]);
         }
         if (rows.Count == equalities) return false;
         rows.Solve(targets, step);
@@ -65,7 +66,7 @@ internal sealed class InwardStep
         return true;
     }
 
-    private void Evaluate(Engine.Programs.Program program, ReadOnlySpan<double> point, ReadOnlySpan<double> c)
+    private void Evaluate(Program program, ReadOnlySpan<double> point, ReadOnlySpan<double> c)
     {
         if (gradients.Length < program.Outputs) gradients = new double[program.Outputs];
         if (scratch.Length < program.ScratchRows) scratch = new double[program.ScratchRows];
