@@ -74,7 +74,7 @@ public sealed record LocusOptions : TrainingOptions
     public double ProjectorReach { get; init; } = 1.5;
 
     /// <summary>Smallest noise there.</summary>
-    [Option("Smallest noise added there.", Min = 0, Above = true)]
+    [Option("Smallest noise added there: as far off as the last step of the flow leaves a point.", Min = 0, Above = true)]
     public double ProjectorNearest { get; init; } = 3e-4;
 
     /// <summary>Margin by which inequalities are to be kept in training.</summary>
