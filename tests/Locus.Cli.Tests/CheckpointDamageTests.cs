@@ -14,7 +14,7 @@ public sealed class CheckpointDamageTests : IDisposable
     public CheckpointDamageTests()
     {
         run = folder["run"];
-        LocusProgram.Call("train", "rectangle", "--out", run, "--quiet", "--count", "10", "--set", "rounds=2", "--set", "passes=1", "--set", "poolSize=64", "--set", "batch=64",
+        LocusProgram.Call("train", "rectangle", "--out", run, "--quiet", "--count", "10", "--recipe", "paper", "--set", "rounds=2", "--set", "passes=1", "--set", "poolSize=64", "--set", "batch=64",
             "--set", "poolSteps=2", "--set", "sampler.steps=2", "--set", "hidden=4").Done();
         file = RunFolder.Open(run).CheckpointFile;
         whole = File.ReadAllBytes(file);

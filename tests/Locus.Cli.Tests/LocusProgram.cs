@@ -5,10 +5,16 @@ namespace Locus.Cli.Tests;
 /// <summary>Calls the command line, in this process or in one of its own.</summary>
 internal static class LocusProgram
 {
-    /// <summary>Settings with which a training takes a fraction of a second.</summary>
+    /// <summary>Settings with which a training by the paper's method takes a fraction of a second.</summary>
     public static readonly string[] Tiny =
     [
-        "--set", "rounds=3", "--set", "passes=1", "--set", "poolSize=512", "--set", "batch=128", "--set", "poolSteps=4", "--set", "sampler.steps=8", "--set", "hidden=32,32", "--count", "500",
+        "--recipe", "paper", "--set", "rounds=3", "--set", "passes=1", "--set", "poolSize=512", "--set", "batch=128", "--set", "poolSteps=4", "--set", "sampler.steps=8", "--set", "hidden=32,32", "--count", "500",
+    ];
+
+    /// <summary>Settings with which one by the default method takes about a second, most of it the exploration.</summary>
+    public static readonly string[] Small =
+    [
+        "--set", "updates=400", "--set", "rounds=4", "--set", "poolSize=4096", "--set", "pairings=1", "--set", "hidden=16,16", "--count", "500",
     ];
 
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "Locus.Cli.dll");

@@ -1,5 +1,6 @@
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
+using Locus.Problems;
 using Locus.Projection;
 
 namespace Locus.Gallery.Tests;
@@ -22,18 +23,25 @@ public class ProjectionTests
     {
         var entry = Gallery.Find(name)!;
         var points = entry.Truth.Sample(Key.Seed(3), Count);
+        // In the coordinates in which a step is the smallest one: the beam has inches beside millions of psi.
+        var scale = Standardization.Of(entry.Problem).Scale;
         for (var i = 0; i < Count; i++)
         {
-            for (var d = 0; d < points.Dimension; d++) points.Row(i)[d] += noise * Draws.Normal(Key.Seed(4), (ulong)i, (uint)d);
+            for (var d = 0; d < points.Dimension; d++) points.Row(i)[d] += noise * scale[d] * Draws.Normal(Key.Seed(4), (ulong)i, (uint)d);
         }
 
         using var team = new Team(2);
         var projected = new Projector(entry.Problem).Project(points, null, team);
-        // The spiral ends at its cut: a point that slides past an end finds no direction. It happens to 3 in 10,000.
-        Assert.InRange(projected.Succeeded, Count * 0.999, Count);
+        // The spiral ends at its cut: a point that slides past an end finds no direction. It happens to 3 in 10,000. From far off more of them stall where no direction
+        // lowers the violation: most between the ellipsoids, 0.13, and between the turns of the roll, 0.08, which lie so close that 0.1 is far.
+        Assert.InRange(projected.Succeeded, Count * (noise < 0.1 ? 0.999 : noise < 1 ? 0.99 : 0.85), Count);
         var residuals = projected.Residuals.Where((_, i) => projected.Outcomes[i] <= ProjectionOutcome.Projected);
         Assert.All(residuals, residual => Assert.InRange(residual, 0, 1e-9));
         // Small noise is taken back, not carried off to another part of the set: the move is no longer than the noise, in D coordinates.
-        if (noise <= 0.01) Assert.InRange(projected.Moves.Average(), 0, 1.1 * noise * Math.Sqrt(points.Dimension));
+        if (noise > 0.01) return;
+        var moves = Enumerable.Range(0, Count).Select(i => Math.Sqrt(scale.Select((s, d) => Square((projected.Points[i][d] - points[i][d]) / s)).Sum()));
+        Assert.InRange(moves.Average(), 0, 1.1 * noise * Math.Sqrt(points.Dimension));
+
+        static double Square(double x) => x * x;
     }
 }

@@ -16,7 +16,7 @@ internal sealed record Job(string Study, string Label, string Problem, long Seed
     public string Folder => $"{Study}-{Label}-{Problem}-{Seed}";
 
     /// <summary>The command that makes this run by hand.</summary>
-    public string Command => $"./locus train {Problem} --seed {Seed}{string.Concat(Settings.Select(s => $" --set {s}"))}";
+    public string Command => $"./locus train {Problem} --recipe {Recipe.Paper.Name} --seed {Seed}{string.Concat(Settings.Select(s => $" --set {s}"))}";
 }
 
 /// <summary>A finished job: its run folder and its measured numbers.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Locus.Cli.Runs;
 using Locus.Engine.Workers;
 using Locus.Options;
@@ -18,12 +19,13 @@ internal static class TrainVerb
     private static readonly Option<long?> Seed = RunArgument.Seed("1");
     private static readonly Option<int> Threads = RunArgument.Threads();
     private static readonly SettingOption Set = SettingOption.Training();
+    private static readonly Option<double?> Minutes = new("--minutes") { Description = "Time for the training, exploration included: short for --set minutes=M", HelpName = "M" };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the run in --out (or the problem's last one); begin it if there is none" };
     private static readonly Option<int> Count = RunArgument.Count(10_000);
     private static readonly Option<string[]> Require = Requirements.Option();
 
     public static Command Create() =>
-        new Command("train", "Train a network to draw from a problem's set") { ProblemName, Out, RecipeName, Seed, Threads, Set, Resume, Count, Require }.Does(Run);
+        new Command("train", "Train a network to draw from a problem's set") { ProblemName, Out, RecipeName, Seed, Threads, Set, Minutes, Resume, Count, Require }.Does(Run);
 
     private static int Run(CommandContext context)
     {
@@ -55,6 +57,8 @@ internal static class TrainVerb
             return Interrupted(context, run, "before the report was made");
         }
         result.NoteFailed(context);
+        if (run.Options is LocusOptions { Minutes: > 0 })
+            context.Note($"{run.Path}: {trainer.State.Weights.Steps} updates fitted into the time; --set updates={trainer.State.Weights.Steps} gives the same network on any machine");
         result.Print(context);
         if (result.Report.Raw.Success.Values.All(share => share == 0))
             context.Note($"{run.Path}: no sample lies on the set, not even at the widest threshold: train longer, or let 'locus check {arguments.GetRequiredValue(ProblemName)}' tell whether any point meets the constraints");
@@ -73,7 +77,8 @@ internal static class TrainVerb
         var arguments = context.Arguments;
         var resume = arguments.GetValue(Resume);
         var path = arguments.GetValue(Out) ?? (resume ? RunFolder.Last(Root, problem.Name) : RunFolder.Free(Root, problem.Name));
-        var settings = NamedValues.Pairs("--set", arguments.GetRequiredValue(Set));
+        List<KeyValuePair<string, string>> settings = [.. NamedValues.Pairs("--set", arguments.GetRequiredValue(Set))];
+        if (arguments.GetValue(Minutes) is { } minutes) settings.Add(KeyValuePair.Create("minutes", minutes.ToString(CultureInfo.InvariantCulture)));
         if (resume && RunFolder.Exists(path)) return Reopen(context, problem, path, settings);
         var recipe = Recipe.Find(arguments.GetValue(RecipeName) ?? Recipe.All[0].Name);
         var options = OptionTable.Set(recipe.Options, settings);

@@ -29,8 +29,8 @@ public struct IntervalSum
         // A negative weight turns the interval round: chosen without a branch, for signs are as good as random.
         ends = Vector128.ConditionalSelect(Vector128.LessThan(w, Vector128<double>.Zero), Vector128.Shuffle(ends, Vector128.Create(1L, 0)), ends);
         var product = w * ends;
-        // The error of a tiny product may be smaller than the smallest double, by less than that.
-        if (Vector128.LessThanAny(Vector128.Abs(product), Vector128.Create(Tiny)) && weight != 0 && a != default) slips++;
+        // The error of a tiny product may be smaller than the smallest double.
+        if (Vector128.LessThanAny(Vector128.Abs(product), Vector128.Create(Tiny)) && (Slips(weight, a.Lower) || Slips(weight, a.Upper))) slips++;
         var productErrors = Vector128.FusedMultiplyAdd(w, ends, -product);
         var before = sums;
         sums += product;
@@ -63,4 +63,6 @@ public struct IntervalSum
                 double.IsFinite(bounds.Upper) ? bounds.Upper : double.PositiveInfinity);
         }
     }
+
+    private static bool Slips(double a, double b) => a != 0 && b != 0 && Math.Abs(a * b) < Tiny;
 }

@@ -125,8 +125,8 @@ public static class ReportTable
         if (quality.Certificates is not { } proven) yield break;
         yield return new ReportRow(group, "certified", Share(proven.Certified, count), Share(1, count), "share with a proof that they, or a point next to them, satisfy every constraint");
         yield return new ReportRow(group, "certified inside", Whole(proven.Inside), "", "samples that satisfy every constraint themselves");
-        yield return new ReportRow(group, "certified near", Whole(proven.Near), "", $"samples with a point of the set within {Figure(proven.Limit)}");
-        if (proven.LargestRadius is { } radius) yield return new ReportRow(group, "largest radius", Figure(radius), "0", "proven distance of the set");
+        yield return new ReportRow(group, "certified near", Whole(proven.Near), "", $"samples with a point of the set within {Figure(proven.Limit)} of the region");
+        if (proven.LargestRadius is { } radius) yield return new ReportRow(group, "largest radius", Figure(radius), "0", "largest proven distance to such a point");
         yield return new ReportRow(group, "certified outside", Whole(proven.Outside), "0", "samples");
         yield return new ReportRow(group, "undecided", Whole(proven.Undecided), "0", "samples about which nothing is proven");
     }

@@ -21,7 +21,7 @@ public sealed class Problem
     /// <param name="variables">The coordinates of x, [D], D from 1 to 10,000; the entries of a vector stand together, in order.</param>
     /// <param name="constraints">What holds on the set, at least one; Expr.Variable(i) is x_i, Expr.Parameter(j) is c_j.</param>
     /// <param name="parameters">The parameters c, [C]; none by default.</param>
-    /// <param name="measure">What "uniform" means on the set.</param>
+    /// <param name="measure">What "uniform" means on the set; null for volume, or surface where equalities leave it none.</param>
     /// <param name="description">A sentence for people.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
     public Problem(
@@ -29,7 +29,7 @@ public sealed class Problem
         IReadOnlyList<Variable> variables,
         IReadOnlyList<Constraint> constraints,
         IReadOnlyList<Parameter>? parameters = null,
-        Measure measure = Measure.Volume,
+        Measure? measure = null,
         string description = "")
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -41,8 +41,8 @@ public sealed class Problem
         Variables = [.. variables];
         Parameters = [.. parameters ?? []];
         Constraints = [.. constraints];
-        Measure = measure;
-        var faults = ProblemRules.Faults(Name, Variables, Parameters, Constraints, Measure).ToList();
+        Measure = measure ?? DefaultMeasure(Constraints);
+        var faults = ProblemRules.Faults(Name, Variables, Parameters, Constraints, measure).ToList();
         if (faults.Count > 0)
             throw new ProblemException([.. faults.Select(fault => new Finding($"problem \"{name}\"", 0, 0, fault.Message))]);
         Set = new AllOf([.. Bounds(), .. Constraints]);
@@ -89,7 +89,7 @@ public sealed class Problem
     /// <param name="constraints">From x [D] to what holds on the set.</param>
     /// <param name="lower">Lower end of each variable's box.</param>
     /// <param name="upper">Upper end of each variable's box.</param>
-    /// <param name="measure">What "uniform" means on the set.</param>
+    /// <param name="measure">What "uniform" means on the set; null for volume, or surface where equalities leave it none.</param>
     /// <param name="description">A sentence for people.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
     public static Problem Define(
@@ -98,7 +98,7 @@ public sealed class Problem
         Func<Vector, Constraint[]> constraints,
         double lower = double.NegativeInfinity,
         double upper = double.PositiveInfinity,
-        Measure measure = Measure.Volume,
+        Measure? measure = null,
         string description = "") =>
         Define(name, Variable.Vector("x", dimension, lower, upper), constraints, measure, description);
 
@@ -106,14 +106,14 @@ public sealed class Problem
     /// <param name="name">The name; fit for a folder.</param>
     /// <param name="variables">The coordinates of x, [D].</param>
     /// <param name="constraints">From x [D] to what holds on the set.</param>
-    /// <param name="measure">What "uniform" means on the set.</param>
+    /// <param name="measure">What "uniform" means on the set; null for volume, or surface where equalities leave it none.</param>
     /// <param name="description">A sentence for people.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
     public static Problem Define(
         string name,
         IReadOnlyList<Variable> variables,
         Func<Vector, Constraint[]> constraints,
-        Measure measure = Measure.Volume,
+        Measure? measure = null,
         string description = "")
     {
         ArgumentNullException.ThrowIfNull(constraints);
@@ -125,7 +125,7 @@ public sealed class Problem
     /// <param name="variables">The coordinates of x, [D].</param>
     /// <param name="parameters">The parameters c, [C].</param>
     /// <param name="constraints">From x [D] and c [C] to what holds on the set.</param>
-    /// <param name="measure">What "uniform" means on the set.</param>
+    /// <param name="measure">What "uniform" means on the set; null for volume, or surface where equalities leave it none.</param>
     /// <param name="description">A sentence for people.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
     public static Problem Define(
@@ -133,7 +133,7 @@ public sealed class Problem
         IReadOnlyList<Variable> variables,
         IReadOnlyList<Parameter> parameters,
         Func<Vector, Vector, Constraint[]> constraints,
-        Measure measure = Measure.Volume,
+        Measure? measure = null,
         string description = "")
     {
         ArgumentNullException.ThrowIfNull(variables);
@@ -146,6 +146,9 @@ public sealed class Problem
     /// <summary>The problem as a problem file; <see cref="ProblemFile.Parse"/> reads the same problem back.</summary>
     /// <exception cref="LocusException">A constraint calls a function that exists in code only.</exception>
     public string ToYaml() => ProblemWriter.Write(this);
+
+    private static Measure DefaultMeasure(IReadOnlyList<Constraint> constraints) =>
+        constraints.Any(constraint => constraint is not null && Subjects.Thin(constraint)) ? Measure.Surface : Measure.Volume;
 
     private IEnumerable<Constraint> Bounds()
     {

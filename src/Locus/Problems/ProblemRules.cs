@@ -30,14 +30,14 @@ internal static class ProblemRules
         IReadOnlyList<Variable> variables,
         IReadOnlyList<Parameter> parameters,
         IReadOnlyList<Constraint> constraints,
-        Measure measure) =>
+        Measure? measure) =>
     [
         .. OfName(name),
         .. OfVariables(variables),
         .. OfParameters(parameters),
         .. OfNames([.. variables.Select(v => v.Name)], [.. parameters.Select(p => p.Name)]),
         .. OfConstraints(constraints, variables.Count, parameters.Count),
-        .. Enum.IsDefined(measure) ? [] : new[] { new Fault(Part.Measure, 0, $"{(int)measure} is no measure") },
+        .. measure is not { } value || Enum.IsDefined(value) ? [] : new[] { new Fault(Part.Measure, 0, $"{(int)value} is no measure") },
     ];
 
     private static string Short(string name) => name is null ? "" : name.Length <= 64 ? name : name[..64] + "...";

@@ -9,7 +9,7 @@ public enum Certificate
     /// <summary>The point itself satisfies every constraint.</summary>
     Inside,
 
-    /// <summary>A point that satisfies every constraint exists within the distance stated.</summary>
+    /// <summary>A point that satisfies every constraint exists within the distance stated, which is within the radius of the options.</summary>
     Near,
 
     /// <summary>

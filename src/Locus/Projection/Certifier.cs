@@ -17,7 +17,7 @@ public sealed class Certifier
 
     private readonly ConcurrentBag<SetProof> memories = [];
     private readonly Branch[] branches;
-    private readonly double[] scale;
+    private readonly double[] reach;
 
     /// <summary>A certifier of a problem.</summary>
     /// <param name="problem">Whose set.</param>
@@ -30,8 +30,7 @@ public sealed class Certifier
         Options = options ?? new CertificateOptions();
         var mistakes = OptionTable.Findings(Options);
         if (mistakes.Count > 0) throw new LocusException(string.Join(Environment.NewLine, mistakes));
-        scale = Standardization.Of(problem).Scale;
-        Radius = Options.Radius * problem.Region.Upper.Zip(problem.Region.Lower, (upper, lower) => upper - lower).Max();
+        reach = [.. problem.Region.Upper.Zip(problem.Region.Lower, (upper, lower) => Options.Radius * (upper - lower))];
         branches = [.. Branches.Of(problem.Constraints).Select(parts => new Branch(parts, problem.Dimension, problem.ConditionCount))];
     }
 
@@ -41,8 +40,8 @@ public sealed class Certifier
     /// <summary>What counts as near.</summary>
     public CertificateOptions Options { get; }
 
-    /// <summary>Largest distance to a point of the set that counts as near, in the user's units.</summary>
-    public double Radius { get; }
+    /// <summary>How far away in each coordinate a true point may be to count as near, [D], in the user's units.</summary>
+    public IReadOnlyList<double> Reach => Array.AsReadOnly(reach);
 
     /// <summary>Why points of a problem cannot be certified, with the way out; null if they can.</summary>
     /// <param name="problem">The problem.</param>
@@ -94,12 +93,12 @@ public sealed class Certifier
         RequireSizes(x.Length, c.Length);
         var memory = Take();
         var certificate = memory.Check(x, c);
-        var text = Explanation.Of(Problem, Radius, certificate, memory.Ending);
+        var text = Explanation.Of(Problem, Options.Radius, certificate, memory.Ending);
         memories.Add(memory);
         return text;
     }
 
-    private SetProof Take() => memories.TryTake(out var memory) ? memory : new SetProof(branches, Problem, scale, Radius);
+    private SetProof Take() => memories.TryTake(out var memory) ? memory : new SetProof(branches, Problem, reach);
 
     private void RequireSizes(int dimension, int parameters, int points = 1, int conditions = 1)
     {

@@ -10,7 +10,7 @@ internal static class Enclosing
         if (bounds.IsUndefined) Xunit.Assert.Fail($"{what} = {value} is undefined");
         if (double.IsPositiveInfinity(bounds.Lower) || double.IsNegativeInfinity(bounds.Upper) || bounds.Lower > bounds.Upper)
             Xunit.Assert.Fail($"{what} has no interval: {bounds}");
-        if ((double.IsFinite(bounds.Lower) && value < bounds.Lower) || (double.IsFinite(bounds.Upper) && value > bounds.Upper))
-            Xunit.Assert.Fail($"{what} = {value} is not in {bounds}: off by {(bounds.Lower > (double)value ? (double)(bounds.Lower - value) : (double)(value - bounds.Upper))}");
+        if (double.IsFinite(bounds.Lower) && value < bounds.Lower) Xunit.Assert.Fail($"{what} = {value} is {bounds.Lower - value} below {bounds}");
+        if (double.IsFinite(bounds.Upper) && value > bounds.Upper) Xunit.Assert.Fail($"{what} = {value} is {value - bounds.Upper} above {bounds}");
     }
 }

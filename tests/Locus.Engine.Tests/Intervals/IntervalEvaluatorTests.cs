@@ -78,8 +78,9 @@ public sealed class IntervalEvaluatorTests
         var random = new System.Random(3);
         const int n = 30, m = 7;
         var numbers = Enumerable.Range(0, m * (n + 1)).Select(_ => random.NextDouble() * 2 - 1).ToImmutableArray();
-        var program = new Program(
-            n, 0, m, 0, [], [new(Operation.Linear, [.. Enumerable.Range(0, n).Select(i => new Row(RowKind.Point, i))], [.. Enumerable.Range(0, m).Select(i => new Row(RowKind.Output, i))], numbers)]);
+        var inputs = Enumerable.Range(0, n).Select(i => new Row(RowKind.Point, i)).ToImmutableArray();
+        var targets = Enumerable.Range(0, m).Select(i => new Row(RowKind.Output, i)).ToImmutableArray();
+        var program = new Program(n, 0, m, 0, [], [new(Operation.Linear, inputs, targets, numbers)]);
         var evaluator = new IntervalEvaluator(program, tangents: 1);
         var x = Enumerable.Range(0, n).Select(_ => random.NextDouble()).ToArray();
         evaluator.Run(Array.ConvertAll(x, Interval.Of), [], Enumerable.Repeat(1.0, n).ToArray());
@@ -116,7 +117,8 @@ public sealed class IntervalEvaluatorTests
     [Fact]
     public void Nothing_is_known_of_a_function_of_the_user()
     {
-        var evaluator = new IntervalEvaluator(new Program(1, 0, 1, 1, [], [new(Operation.Call, [X0], [S0], [], new One()), new(Operation.Tanh, [S0], [Y0], [])]), tangents: 1);
+        Instruction[] steps = [new(Operation.Call, [X0], [S0], [], new One()), new(Operation.Tanh, [S0], [Y0], [])];
+        var evaluator = new IntervalEvaluator(new Program(1, 0, 1, 1, [], [.. steps]), tangents: 1);
         evaluator.Run([new(0, 1)], [], [1]);
         Assert.True(evaluator.Value(0).IsUndefined && evaluator.Derivatives(0)[0].IsUndefined);
     }

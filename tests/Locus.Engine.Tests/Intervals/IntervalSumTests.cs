@@ -29,8 +29,11 @@ public sealed class IntervalSumTests
         for (var i = 1; i <= 10; i++) sum.Add(i, new(0.25, 0.25));
         sum.Add(-1, new(13.75, 13.75));
         Assert.Equal(default, sum.Value);
-        sum.Add(-3, new(1, 2));
-        Assert.Equal(new Interval(-6, -3), sum.Value);
+        sum.Add(-3, new(0, 2));
+        Assert.Equal(new Interval(-6, 0), sum.Value);
+        // A product that underflows is no longer exact.
+        sum.Add(1e-200, new(1e-200, 1e-200));
+        Assert.InRange(sum.Value.Upper, double.Epsilon, 1e-300);
     }
 
     [Fact]

@@ -143,7 +143,8 @@ public sealed class IntervalTests
         Interval around0 = new(-1, 1);
         Interval[] undefined =
         [
-            around0 / around0, new Interval(1, 1) / new Interval(0, 0), around0 / new Interval(0, 1), Sqrt(around0), Sqrt(new(-1e-300, 1)), Log(new(0, 1)), Log(around0),
+            around0 / around0, new Interval(1, 1) / new Interval(0, 0), around0 / new Interval(0, 1),
+            Sqrt(around0), Sqrt(new(-1e-300, 1)), Log(new(0, 1)), Log(around0),
             Asin(new(0, 1.1)), Acos(new(-1.1, 0)), Power(around0, new(0.5, 0.5)), Power(new(0, 1), new(-1, -1)), Power(new(0, 1), default),
             IntegerPower(around0, -2), IntegerPower(new(0, 1), -1), Interval.Of(double.NaN), Interval.Of(double.PositiveInfinity),
         ];
@@ -229,6 +230,7 @@ public sealed class IntervalTests
     private static Interval Sized(Numbers numbers, double size)
     {
         var (a, b) = (numbers.Between(-size, size), numbers.Between(-size, size));
-        return Math.Abs(a) > size / 2 ? new(a, a) : Math.Abs(b) > size / 2 ? new(Math.Min(a, a + size * 1e-9), Math.Max(a, a + size * 1e-9)) : new(Math.Min(a, b), Math.Max(a, b));
+        if (Math.Abs(a) > size / 2) return new(a, a);
+        return Math.Abs(b) > size / 2 ? new(a, a + size * 1e-9) : new(Math.Min(a, b), Math.Max(a, b));
     }
 }

@@ -19,12 +19,12 @@ public sealed class RoundingTests
 
     [Fact]
     public void Roots_are_rounded_to_the_side_asked_for() => Check(
-        "root", (a, _) => Rounding.SqrtDown(Math.Abs(a)), (a, _) => Rounding.SqrtUp(Math.Abs(a)), (a, _) => Big.Sqrt(Math.Abs(a)));
+        "root", (a, _) => Rounding.SqrtDown(Math.Abs(a)), (a, _) => Rounding.SqrtUp(Math.Abs(a)), (a, _) => Big.Sqrt(Math.Abs(a)), Count / 10);
 
-    private static void Check(string name, Func<double, double, double> down, Func<double, double, double> up, Func<double, double, Big?> exact)
+    private static void Check(string name, Func<double, double, double> down, Func<double, double, double> up, Func<double, double, Big?> exact, int count = Count)
     {
         var numbers = new Numbers(1);
-        for (var i = 0; i < Count; i++) One(numbers.Next(), numbers.Next());
+        for (var i = 0; i < count; i++) One(numbers.Next(), numbers.Next());
         foreach (var a in Numbers.Special)
             foreach (var b in Numbers.Special) One(a, b);
 

@@ -32,7 +32,7 @@ public sealed class CertifierTests
             var certificate = certifier.Check([x, y]);
             Assert.True(certificate.Verdict is Certificate.Inside or Certificate.Near, certifier.Explain([x, y]));
             // A thousandth of the radius inward.
-            Assert.InRange(certificate.Distance, 0, certifier.Radius / 500);
+            Assert.InRange(certificate.Distance, 0, certifier.Reach[0] / 500);
         }
     }
 
@@ -143,8 +143,12 @@ public sealed class CertifierTests
     [Fact]
     public void The_radius_is_relative_to_the_region_and_can_be_chosen()
     {
-        Assert.Equal(4e-9, new Certifier(Circle).Radius, 1e-20);
-        Assert.Equal(2e-6, new Certifier(Problem.Define("wide", 2, x => [Norm(x) == 1], -1000, 1000)).Radius, 1e-17);
+        Assert.Equal([4e-9, 4e-9], new Certifier(Circle).Reach);
+        // A millionth is near in a coordinate of a thousand million, and far in one of 1.
+        var mixed = new Certifier(Problem.Define("mixed", [new Variable("modulus", 0, 1e9), new Variable("width", 0, 1)], x => [x[0] + 1e9 * x[1] == 1e9]));
+        Assert.Equal([1, 1e-9], mixed.Reach);
+        Assert.Equal(Certificate.Near, mixed.Check([5e8 + 0.5, 0.5]).Verdict);
+        Assert.Equal(Certificate.Outside, mixed.Check([5e8, 0.500001]).Verdict);
         var coarse = new Certifier(Circle, new CertificateOptions { Radius = 1e-3 });
         Assert.Equal(Certificate.Near, coarse.Check([0.6006, 0.8008]).Verdict);
         Assert.Equal(Certificate.Outside, new Certifier(Circle, new CertificateOptions { Radius = 1e-14 }).Check([0.6 + 1e-13, 0.8]).Verdict);
@@ -182,7 +186,8 @@ public sealed class CertifierTests
             + "there are 3 points and 2 sets of parameters; give one for each, or one for all", error.Message);
         Assert.Throws<LocusException>(() => certifier.Check([1]));
         Assert.Throws<LocusException>(() => certifier.Explain([1, 2], [3]));
-        Assert.Contains("radius", Assert.Throws<LocusException>(() => new Certifier(Circle, new CertificateOptions { Radius = 0 })).Message, StringComparison.OrdinalIgnoreCase);
+        error = Assert.Throws<LocusException>(() => new Certifier(Circle, new CertificateOptions { Radius = 0 }));
+        Assert.Contains("radius", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Throws<OperationCanceledException>(() => certifier.Check(new Points(100, 2), null, team, new CancellationToken(true)));
     }
 
@@ -201,9 +206,9 @@ public sealed class CertifierTests
         Explains("inside: the point satisfies every constraint", Disk, 0, 0);
         Explains("near: a point that satisfies every constraint lies within 1", Circle, 0.6, 0.8);
         Explains("outside: 'norm(x) <= 1' is violated: what has to be at most 0 lies in [1, 1]", Disk, 2, 0);
-        Explains("outside: 'x[0]^2 + x[1]^2 == 1' has no root within 4E-09", Circle, 2, 0);
+        Explains("outside: 'x[0]^2 + x[1]^2 == 1' has no root within 1E-09 of the size of the region", Circle, 2, 0);
         Explains("outside: x[0] lies in [3, 3], which is not all in its box [-2, 2]", Problem.Define("box", 2, x => [x[0] <= 5], -2, 2), 3, 0);
-        Explains("undecided: the gradient of 'x[0]^2 == 1E-300' is zero", Define(x => [Square(x[0]) == 1e-300]), 0, 0);
+        Explains("undecided: the gradient of 'x[0]^2 == 1E-300' is zero or not finite", Define(x => [Square(x[0]) == 1e-300]), 0, 0);
         Explains("undecided: the derivatives of 'x[0]^2 == 0' vary too much", Define(x => [Square(x[0]) == 0]), 1e-12, 0);
         Explains("undecided: the derivatives of 'abs(x[0]) == 0' vary too much", Define(x => [Abs(x[0]) == 0]), 1e-12, 0);
         Explains("undecided: 'norm(x) <= 0' is too close to call", Define(x => [Norm(x) <= 0, Norm(x - (double[])[1, 0]) <= 1]), 1e-300, 0);

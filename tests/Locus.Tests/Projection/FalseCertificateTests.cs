@@ -29,11 +29,11 @@ public sealed class FalseCertificateTests(ITestOutputHelper output)
                 var (verdict, proven) = certificates[k];
                 if (verdict == Certificate.Inside || (verdict == Certificate.Near && !((distances[k] - proven).High <= 0)))
                     Fail(verdict, proven, k);
-                if (verdict == Certificate.Outside && family.IsExact && isThin && (distances[k] - certifier.Radius).High <= 0)
-                    Fail(verdict, certifier.Radius, k);
+                if (verdict == Certificate.Outside && family.IsExact && isThin && (distances[k] - certifier.Reach.Max()).High <= 0)
+                    Fail(verdict, certifier.Reach.Max(), k);
                 if (verdict == Certificate.Near) near++;
                 if (verdict == Certificate.Outside) outside++;
-                if (distances[k].High > certifier.Radius) far++;
+                if (distances[k].High > certifier.Reach.Max()) far++;
             }
 
             void Fail(Certificate verdict, double proven, int k) => Assert.Fail(

@@ -85,7 +85,8 @@ internal static class HardFamilies
         yield return new(Define(x => [Norm(x) == 1e15]), Shell(1e15), x => Twice.Abs(Length(x) - 1e15));
         yield return new(Define(x => [Norm(x) <= 1e15]), Shell(1e15), x => Twice.Max(0, Length(x) - 1e15));
         yield return new(
-            Define(x => [x[1] - x[0] == 1]), (random, x) => x[1] = (x[0] = 1e15 * Between(random, -1, 1)) + random.Next(-2, 4), x => Twice.Abs((Twice)x[1] - x[0] - 1) / Twice.Sqrt(2));
+            Define(x => [x[1] - x[0] == 1]), (random, x) => x[1] = (x[0] = 1e15 * Between(random, -1, 1)) + random.Next(-2, 4),
+            x => Twice.Abs((Twice)x[1] - x[0] - 1) / Twice.Sqrt(2));
         yield return new(
             Define(x => [Sin(1e6 * x[0]) == 0]), Cloud(1, 0),
             x =>
@@ -95,10 +96,11 @@ internal static class HardFamilies
                 return Twice.Abs(turned - pi * Math.Round(turned.High / Math.PI)) / 1e6;
             });
         yield return new(Define(x => [x[0] == 0], 1e15, 1e15 + 8), (random, x) => (x[0], x[1]) = (1e15 + random.Next(8), 1e15 + random.Next(-1, 9)), _ => Infinity);
-        // 0.1 + 0.2 is no double: joined into one factor, the plane would be another one, and its true points false.
+        // 0.1 + 0.2 is no double: with joined factors the first terms would cancel, and x[1] = 0 be the set.
+        var left = (Twice)0.1 + 0.2 - (0.1 + 0.2);
         yield return new(
-            Define(x => [0.1 * x[0] + 0.2 * x[0] == x[1]]), (random, x) => x[1] = 0.3 * (x[0] = 1e6 * Between(random, 1, 2)) + Small(random),
-            x => Twice.Abs(((Twice)0.1 + 0.2) * x[0] - x[1]) / Twice.Sqrt(1 + ((Twice)0.1 + 0.2) * ((Twice)0.1 + 0.2)));
+            Define(x => [0.1 * x[0] + 0.2 * x[0] - (0.1 + 0.2) * x[0] + 1e-12 * x[1] == 0]), Cloud(1, 0),
+            x => Twice.Abs(left * x[0] + (Twice)1e-12 * x[1]) / Twice.Length(left, 1e-12));
     }
 
     private static Family Empty(Func<Vector, Constraint[]> constraints, Action<Random, double[]> draw) => new(Define(constraints), draw, _ => Infinity);

@@ -18,9 +18,12 @@ internal static class SmoothFamilies
             Shell(1.7), x => Twice.Abs(Length(x) - 1.7), Condition: 1.7);
         yield return new(Define(3, x => [Norm(x) <= 1.3]), Shell(1.3), x => Twice.Max(0, Length(x) - 1.3));
         yield return new(Define(2, x => [Abs(Norm(x) - 1) <= 0.125]), Shell(1.125), x => Twice.Max(0, Twice.Abs(Length(x) - 1) - 0.125));
-        yield return new(Define(2, x => [Any(Norm(x) <= 0.5, Norm(x) == 1)], -3, 3), Shell(1), x => Twice.Min(Twice.Max(0, Length(x) - 0.5), Twice.Abs(Length(x) - 1)));
         yield return new(
-            Define(2, x => [Any(Norm(x) == 1, Norm(x - (double[])[3, 0]) == 1)]), Shell(1), x => Twice.Min(Twice.Abs(Length(x) - 1), Twice.Abs(Length(x, 3, 0) - 1)));
+            Define(2, x => [Any(Norm(x) <= 0.5, Norm(x) == 1)], -3, 3), Shell(1),
+            x => Twice.Min(Twice.Max(0, Length(x) - 0.5), Twice.Abs(Length(x) - 1)));
+        yield return new(
+            Define(2, x => [Any(Norm(x) == 1, Norm(x - (double[])[3, 0]) == 1)]), Shell(1),
+            x => Twice.Min(Twice.Abs(Length(x) - 1), Twice.Abs(Length(x, 3, 0) - 1)));
         yield return new(Define(3, x => [2 * x[0] - 3 * x[1] + 6 * x[2] == 7]), Cloud(2, 1, 1), x => Twice.Abs(Twice.Dot([2, -3, 6], x) - 7) / 7);
         yield return new(
             Define(3, x => [x[0] <= 5], -1, 1), Cloud(1, 0.3, -1),
@@ -73,7 +76,7 @@ internal static class SmoothFamilies
             for (var i = 0; i < 4; i++) x[i] /= sum;
             x[random.Next(4)] += Small(random);
         },
-        x => Twice.Max(Twice.Abs(Twice.Dot([1, 1, 1, 1], x) - 1) / 2, Twice.Max(Twice.Max(Beyond(x[0], 0, 1), Beyond(x[1], 0, 1)), Twice.Max(Beyond(x[2], 0, 1), Beyond(x[3], 0, 1)))),
+        x => x.Aggregate(Twice.Abs(Twice.Dot([1, 1, 1, 1], x) - 1) / 2, (farthest, coordinate) => Twice.Max(farthest, Beyond(coordinate, 0, 1))),
         IsExact: false);
 
     /// <summary>A circle that a bound of a coordinate cuts, and points about the cut.</summary>

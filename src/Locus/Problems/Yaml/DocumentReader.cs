@@ -52,12 +52,14 @@ internal static class DocumentReader
         return new Problem(name, x, constraints.Constraints, c, measure, description);
     }
 
-    private static Measure ReadMeasure(SourceText source, Section sections)
+    private static Measure? ReadMeasure(SourceText source, Section sections)
     {
         var text = sections.Text("measure");
         switch (text)
         {
-            case null or "volume":
+            case null:
+                return null;
+            case "volume":
                 return Measure.Volume;
             case "surface":
                 return Measure.Surface;
@@ -67,7 +69,7 @@ internal static class DocumentReader
                 var node = sections.Find("measure")!;
                 var advice = Suggestion.For(text, ["volume", "surface", "component"]);
                 source.Report(node.Start, $"the measure is volume, surface or component, not {node.Shown}{advice}");
-                return Measure.Volume;
+                return null;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Locus.Projection;
 internal sealed class Branch
 {
     private readonly Lazy<Program> equalityGradients;
-    private readonly Lazy<Program> inequalityGradients;
+    private readonly Lazy<Program>[] inequalityGradients;
 
     /// <summary>A branch from its parts.</summary>
     /// <param name="parts">Equalities, and constraints without any.</param>
@@ -18,7 +18,8 @@ internal sealed class Branch
         // Equalities that are one expression, or its negative, count once; what is 0 by its form counts for nothing.
         Part[] equal = [.. parts.Where(part => part.Constraint is Equality)];
         var forms = Graph.Canonical([.. equal.Select(part => ((Equality)part.Constraint).Value)]);
-        int[] kept = [.. Enumerable.Range(0, forms.Length).Where(j => !Array.Exists(forms[..j], form => AreSame(form, forms[j])) && !Folding.IsConstant(forms[j], 0))];
+        bool IsNew(int j) => !Folding.IsConstant(forms[j], 0) && !Array.Exists(forms[..j], form => AreSame(form, forms[j]));
+        int[] kept = [.. Enumerable.Range(0, forms.Length).Where(IsNew)];
         Expr[] h = [.. kept.Select(j => forms[j])];
         EqualityOrigins = [.. kept.Select(j => equal[j].Origin)];
         List<Expr> g = [];
@@ -34,13 +35,10 @@ internal sealed class Branch
         Equalities = Compiler.Compile(h, dimension, conditions, exact: true);
         Inequalities = Compiler.Compile(g, dimension, conditions, exact: true);
         equalityGradients = new Lazy<Program>(() => Gradients(h));
-        inequalityGradients = new Lazy<Program>(() => Gradients(g));
+        inequalityGradients = [.. g.Select(value => new Lazy<Program>(() => Gradients(value)))];
 
-        Program Gradients(IReadOnlyList<Expr> values)
-        {
-            var x = Enumerable.Range(0, dimension).Select(Expr.Variable).ToList();
-            return Compiler.Compile([.. values.SelectMany(value => Derivatives.Gradient(value, x))], dimension, conditions);
-        }
+        Program Gradients(params Expr[] values) =>
+            Compiler.Compile([.. values.SelectMany(value => Derivatives.Gradient(value, Vector.Variables(dimension)))], dimension, conditions);
     }
 
     /// <summary>x [D], c [C] to h [M].</summary>
@@ -52,9 +50,6 @@ internal sealed class Branch
     /// <summary>x [D], c [C] to dh/dx [M, D], about: for directions, not for proofs.</summary>
     public Program EqualityGradients => equalityGradients.Value;
 
-    /// <summary>x [D], c [C] to dg/dx [P, D], about.</summary>
-    public Program InequalityGradients => inequalityGradients.Value;
-
     /// <summary>What the inequalities have to satisfy.</summary>
     public Condition Condition { get; }
 
@@ -63,6 +58,10 @@ internal sealed class Branch
 
     /// <summary>Number of the constraint that each inequality comes from, [P].</summary>
     public int[] InequalityOrigins { get; }
+
+    /// <summary>x [D], c [C] to the gradient of one g [D], about. Compiled on first use, for few are ever on the edge.</summary>
+    /// <param name="inequality">0 to P - 1.</param>
+    public Program InequalityGradient(int inequality) => inequalityGradients[inequality].Value;
 
     // Of expressions that share their equal parts.
     private static bool AreSame(Expr a, Expr b) => ReferenceEquals(a, b) || IsNegative(a, b) || IsNegative(b, a)

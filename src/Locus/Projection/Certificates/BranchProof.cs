@@ -11,7 +11,7 @@ internal sealed class BranchProof
 {
     private readonly Branch branch;
     private readonly IReadOnlyList<Variable> variables;
-    private readonly double radius;
+    private readonly double[] reach;
     private readonly RootProof equalities;
     private readonly IntervalEvaluator inequalities;
     private readonly InwardStep inward;
@@ -19,23 +19,23 @@ internal sealed class BranchProof
     private readonly double[] trial;
     private readonly bool[] held;
     private readonly List<int> pressed = [];
+    private readonly List<int> deciding = [];
 
     /// <summary>A prover.</summary>
     /// <param name="branch">The branch.</param>
     /// <param name="variables">The coordinates with their box, [D].</param>
-    /// <param name="scale">Length of one unit of each coordinate, [D].</param>
-    /// <param name="radius">Largest distance of a true point, in the user's units.</param>
-    public BranchProof(Branch branch, IReadOnlyList<Variable> variables, double[] scale, double radius)
+    /// <param name="reach">The half axes of the ellipsoid about a point in which a true point is sought, in the user's units, [D].</param>
+    public BranchProof(Branch branch, IReadOnlyList<Variable> variables, double[] reach)
     {
         this.branch = branch;
         this.variables = variables;
-        this.radius = radius;
-        equalities = new RootProof(branch, scale);
+        this.reach = reach;
+        equalities = new RootProof(branch, reach);
         inequalities = new IntervalEvaluator(branch.Inequalities);
-        inward = new InwardStep(branch, scale, radius);
-        box = new Interval[scale.Length];
-        trial = new double[scale.Length];
-        held = new bool[scale.Length];
+        inward = new InwardStep(branch, reach);
+        box = new Interval[reach.Length];
+        trial = new double[reach.Length];
+        held = new bool[reach.Length];
     }
 
     /// <summary>What is proven about a point and this branch.</summary>
@@ -52,7 +52,7 @@ internal sealed class BranchProof
             if (at == Holds.Always) return new(Certificate.Inside, 0);
             if (at == Holds.Never) violation = ending;
         }
-        Surround(x, radius);
+        Surround(x, 1);
         if (equalities.Excluded(box, c) is >= 0 and var j)
         {
             ending = new(Obstacle.NoRoot, branch.EqualityOrigins[j]);
@@ -73,23 +73,23 @@ internal sealed class BranchProof
             held[i] = IsEnd(i);
         }
         ending = default;
+        pressed.Clear();
         for (var moves = 0; ;)
         {
-            var next = equalities.Enclose(trial, held, c, radius, box);
+            var next = equalities.Enclose(trial, held, c, box);
             if (next.Obstacle == Obstacle.None)
             {
                 if (HoldAtEnds()) continue;
                 if (On(c, out next) == Holds.Always)
                 {
-                    var distance = Distance(x);
-                    if (distance <= radius) return distance;
+                    if (Length(x, reach) <= 1) return Length(x, null);
                     next = new(Obstacle.Far);
                 }
             }
             // What stands in the way at the point itself says more than what did beside it.
             if (moves == 0) ending = next;
             if (next.Obstacle is not (Obstacle.Open or Obstacle.Violated)) return null;
-            pressed.Clear();
+            // What was pressed before stays pressed: in a corner, one inequality would rise again when the next one falls.
             branch.Condition.Press(inequalities, pressed);
             if (!inward.Move(trial, held, c, inequalities, pressed, moves++)) return null;
             for (var i = 0; i < trial.Length; i++)
@@ -132,24 +132,28 @@ internal sealed class BranchProof
         inequalities.Run(box, c);
         var holds = branch.Condition.On(inequalities);
         if (holds == Holds.Always) return ends;
-        pressed.Clear();
-        branch.Condition.Press(inequalities, pressed);
-        var g = inequalities.Value(pressed[0]);
+        deciding.Clear();
+        branch.Condition.Press(inequalities, deciding);
+        var g = inequalities.Value(deciding[0]);
         var obstacle = g.IsUndefined ? Obstacle.Undefined : holds == Holds.Never ? Obstacle.Violated : Obstacle.Open;
-        ending = new(obstacle, branch.InequalityOrigins[pressed[0]], g);
+        ending = new(obstacle, branch.InequalityOrigins[deciding[0]], g);
         return holds;
     }
 
-    private void Surround(ReadOnlySpan<double> x, double distance)
+    private void Surround(ReadOnlySpan<double> x, double share)
     {
-        for (var i = 0; i < x.Length; i++) box[i] = Interval.Of(x[i]) + new Interval(-distance, distance);
+        for (var i = 0; i < x.Length; i++) box[i] = Interval.Of(x[i]) + new Interval(-share * reach[i], share * reach[i]);
     }
 
-    /// <summary>The largest distance of a point of the box.</summary>
-    private double Distance(ReadOnlySpan<double> x)
+    /// <summary>The largest distance of a point of the box, with coordinates in the units given, or in the user's.</summary>
+    private double Length(ReadOnlySpan<double> x, double[]? units)
     {
         Interval square = default;
-        for (var i = 0; i < x.Length; i++) square += IntervalFunctions.Square(box[i] - Interval.Of(x[i]));
+        for (var i = 0; i < x.Length; i++)
+        {
+            var offset = box[i] - Interval.Of(x[i]);
+            square += IntervalFunctions.Square(units is null ? offset : offset / Interval.Of(units[i]));
+        }
         return IntervalFunctions.Sqrt(square).Upper;
     }
 }

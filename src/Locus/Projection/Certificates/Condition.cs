@@ -26,7 +26,10 @@ internal abstract class Condition
     /// <summary>What the bounds of the values say.</summary>
     public abstract Holds On(IntervalEvaluator bounds);
 
-    /// <summary>Adds the values that have to fall for the condition to hold; of a union the first member that is still open.</summary>
+    /// <summary>How far the values are above 0 at most, in the member of a union that is the nearest; infinite where there is no bound.</summary>
+    public abstract double Excess(IntervalEvaluator bounds);
+
+    /// <summary>Adds the values that have to fall for the condition to hold, each once; of a union those of the nearest member.</summary>
     public abstract void Press(IntervalEvaluator bounds, List<int> values);
 
     private sealed class AtMostZero(int value) : Condition
@@ -37,9 +40,12 @@ internal abstract class Condition
             return g.Upper <= 0 ? Holds.Always : g.Lower > 0 ? Holds.Never : Holds.Open;
         }
 
+        public override double Excess(IntervalEvaluator bounds) =>
+            bounds.Value(value) is { IsUndefined: false } g ? g.Upper : double.PositiveInfinity;
+
         public override void Press(IntervalEvaluator bounds, List<int> values)
         {
-            if (On(bounds) != Holds.Always) values.Add(value);
+            if (On(bounds) != Holds.Always && !values.Contains(value)) values.Add(value);
         }
     }
 
@@ -55,6 +61,13 @@ internal abstract class Condition
                 if (least == Holds.Never) break;
             }
             return least;
+        }
+
+        public override double Excess(IntervalEvaluator bounds)
+        {
+            var largest = double.NegativeInfinity;
+            foreach (var member in members) largest = Math.Max(largest, member.Excess(bounds));
+            return largest;
         }
 
         public override void Press(IntervalEvaluator bounds, List<int> values)
@@ -76,16 +89,21 @@ internal abstract class Condition
             return most;
         }
 
+        public override double Excess(IntervalEvaluator bounds) => Nearest(bounds).Excess(bounds);
+
         public override void Press(IntervalEvaluator bounds, List<int> values)
         {
-            var on = On(bounds);
-            if (on == Holds.Always) return;
-            foreach (var member in members)
+            if (On(bounds) != Holds.Always) Nearest(bounds).Press(bounds, values);
+        }
+
+        private Condition Nearest(IntervalEvaluator bounds)
+        {
+            var (nearest, least) = (members[0], members[0].Excess(bounds));
+            foreach (var member in members.AsSpan(1))
             {
-                if (member.On(bounds) != on) continue;
-                member.Press(bounds, values);
-                return;
+                if (member.Excess(bounds) is var excess && excess < least) (nearest, least) = (member, excess);
             }
+            return nearest;
         }
     }
 }

@@ -23,13 +23,14 @@ internal static class Explanation
             Obstacle.NotFinite => "a coordinate or a parameter is not a finite number",
             Obstacle.Box => $"{problem.Variables[ending.Origin].Name} lies in {bounds}, which is not all in its box "
                 + $"[{Numbers.Print(problem.Variables[ending.Origin].Lower)}, {Numbers.Print(problem.Variables[ending.Origin].Upper)}]",
-            Obstacle.NoRoot => $"'{constraint}' has no root within {Subjects.Short(radius)}",
+            Obstacle.NoRoot => $"'{constraint}' has no root within {Subjects.Short(radius)} of the size of the region",
             Obstacle.Violated => $"'{constraint}' is violated: what has to be at most 0 lies in {bounds}",
             Obstacle.Open => $"'{constraint}' is too close to call: what has to be at most 0 lies in {bounds}, and beside the point there was no better one",
             Obstacle.Undefined => $"'{constraint}' has no value, or none that can be bounded, next to the point",
-            Obstacle.Dependent => $"the gradient of '{constraint}' is zero, or depends on those of the equalities before it: roots cannot be told from near misses",
+            Obstacle.Dependent => $"the gradient of '{constraint}' is zero or not finite, or depends on those of the equalities before it: "
+                + "roots cannot be told from near misses",
             Obstacle.Varies => $"the derivatives of '{constraint}' vary too much next to the point, as at a kink, to enclose a root",
-            Obstacle.Far => $"no true point was found within {Subjects.Short(radius)}",
+            Obstacle.Far => $"no true point was found within {Subjects.Short(radius)} of the size of the region",
             _ => "no branch of the set comes near",
         };
     }

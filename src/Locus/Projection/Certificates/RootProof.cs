@@ -8,12 +8,12 @@ namespace Locus.Projection;
 /// <summary>Proofs that the equalities of a branch have a common root beside a point. Memory of one caller.</summary>
 internal sealed class RootProof
 {
-    // Room for the box beyond the residual, and for its first growth.
-    private const double FirstRadius = 1.5, Growth = 2, LeastRadius = 1e-18;
+    // Room for the box beyond the residual, and for its growth; y is measured in reaches.
+    private const double FirstRadius = 1.5, Growth = 2, LeastRadius = 1e-9;
     private const int MostRounds = 6;
 
     private readonly Branch branch;
-    private readonly double[] scale;
+    private readonly double[] reach;
     private readonly IntervalEvaluator values;
     private readonly IntervalEvaluator tangents;
     private readonly RowFactors rows;
@@ -29,12 +29,12 @@ internal sealed class RootProof
 
     /// <summary>A prover for a branch.</summary>
     /// <param name="branch">The branch, with M equalities.</param>
-    /// <param name="scale">Length of one unit of each coordinate, [D]: steps are short in these units.</param>
-    public RootProof(Branch branch, double[] scale)
+    /// <param name="reach">How far away a root may be in each coordinate, [D]; steps are short in these units.</param>
+    public RootProof(Branch branch, double[] reach)
     {
         this.branch = branch;
-        this.scale = scale;
-        var (m, d) = (branch.Equalities.Outputs, scale.Length);
+        this.reach = reach;
+        var (m, d) = (branch.Equalities.Outputs, reach.Length);
         values = new IntervalEvaluator(branch.Equalities);
         tangents = new IntervalEvaluator(branch.Equalities, m);
         rows = new RowFactors(m, d);
@@ -66,10 +66,9 @@ internal sealed class RootProof
     /// <param name="p">The point, [D].</param>
     /// <param name="held">The coordinates that the root shares with the point, [D].</param>
     /// <param name="c">The condition, [C].</param>
-    /// <param name="radius">How far away a root may be in any coordinate, in the user's units.</param>
     /// <param name="enclosure">Receives a box that holds a root, [D].</param>
     /// <returns>What stood in the way.</returns>
-    public Ending Enclose(ReadOnlySpan<double> p, ReadOnlySpan<bool> held, ReadOnlySpan<double> c, double radius, Span<Interval> enclosure)
+    public Ending Enclose(ReadOnlySpan<double> p, ReadOnlySpan<bool> held, ReadOnlySpan<double> c, Span<Interval> enclosure)
     {
         for (var i = 0; i < p.Length; i++) enclosure[i] = Interval.Of(p[i]);
         values.Run(enclosure, c);
@@ -94,7 +93,7 @@ internal sealed class RootProof
             Spread(p, roots, enclosure);
             for (var i = 0; i < p.Length; i++)
             {
-                if (!(enclosure[i].Upper - p[i] <= Growth * radius)) return failed < 0 ? new(Obstacle.Far) : new(Obstacle.Varies, branch.EqualityOrigins[failed]);
+                if (!(enclosure[i].Upper - p[i] <= Growth * reach[i])) return failed < 0 ? new(Obstacle.Far) : new(Obstacle.Varies, branch.EqualityOrigins[failed]);
             }
             tangents.Run(enclosure, c, directions);
             failed = Contract();
@@ -108,7 +107,7 @@ internal sealed class RootProof
         return new(Obstacle.Varies, branch.EqualityOrigins[failed]);
     }
 
-    /// <summary>Chooses B [D, M] and the weights w, by which each row of dh/dx has length 1 in the units of the scale.</summary>
+    /// <summary>Chooses B [D, M] and the weights w, by which each row of dh/dx has length 1 in reaches.</summary>
     private Ending Directions(ReadOnlySpan<double> p, ReadOnlySpan<bool> held, ReadOnlySpan<double> c)
     {
         branch.EqualityGradients.Run(p, c, gradients, scratch);
@@ -117,7 +116,7 @@ internal sealed class RootProof
         for (var j = 0; j < Count; j++)
         {
             var row = gradients.AsSpan(j * d, d);
-            for (var i = 0; i < d; i++) row[i] = held[i] ? 0 : row[i] * scale[i];
+            for (var i = 0; i < d; i++) row[i] = held[i] ? 0 : row[i] * reach[i];
             weights[j] = 1 / RowFactors.Normalize(row);
             if (!double.IsFinite(weights[j]) || !rows.TryAdd(row)) return new(Obstacle.Dependent, branch.EqualityOrigins[j]);
         }
@@ -126,7 +125,7 @@ internal sealed class RootProof
             unit[j] = 1;
             rows.Solve(unit, step);
             unit[j] = 0;
-            for (var i = 0; i < d; i++) directions[i * Count + j] = scale[i] * step[i];
+            for (var i = 0; i < d; i++) directions[i * Count + j] = reach[i] * step[i];
         }
         return default;
     }

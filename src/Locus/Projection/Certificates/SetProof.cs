@@ -11,12 +11,11 @@ internal sealed class SetProof
     /// <summary>A prover.</summary>
     /// <param name="branches">The branches of the problem's set.</param>
     /// <param name="problem">The problem.</param>
-    /// <param name="scale">Length of one unit of each coordinate, [D].</param>
-    /// <param name="radius">Largest distance of a true point, in the user's units.</param>
-    public SetProof(Branch[] branches, Problem problem, double[] scale, double radius)
+    /// <param name="reach">The half axes of the ellipsoid about a point in which a true point is sought, in the user's units, [D].</param>
+    public SetProof(Branch[] branches, Problem problem, double[] reach)
     {
         proofs = new BranchProof?[branches.Length];
-        create = i => new BranchProof(branches[i], problem.Variables, scale, radius);
+        create = i => new BranchProof(branches[i], problem.Variables, reach);
     }
 
     /// <summary>What stood in the way of the last certificate: in the branch that came closest.</summary>

@@ -19,8 +19,8 @@ internal readonly record struct AtlasDraw(Chart Chart, double Weight, int Reache
 /// </summary>
 internal sealed class AtlasSampler : IWork
 {
-    // The tangent part that projection takes away is given back, and the rest projected again; each time curvature leaves a square of it.
-    private const int MostReturns = 4;
+    // The tangent part that projection takes away is given back, and the rest projected again; each time a share of it is left that grows with the curvature.
+    private const int MostReturns = 16;
     private const double Accuracy = 1e-7;
 
     private readonly JointSet set;

@@ -15,7 +15,7 @@ internal sealed class Rejection : IWork
     private const int WaveBlocks = 256;
 
     // A side of the box is far enough out when its outermost fiftieth is empty.
-    private const double Margin = 0.02, Growth = 0.25;
+    private const double Margin = 0.02, FirstMargin = 0.05, Growth = 0.25;
     private const int MostGrowths = 80;
 
     // Kept points by which a face is judged.
@@ -96,7 +96,7 @@ internal sealed class Rejection : IWork
         {
             var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
             for (var i = 0; i < found.Count; i++) (low, high) = (Math.Min(low, found[i][d]), Math.Max(high, found[i][d]));
-            var margin = Growth * Math.Max(high - low, 1e-9 * Math.Max(1, Math.Abs(high)));
+            var margin = FirstMargin * Math.Max(high - low, 1e-9 * Math.Max(1, Math.Abs(high)));
             lower[d] = Math.Max(set.Lower[d], low - margin);
             upper[d] = Math.Min(set.Upper[d], high + margin);
         }

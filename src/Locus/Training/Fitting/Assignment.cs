@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Locus.Training;
 
 /// <summary>
@@ -7,13 +9,22 @@ namespace Locus.Training;
 internal sealed class Assignment
 {
     private const int Sweeps = 2;
+    private const int Lanes = 8;
+
+    // Rows that send each other on raise prices by ever less; after a few the search for paths is faster.
+    private const int LongestChain = 4;
     private readonly int n;
     private readonly int[] columnOf;
     private readonly int[] rowOf;
+    private readonly int padded;
     private readonly double[] price;
+
+    // Of each column: length of the shortest way to it, the same but infinite once it is closed, infinity once it is closed, and the row that the way comes from.
     private readonly double[] distance;
-    private readonly int[] from;
-    private readonly bool[] done;
+    private readonly double[] open;
+    private readonly double[] closed;
+    private readonly double[] from;
+    private readonly float[] widened;
     private readonly List<int> free = [];
     private readonly List<int> ready = [];
 
@@ -21,8 +32,12 @@ internal sealed class Assignment
     public Assignment(int n)
     {
         this.n = n;
-        (columnOf, rowOf, from) = (new int[n], new int[n], new int[n]);
-        (price, distance, done) = (new double[n], new double[n], new bool[n]);
+        padded = (n + Lanes - 1) / Lanes * Lanes;
+        (columnOf, rowOf) = (new int[n], new int[n]);
+        (price, distance, open) = (new double[padded], new double[padded], new double[padded]);
+        (closed, from, widened) = (new double[padded], new double[padded], new float[padded]);
+        // Places behind the last column are never nearest.
+        Array.Fill(open, double.PositiveInfinity);
     }
 
     /// <summary>Solves.</summary>
@@ -66,7 +81,7 @@ internal sealed class Assignment
         foreach (var start in Unassigned().ToArray())
         {
             var row = start;
-            for (var turn = 0; turn < n && row >= 0; turn++)
+            for (var turn = 0; turn < LongestChain && row >= 0; turn++)
             {
                 var (best, first, second) = TwoBest(cost.Slice(row * n, n));
                 if (second <= first && rowOf[best] >= 0) break;
@@ -95,36 +110,57 @@ internal sealed class Assignment
     // Dijkstra over columns until a free one is reached; then the path is turned round.
     private void Augment(ReadOnlySpan<float> cost, int row)
     {
-        Array.Clear(done);
         ready.Clear();
-        for (var j = 0; j < n; j++) (distance[j], from[j]) = (cost[row * n + j] - price[j], row);
+        Array.Clear(closed);
+        Array.Fill(closed, double.PositiveInfinity, n, padded - n);
+        Array.Fill(from, row);
+        for (var j = 0; j < n; j++) open[j] = distance[j] = cost[row * n + j] - price[j];
         int end;
         double shortest;
         while (true)
         {
-            end = -1;
-            shortest = double.PositiveInfinity;
-            for (var j = 0; j < n; j++)
-                if (!done[j] && distance[j] < shortest) (shortest, end) = (distance[j], j);
-            done[end] = true;
+            (end, shortest) = Nearest();
             var owner = rowOf[end];
             if (owner < 0) break;
             ready.Add(end);
-            var offset = cost[owner * n + end] - price[end] - shortest;
-            var costs = cost.Slice(owner * n, n);
-            for (var j = 0; j < n; j++)
-            {
-                var through = costs[j] - price[j] - offset;
-                if (!done[j] && through < distance[j]) (distance[j], from[j]) = (through, owner);
-            }
+            (closed[end], open[end]) = (double.PositiveInfinity, double.PositiveInfinity);
+            Relax(cost.Slice(owner * n, n), owner, cost[owner * n + end] - price[end] - shortest);
         }
         foreach (var j in ready) price[j] += distance[j] - shortest;
         for (var j = end; ;)
         {
-            var i = from[j];
+            var i = (int)from[j];
             rowOf[j] = i;
             (columnOf[i], j) = (j, columnOf[i]);
             if (i == row) return;
+        }
+    }
+
+    /// <summary>The first of the open columns that are nearest.</summary>
+    private (int Column, double Distance) Nearest()
+    {
+        var smallest = Vector512.Create(double.PositiveInfinity);
+        for (var j = 0; j < padded; j += Lanes) smallest = Vector512.Min(smallest, Vector512.LoadUnsafe(ref open[j]));
+        var least = double.PositiveInfinity;
+        for (var lane = 0; lane < Lanes; lane++) least = Math.Min(least, smallest.GetElement(lane));
+        return (Array.IndexOf(open, least, 0, n), least);
+    }
+
+    /// <summary>Shortens the ways to columns that are not closed yet by going through a row.</summary>
+    private void Relax(ReadOnlySpan<float> costs, int owner, double offset)
+    {
+        costs.CopyTo(widened);
+        var (by, shift) = (Vector512.Create((double)owner), Vector512.Create(offset));
+        for (var j = 0; j < padded; j += Lanes)
+        {
+            var wide = Vector512.Create(Vector256.WidenLower(Vector256.LoadUnsafe(ref widened[j])), Vector256.WidenUpper(Vector256.LoadUnsafe(ref widened[j])));
+            // A closed column adds infinity, which is never less.
+            var through = wide - Vector512.LoadUnsafe(ref price[j]) - shift + Vector512.LoadUnsafe(ref closed[j]);
+            var before = Vector512.LoadUnsafe(ref open[j]);
+            var shorter = Vector512.LessThan(through, before);
+            Vector512.ConditionalSelect(shorter, through, before).StoreUnsafe(ref open[j]);
+            Vector512.ConditionalSelect(shorter, through, Vector512.LoadUnsafe(ref distance[j])).StoreUnsafe(ref distance[j]);
+            Vector512.ConditionalSelect(shorter, by, Vector512.LoadUnsafe(ref from[j])).StoreUnsafe(ref from[j]);
         }
     }
 }

@@ -38,8 +38,12 @@ public sealed record LocusOptions : TrainingOptions
     public int PoolSize { get; init; } = 65536;
 
     /// <summary>Gradient steps.</summary>
-    [Option("Gradient steps in all. 48000 of 256 samples fit the plane sets of the gallery to the floor of what can be measured.", Min = 1, Max = 1000000000)]
-    public int Updates { get; init; } = 48000;
+    [Option("Gradient steps in all. 0 chooses by the number of variables: 40000 up to 3, 60000 up to 9, 80000 up to 29, 120000 above; the fit of the gallery's sets ends near the floor of what can be measured with these.", Min = 0, Max = 1000000000)]
+    public int Updates { get; init; }
+
+    /// <summary>Time for the whole training.</summary>
+    [Option("Minutes for the whole training, exploration included; 0 is no limit. The number of gradient steps then follows from the speed of this machine, measured before the first one, and is told: updates set to it gives the same network anywhere.", Min = 0, Max = 100000)]
+    public double Minutes { get; init; }
 
     /// <summary>Rounds, after each of which the samples are measured.</summary>
     [Option("Rounds into which the updates are cut; after each the network's samples are measured for metrics.jsonl.", Min = 1, Max = 100000)]
@@ -70,7 +74,7 @@ public sealed record LocusOptions : TrainingOptions
     public double ProjectorReach { get; init; } = 1.5;
 
     /// <summary>Smallest noise there.</summary>
-    [Option("Smallest noise added there.", Min = 0, Above = true)]
+    [Option("Smallest noise added there: as far off as the last step of the flow leaves a point.", Min = 0, Above = true)]
     public double ProjectorNearest { get; init; } = 3e-4;
 
     /// <summary>Margin by which inequalities are to be kept in training.</summary>
@@ -85,6 +89,10 @@ public sealed record LocusOptions : TrainingOptions
     [Option("Whether a Gauss-Newton step toward the set is part of the network. auto takes it for sets of equalities, where a network alone stays a few 1e-4 off. A guided network evaluates the constraints when samples are drawn.")]
     public Guidance Guidance { get; init; } = Guidance.Auto;
 
+    /// <summary>Gradient steps for a problem where nothing else is said.</summary>
+    /// <param name="dimension">D.</param>
+    internal int UpdatesFor(int dimension) => Updates > 0 ? Updates : Math.Max(Rounds, dimension <= 3 ? 40_000 : dimension <= 9 ? 60_000 : dimension <= 29 ? 80_000 : 120_000);
+
     /// <inheritdoc/>
     public override string Method => "exploration";
 
@@ -98,7 +106,8 @@ public sealed record LocusOptions : TrainingOptions
         List<string> findings = [.. base.Validate()];
         if (PoolSize < Batch) findings.Add($"'poolSize' must be at least 'batch', but {PoolSize} is below {Batch}");
         if (Guidance != Guidance.Off && !Residual) findings.Add("'residual' must be true for a guided network; set guidance=off to go without");
-        if (Updates < Rounds) findings.Add($"'updates' must be at least 'rounds', but {Updates} is below {Rounds}");
+        if (Updates > 0 && Updates < Rounds) findings.Add($"'updates' must be at least 'rounds', but {Updates} is below {Rounds}");
+        if (Updates > 0 && Minutes > 0) findings.Add("'updates' and 'minutes' both say how long to train; set one of them");
         if (PoolSize % Block.Lanes != 0) findings.Add($"'poolSize' must be a multiple of {Block.Lanes}, not {PoolSize}");
         return findings;
     }

@@ -26,6 +26,9 @@ internal sealed class LocusState : TrainingState
     /// <summary>Whether all this is there.</summary>
     public bool Explored { get; private set; }
 
+    /// <summary>Gradient steps of the whole training.</summary>
+    public int Updates { get; set; }
+
     /// <summary>Margin by which inequalities are kept in training, in the network's coordinates.</summary>
     public double Margin { get; set; }
 
@@ -63,10 +66,21 @@ internal sealed class LocusState : TrainingState
         Explored = true;
     }
 
+    /// <summary>Takes up the pool and the weights of another state of the same training.</summary>
+    public void TakeFrom(LocusState other)
+    {
+        other.Points.CopyTo(Points, 0);
+        other.Noise.CopyTo(Noise, 0);
+        for (var j = 0; j < Conditions.Count; j++) other.Conditions[j].CopyTo(Conditions[j], 0);
+        other.Weights.Parameters.CopyTo(Weights.Parameters);
+        (Standard, Margin, Explored) = (other.Standard, other.Margin, true);
+    }
+
     /// <inheritdoc/>
     protected override void VisitOwn(IStateFields fields)
     {
         Explored = fields.Number("explored", Explored ? 1 : 0) == 1;
+        Updates = fields.Number("totalUpdates", Updates);
         Margin = fields.Number("margin", Margin);
         FlowLossSum = fields.Number("flowLossSum", FlowLossSum);
         ProjectorLossSum = fields.Number("projectorLossSum", ProjectorLossSum);

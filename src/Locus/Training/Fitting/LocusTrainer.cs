@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Problems;
@@ -10,6 +11,9 @@ namespace Locus.Training;
 /// </summary>
 internal sealed class LocusTrainer : Trainer
 {
+    // Gradient steps by which the speed of the machine is measured.
+    private const int Timed = 200;
+
     // Samples by which a round is judged.
     private const int Judged = 2048;
     private readonly LocusOptions options;
@@ -32,11 +36,12 @@ internal sealed class LocusTrainer : Trainer
     protected override double RoundFraction => (double)State.RoundUpdates / RoundLength;
 
     // Rounds whose lengths differ by one at most, and are the updates in all.
-    private int RoundLength => (int)((State.Round + 1L) * options.Updates / options.Rounds - (long)State.Round * options.Updates / options.Rounds);
+    private int RoundLength => (int)((State.Round + 1L) * state.Updates / State.Rounds - (long)State.Round * state.Updates / State.Rounds);
 
     /// <inheritdoc/>
     protected override void Explore(TrainingObserver observer, CancellationToken cancellation)
     {
+        var clock = Stopwatch.StartNew();
         if (!state.Explored)
         {
             var explorer = new Explorer(Problem, Key.Fold("explore"), Team);
@@ -45,6 +50,7 @@ internal sealed class LocusTrainer : Trainer
             state.Take(exploration.Points, explorer.Set);
             state.Margin = TrainingMargin.Of(state, options.Margin, Key.Fold("margin"));
             Pair(observer);
+            state.Updates = options.Minutes > 0 ? UpdatesWithin(TimeSpan.FromMinutes(options.Minutes) - clock.Elapsed) : options.UpdatesFor(Problem.Dimension);
         }
         step ??= new FitStep(options, state, Key.Fold("train"), Team.Threads);
     }
@@ -94,6 +100,25 @@ internal sealed class LocusTrainer : Trainer
             observer.Exploring("pairing it with noise", (double)round / options.Pairings);
             pairing.Run(Team, Key.Fold("pairing").Fold((ulong)round), state.Conditions);
         }
+    }
+
+    /// <summary>How many gradient steps fit into a time, measured on weights that are thrown away.</summary>
+    private int UpdatesWithin(TimeSpan time)
+    {
+        var rehearsal = new LocusState(Problem, options);
+        rehearsal.TakeFrom(state);
+        var timed = new FitStep(options, rehearsal, Key.Fold("rehearsal"), Team.Threads);
+        Draws.Permutation(Key.Fold("rehearsal"), order);
+        var clock = new Stopwatch();
+        for (var i = 0; i < 2 * Timed; i++)
+        {
+            // The first half warms up.
+            if (i == Timed) clock.Start();
+            timed.Run(Team, order.AsMemory(0, options.Batch), options.LearningRate);
+        }
+        // A part is for what comes between the steps.
+        var most = 0.95 * time / clock.Elapsed * Timed;
+        return (int)Math.Clamp(most, State.Rounds, int.MaxValue);
     }
 
     private double[] SampleSlacks()
