@@ -137,7 +137,7 @@ public static class ReportTable
         yield return new ReportRow(group, "effective share", Share(weights.EffectiveShare, weights.Count), Share(1, weights.Count), $"of samples drawn anew: {Sampler(weights.Sampler)}");
         yield return new ReportRow(group, "share on the set", Share(weights.InsideShare, weights.Count), Share(1, weights.Count), "the others weigh nothing");
         yield return new ReportRow(group, "largest weight", Figure(weights.LargestWeight), "1", "times the mean weight");
-        yield return new ReportRow(group, "shape of the tail", Figure(weights.TailShape), "at most 0.7", weights.IsDoubtful() ? "averages may move by more than their errors" : "");
+        yield return new ReportRow(group, "shape of the tail", Figure(weights.TailShape), "below 0.7", weights.IsDoubtful() ? "averages may move by more than their errors" : "");
         var drawn = report.Drawn is null ? "" : "mean over the parameters drawn";
         yield return weights.VolumeTrue is { } truth
             ? new ReportRow(group, "volume of the set", WithError(weights.Volume, weights.VolumeError), Figure(truth), Gap(weights.Volume, truth, weights.VolumeError))
