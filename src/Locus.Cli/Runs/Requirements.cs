@@ -9,13 +9,28 @@ internal sealed class Requirements
 {
     private const string Threshold = "0.001";
 
-    private static readonly Dictionary<string, (string Name, bool AtLeast, Func<SampleQuality, double?> Value)> Known = new()
-    {
-        ["success"] = ($"success at {Threshold}", true, q => q.Success.GetValueOrDefault(Threshold)),
-        ["meanSlack"] = ("meanSlack", false, q => q.MeanSlack),
-        ["maxSlack"] = ("maxSlack", false, q => q.MaxSlack),
-        ["energyDistance"] = ("energyDistance", false, q => q.EnergyDistance),
-    };
+    private const string Projected = "projected.";
+
+    // Of raw samples under these names, of projected ones with their prefix.
+    private static readonly Quality<SampleQuality>[] OfSamples =
+    [
+        new("success", true, q => q.Success.GetValueOrDefault(Threshold)),
+        new("meanSlack", false, q => q.MeanSlack),
+        new("maxSlack", false, q => q.MaxSlack),
+        new("energyDistance", false, q => q.EnergyDistance),
+    ];
+
+    private static readonly Quality<Report>[] All =
+    [
+        .. OfSamples.Select(q => new Quality<Report>(q.Name, q.AtLeast, report => q.Value(report.Raw))),
+        .. OfSamples.Select(q => new Quality<Report>(Projected + q.Name, q.AtLeast, report => report.Projected is { } samples ? q.Value(samples) : null)),
+        new(Projected + "meanMove", false, report => report.Projected?.MeanMove),
+        new(Projected + "failed", false, report => report.Projected?.Failed),
+        new("certified", true, report => report.Projected?.Certificates?.Certified),
+        new("effectiveShare", true, report => report.Weights?.EffectiveShare),
+    ];
+
+    private static readonly Dictionary<string, Quality<Report>> Known = All.ToDictionary(quality => quality.Name);
 
     private readonly Dictionary<string, double> bounds;
 
@@ -24,7 +39,7 @@ internal sealed class Requirements
     /// <summary>The option of the verbs that report.</summary>
     public static Option<string[]> Option() => new("--require")
     {
-        Description = $"A quality of the raw samples to reach, or the exit code is 3: {string.Join(", ", Known.Select(k => $"{k.Key}={(k.Value.AtLeast ? "least" : "most")}"))}; success is the share with slack below {Threshold}",
+        Description = $"A quality to reach, or the exit code is 3; of the raw samples unless their names say otherwise: {string.Join(", ", Known.Values.Select(q => $"{q.Name}={(q.AtLeast ? "least" : "most")}"))}; success is the share with slack below {Threshold}",
         HelpName = "KEY=VALUE",
         DefaultValueFactory = _ => [],
     };
@@ -38,6 +53,14 @@ internal sealed class Requirements
         return unknown.Count == 0 ? new Requirements(bounds) : throw new LocusException(string.Join(Environment.NewLine, unknown));
     }
 
+    /// <summary>Refuses what a report on raw samples alone cannot tell.</summary>
+    /// <exception cref="LocusException">All of it in one message.</exception>
+    public void OfRawSamples()
+    {
+        var others = bounds.Keys.Where(key => OfSamples.All(q => q.Name != key)).Select(key => $"--require {key}: is not measured with --raw-only; leave out one of the two").ToList();
+        if (others.Count > 0) throw new LocusException(string.Join(Environment.NewLine, others));
+    }
+
     /// <summary>Compares a report with what was asked and tells what was missed.</summary>
     /// <returns>The exit code.</returns>
     public int Check(Report report, CommandContext context)
@@ -46,11 +69,18 @@ internal sealed class Requirements
         foreach (var (key, bound) in bounds)
         {
             var (name, atLeast, measure) = Known[key];
-            var value = measure(report.Raw);
+            var value = measure(report);
             if (value is { } v && (atLeast ? v >= bound : v <= bound)) continue;
             missed = true;
+            if (key.EndsWith("success", StringComparison.Ordinal)) name += $" at {Threshold}";
             context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"locus: {name} is {(value is { } x ? x : "not known for this problem")}, {(atLeast ? "at least" : "at most")} {bound} was required"));
         }
         return missed ? ExitCode.QualityMissed : ExitCode.Done;
     }
+
+    /// <summary>A measured number that can be required.</summary>
+    /// <param name="Name">As it is written on the command line.</param>
+    /// <param name="AtLeast">Whether more is better.</param>
+    /// <param name="Value">The number; null where it is not known.</param>
+    private sealed record Quality<T>(string Name, bool AtLeast, Func<T, double?> Value);
 }

@@ -2,9 +2,11 @@ using System.Text.Json;
 using Locus.Diagnostics;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
+using Locus.Flows;
 using Locus.Formats;
 using Locus.Options;
 using Locus.Problems;
+using Locus.Projection;
 using Locus.Sampling;
 using Locus.Training;
 
@@ -19,11 +21,13 @@ internal sealed class RunReport
     private readonly RunFolder run;
     private readonly Sampler sampler;
     private readonly Points? exact;
+    private readonly ProjectedPoints? projected;
 
-    private RunReport(RunFolder run, Sampler sampler, SampleSet samples, Report report, Points? exact)
+    private RunReport(RunFolder run, Sampler sampler, SampleSet samples, ProjectedPoints? projected, Report report, Points? exact)
     {
         this.run = run;
         this.sampler = sampler;
+        this.projected = projected;
         this.exact = exact;
         Samples = samples;
         Report = report;
@@ -40,19 +44,23 @@ internal sealed class RunReport
     /// <param name="count">Number of samples.</param>
     /// <param name="settings">Other values for the sampler.* options; null for the run's own.</param>
     /// <param name="given">Values of parameters; null to draw them all.</param>
+    /// <param name="rawOnly">Whether samples are neither projected nor weighted.</param>
     /// <param name="team">Workers.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static RunReport Make(
-        RunFolder run, int count, IEnumerable<KeyValuePair<string, string>>? settings, IReadOnlyDictionary<string, double>? given, Team team, CancellationToken cancellation)
+        RunFolder run, int count, IEnumerable<KeyValuePair<string, string>>? settings, IReadOnlyDictionary<string, double>? given, bool rawOnly, Team team, CancellationToken cancellation)
     {
         var state = run.LoadState();
         var environment = RunEnvironment.Read(run.EnvironmentFile);
         var sampler = SamplerOf(run, state, settings ?? []);
-        var samples = sampler.Sample(count, RunFolder.SampleKey(run.Seed), team, given, cancellation: cancellation);
+        var (key, truth) = (RunFolder.SampleKey(run.Seed), Gallery.Gallery.TruthOf(run.Problem));
+        var samples = sampler.Sample(count, key, team, given, cancellation: cancellation);
         var options = new QualityOptions();
-        var reference = Gallery.Gallery.TruthOf(run.Problem) is { } truth
+        var reference = truth is not null
             ? ExactReference.Of(run.Problem, truth, Key.Seed(run.Seed).Fold("truth"), count, options, team.Threads, cancellation)
             : null;
+        var projection = rawOnly ? null : ProjectionMeasurement.Of(run.Problem, samples, reference, options, team, cancellation);
+        var volume = truth is null ? null : Gallery.Gallery.Find(run.Problem.Name)?.Size;
         var report = new Report
         {
             Problem = run.Problem.Name,
@@ -61,12 +69,14 @@ internal sealed class RunReport
             Measure = run.Problem.Measure.ToString().ToLowerInvariant(),
             Given = given is { Count: > 0 } ? given : null,
             Drawn = NotGiven(run.Problem, given) is { Count: > 0 } drawn ? drawn : null,
-            Sampler = new SamplerFacts(OptionTable.Text(sampler.Flow.Method), sampler.Flow.Steps, sampler.Flow.NetworkEvaluations),
+            Sampler = SamplerFacts.Of(sampler),
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
+            Projected = projection?.Quality,
+            Weights = rawOnly ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed) { Unfinished = Unfinished(state) },
             Environment = Facts(environment),
         };
-        return new RunReport(run, sampler, samples, report, reference?.Samples);
+        return new RunReport(run, sampler, samples, projection?.Projected, report, reference?.Samples);
     }
 
     /// <summary>The names of the parameters that are not given a value, and so are drawn.</summary>
@@ -83,30 +93,25 @@ internal sealed class RunReport
         if (unfinished is not null) context.Note($"{run.Path}: training is unfinished: {unfinished}; go on with: locus train {run.ProblemFile} --out {run.Path} --resume");
     }
 
+    /// <summary>Tells people how samples failed that could not be brought onto the set.</summary>
+    public void NoteFailed(CommandContext context)
+    {
+        foreach (var finding in projected?.Findings() ?? []) context.Note($"projection: {finding}");
+    }
+
     /// <summary>The sampler of a state of the run, run another way where settings say so.</summary>
-    public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings)
+    /// <param name="run">The run.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="settings">Other values for the sampler.* options.</param>
+    /// <param name="flow">What they change; null for the run's own.</param>
+    public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings, FlowOptions? flow = null)
     {
         // Both names are taken: steps, and sampler.steps as training calls it.
         const string prefix = "sampler.";
-        var flow = OptionTable.Set(run.Options.Sampler, settings.Select(s =>
+        var changed = OptionTable.Set(flow ?? run.Options.Sampler, settings.Select(s =>
             KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
-        var findings = OptionTable.Findings(flow);
-        return findings.Count == 0 ? state.Sampler.With(flow) : throw new LocusException(string.Join(Environment.NewLine, findings));
-    }
-
-    /// <summary>Samples as an array [N, D + C]: variables, then parameters.</summary>
-    public static Tensor Tensor(SampleSet samples)
-    {
-        var (points, conditions) = (samples.Points, samples.Conditions);
-        if (conditions is null) return Formats.Tensor.Of<double>(points.Values, points.Count, points.Dimension);
-        var rows = new double[points.Count * (points.Dimension + conditions.Dimension)];
-        for (var i = 0; i < points.Count; i++)
-        {
-            var row = rows.AsSpan(i * (points.Dimension + conditions.Dimension));
-            points[i].CopyTo(row);
-            conditions[i].CopyTo(row[points.Dimension..]);
-        }
-        return Formats.Tensor.Of<double>(rows, points.Count, points.Dimension + conditions.Dimension);
+        var findings = OptionTable.Findings(changed);
+        return findings.Count == 0 ? state.Sampler.With(changed) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }
 
     /// <summary>Writes report.json and the page.</summary>
@@ -123,6 +128,7 @@ internal sealed class RunReport
             Report = Report,
             Problem = run.Problem,
             Samples = Head(shown.Points),
+            Projected = ShownProjected(shown, team, cancellation),
             Exact = exact is null ? null : Head(exact),
             Conditions = shown.Conditions is { } c && values?.Count == c.Dimension ? new Points(c[0].ToArray(), c.Dimension) : shown.Conditions,
             Curves = RoundLine.Curves(run.Metrics(), run.MetricsFile),
@@ -141,7 +147,9 @@ internal sealed class RunReport
         }
         foreach (var (name, value) in ReportTable.Facts(Report)) context.Output.WriteLine($"{name,-12} {value}");
         context.Output.WriteLine();
-        context.WriteTable(["measure", "value", "reference", ""], ReportTable.Rows(Report).Select(r => (IReadOnlyList<string>)[r.Name, r.Value, r.Reference, r.Note]));
+        var groups = ReportTable.Rows(Report).GroupBy(row => row.Group).ToList();
+        // One table, so that all groups have the same columns.
+        context.WriteTable([groups[0].Key, "value", "reference", ""], groups.SelectMany(group => Rows(group, first: group == groups[0])));
         if (ReportTable.Unmeasured(Report) is not { } unmeasured) return;
         context.Output.WriteLine();
         context.Output.WriteLine(unmeasured);
@@ -156,6 +164,19 @@ internal sealed class RunReport
         if (Report.Drawn is null || run.Problem.Dimension > 2) return (Samples, Report.Given);
         var values = run.Problem.Parameters.ToDictionary(p => p.Name, p => Report.Given?.TryGetValue(p.Name, out var value) == true ? value : p.Lower + (p.Upper - p.Lower) / 2);
         return (sampler.Sample(Math.Min(ShownSamples, Report.Count), RunFolder.SampleKey(run.Seed), team, values, cancellation: cancellation), values);
+    }
+
+    /// <summary>The samples to show where they end on the set; null where none were projected.</summary>
+    private Points? ShownProjected(SampleSet shown, Team team, CancellationToken cancellation)
+    {
+        if (projected is null) return null;
+        return Head(shown == Samples ? projected.Points : new Projector(run.Problem).Project(shown.Points, shown.Conditions, team, cancellation).Points);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(IGrouping<string, ReportRow> group, bool first)
+    {
+        IEnumerable<IReadOnlyList<string>> rows = group.Select(r => (IReadOnlyList<string>)[r.Name, r.Value, r.Reference, r.Note]);
+        return first ? rows : [["", "", "", ""], [group.Key, "value", "reference", ""], .. rows];
     }
 
     private static Points Head(Points points) =>

@@ -14,22 +14,25 @@ internal static class ReportVerb
     private static readonly GivenOption Given = new();
     private static readonly SettingOption Set = SettingOption.Sampling();
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "The page to write; left out: none, the run keeps the page of its training", HelpName = "FILE.html" }.Named();
+    private static readonly Option<bool> RawOnly = new("--raw-only") { Description = "Measure the network's samples alone: neither project nor certify nor weigh them" };
     private static readonly Option<string[]> Require = Requirements.Option();
 
-    public static Command Create() => new Command("report", "Measure a trained network") { RunPath, Count, Threads, Given, Set, Out, Require }.Does(Run);
+    public static Command Create() => new Command("report", "Measure a trained network") { RunPath, Count, Threads, Given, Set, RawOnly, Out, Require }.Does(Run);
 
     private static int Run(CommandContext context)
     {
         var arguments = context.Arguments;
         if (arguments.GetValue(Out) is { } place) AtomicFile.Try(place);
         var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
+        if (arguments.GetValue(RawOnly)) requirements.OfRawSamples();
         var settings = Set.SamplingValues(arguments);
         var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "report");
         var given = Given.Values(arguments, run.Problem);
         using var team = new Team(arguments.GetValue(Threads));
-        var result = RunReport.Make(run, arguments.GetValue(Count), settings, given, team, context.Cancellation);
+        var result = RunReport.Make(run, arguments.GetValue(Count), settings, given, arguments.GetValue(RawOnly), team, context.Cancellation);
         Given.NoteDrawn(context, run.Problem, given);
         RunReport.NoteUnfinished(context, run, result.Report.Training?.Unfinished);
+        result.NoteFailed(context);
         if (arguments.GetValue(Out) is { } page)
         {
             result.Write(null, page, team, context.Cancellation);

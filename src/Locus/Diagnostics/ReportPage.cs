@@ -68,7 +68,8 @@ public static class ReportPage
     {
         var (invariant, sampler) = (CultureInfo.InvariantCulture, report.Sampler);
         var samples = string.Create(invariant, $"{report.Count:N0} samples in {report.Dimension} dimensions; the target measure is uniform by {report.Measure}; ");
-        var drawn = string.Create(invariant, $"{sampler.Method}, {sampler.Steps} steps, {sampler.NetworkEvaluations} network evaluations each.");
+        var guided = sampler.Guided == true ? ", guided by the constraints" : "";
+        var drawn = string.Create(invariant, $"{sampler.Method}, {sampler.Steps} steps, {sampler.NetworkEvaluations} network evaluations each{guided}.");
         if (report.Training is not { } training) return samples + drawn;
         var seconds = ReportTable.Figure(training.Seconds);
         return string.Create(
@@ -88,7 +89,7 @@ public static class ReportPage
     private static string Headlines(Report report)
     {
         var rows = ReportTable.Rows(report);
-        var group = rows[^1].Group;
+        var group = rows.Last(row => row.Name == "mean slack").Group;
         StringBuilder heads = new("<div class=\"heads\">\n");
         foreach (var name in new[] { "success at 0.001", "mean slack", "energy distance", "largest share gap" })
         {
@@ -116,9 +117,9 @@ public static class ReportPage
     private static string Pictures(ReportPictures pictures, ReportPageContent content)
     {
         var under = Given(content) + (pictures.ShowsRegion ? " over the set" : content.Exact is null ? "" : " over exact samples");
-        var what = content.Projected is null ? "Samples" : "Raw samples";
-        var samples = Figure($"{what}{under}: {pictures.View.Name}.", pictures.Samples(content.Samples));
-        if (content.Projected is { } projected) samples += Figure($"Projected samples{under}.", pictures.Samples(projected));
+        var (raw, alike) = content.Projected is null ? ("Samples", "") : pictures.Differ ? ("Raw samples", "") : ("Raw samples", " Projected, they look the same.");
+        var samples = Figure($"{raw}{under}: {pictures.View.Name}.{alike}", pictures.Samples(content.Samples));
+        if (content.Projected is { } projected && pictures.Differ) samples += Figure($"Projected samples{under}.", pictures.Samples(projected));
         var flow = pictures.Flow() is { } ways ? Figure("A few points on their way from noise to the set.", ways) : "";
         var curves = pictures.Curves() is { } drawn ? $"<h2>Training</h2>\n<div class=\"wide card\">{drawn}</div>" : "";
         return $"<h2>Samples</h2>\n<div class=\"pair\">\n{samples}{flow}</div>\n{curves}";

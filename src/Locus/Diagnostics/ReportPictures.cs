@@ -12,6 +12,9 @@ internal sealed class ReportPictures
     // More dots hide each other and make the page heavy.
     private const int MostSamples = 4000, MostFlowPoints = 200;
 
+    // Of a picture and of its plots, in pixels.
+    private const int Side = 460;
+
     private readonly ReportPageContent content;
 
     public ReportPictures(ReportPageContent content)
@@ -19,6 +22,7 @@ internal sealed class ReportPictures
         this.content = content;
         var names = content.Problem.Variables.Select(v => v.Unit is null ? v.Name : $"{v.Name} ({v.Unit})").ToArray();
         View = content.Exact is { Count: > 1 } exact ? PlanarView.Principal(exact, names) : PlanarView.First(names);
+        Differ = content.Projected is { } projected && SeenToMove(projected);
     }
 
     /// <summary>The two directions that the pictures show.</summary>
@@ -27,6 +31,9 @@ internal sealed class ReportPictures
     /// <summary>Whether the set itself is drawn: it lies in the plane, has an interior, and is the same for all samples.</summary>
     public bool ShowsRegion =>
         content.Problem is { Dimension: 2, Measure: not Measure.Surface } && (content.Problem.ConditionCount == 0 || content.Conditions is { Count: 1 });
+
+    /// <summary>Whether the picture of the projected samples is another than that of the raw ones: some sample moves by a pixel.</summary>
+    public bool Differ { get; }
 
     /// <summary>Samples over the set.</summary>
     public string Samples(Points samples)
@@ -54,7 +61,7 @@ internal sealed class ReportPictures
     public string? Curves()
     {
         if (content.Curves.Count == 0) return null;
-        return new Figure(content.Curves.Select(Draw)) { Columns = 2, PlotWidth = 460, PlotHeight = 230 }.Draw();
+        return new Figure(content.Curves.Select(Draw)) { Columns = 2, PlotWidth = Side, PlotHeight = 230 }.Draw();
 
         static Plot Draw(TrainingCurve curve)
         {
@@ -66,7 +73,7 @@ internal sealed class ReportPictures
 
     private Plot Empty() => new() { X = new Axis(View.Labels[0]), Y = new Axis(View.Labels[1]), EqualScale = true };
 
-    private static string Square(Plot plot) => new Figure(plot) { PlotWidth = 460, PlotHeight = 460 }.Draw();
+    private static string Square(Plot plot) => new Figure(plot) { PlotWidth = Side, PlotHeight = Side }.Draw();
 
     /// <summary>
     /// What lies underneath: of a plane set with an interior the region itself; else exact samples, in the same colour; else nothing.
@@ -107,6 +114,16 @@ internal sealed class ReportPictures
         double low = values[values.Count / 100], high = values[^(values.Count / 100 + 1)];
         var room = Math.Max(0.1 * (high - low), 1e-3);
         return (low - room, high + room);
+    }
+
+    private bool SeenToMove(Points projected)
+    {
+        double[] before = Seen(content.Samples, MostSamples), after = Seen(projected, MostSamples);
+        var numbers = before.Where(double.IsFinite).Order().ToList();
+        if (numbers.Count == 0) return false;
+        // Without the outliers on both sides, as wide as the plot at most.
+        var pixel = (numbers[^(numbers.Count / 100 + 1)] - numbers[numbers.Count / 100]) / Side;
+        return before.Zip(after, (b, a) => Math.Abs(a - b)).Any(move => move > pixel);
     }
 
     /// <summary>The first <paramref name="most"/> points as the view shows them, [N, 2].</summary>

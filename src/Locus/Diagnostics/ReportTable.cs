@@ -12,6 +12,7 @@ public static class ReportTable
         ArgumentNullException.ThrowIfNull(report);
         List<ReportRow> rows = [.. Rows(report.Raw, "raw samples", report.Count)];
         if (report.Projected is { } projected) rows.AddRange(Rows(projected, "projected samples", report.Count));
+        if (report.Weights is { } weights) rows.AddRange(Rows(weights, report));
         return rows;
     }
 
@@ -26,8 +27,10 @@ public static class ReportTable
             new("dimension", Whole(report.Dimension)),
             new("samples", Whole(report.Count)),
             new("measure", report.Measure),
-            new("sampler", $"{report.Sampler.Method}, {Whole(report.Sampler.Steps)} steps, {Whole(report.Sampler.NetworkEvaluations)} network evaluations per sample"),
+            new("sampler", $"{Sampler(report.Sampler)}, {Whole(report.Sampler.NetworkEvaluations)} network evaluations per sample"),
         ];
+        if (report.Sampler.Guided == true) facts.Add(new("guided", "yes: a step toward the set by the constraints themselves is part of the network"));
+        if (report.Weights is { } weights) facts.Add(new("weighted", $"{Whole(weights.Count)} samples drawn anew: {Sampler(weights.Sampler)}"));
         foreach (var (name, value) in report.Given ?? new Dictionary<string, double>()) facts.Add(new($"given {name}", Figure(value)));
         if (report.Drawn is { } drawn) facts.Add(new("drawn", $"{Names(drawn)}, at random within range, anew for each sample"));
         if (report.Training is { } training)
@@ -119,6 +122,35 @@ public static class ReportTable
         }
         if (quality.MeanMove is { } move) yield return new ReportRow(group, "mean move", Figure(move), "0", "by the projector");
         if (quality.Failed is { } failed) yield return new ReportRow(group, "not brought onto the set", Whole(failed), "0", "samples");
+        if (quality.Certificates is not { } proven) yield break;
+        yield return new ReportRow(group, "certified", Share(proven.Certified, count), Share(1, count), "share with a proof that they, or a point next to them, satisfy every constraint");
+        yield return new ReportRow(group, "certified inside", Whole(proven.Inside), "", "samples that satisfy every constraint themselves");
+        yield return new ReportRow(group, "certified near", Whole(proven.Near), "", $"samples with a point of the set within {Figure(proven.Limit)}");
+        if (proven.LargestRadius is { } radius) yield return new ReportRow(group, "largest radius", Figure(radius), "0", "proven distance of the set");
+        yield return new ReportRow(group, "certified outside", Whole(proven.Outside), "0", "samples");
+        yield return new ReportRow(group, "undecided", Whole(proven.Undecided), "0", "samples about which nothing is proven");
+    }
+
+    private static IEnumerable<ReportRow> Rows(WeightFacts weights, Report report)
+    {
+        const string group = "weighted samples";
+        yield return new ReportRow(group, "effective share", Share(weights.EffectiveShare, weights.Count), Share(1, weights.Count), $"of samples drawn anew: {Sampler(weights.Sampler)}");
+        yield return new ReportRow(group, "share on the set", Share(weights.InsideShare, weights.Count), Share(1, weights.Count), "the others weigh nothing");
+        yield return new ReportRow(group, "largest weight", Figure(weights.LargestWeight), "1", "times the mean weight");
+        yield return new ReportRow(group, "shape of the tail", Figure(weights.TailShape), "at most 0.7", weights.IsDoubtful() ? "averages may move by more than their errors" : "");
+        var drawn = report.Drawn is null ? "" : "mean over the parameters drawn";
+        yield return weights.VolumeTrue is { } truth
+            ? new ReportRow(group, "volume of the set", WithError(weights.Volume, weights.VolumeError), Figure(truth), Gap(weights.Volume, truth, weights.VolumeError))
+            : new ReportRow(group, "volume of the set", WithError(weights.Volume, weights.VolumeError), "", drawn);
+        if (weights.Folded > 0) yield return new ReportRow(group, "folded", Whole(weights.Folded), "0", $"samples; weights with the sign - are {Share(weights.FoldedShare, weights.Count)} of all");
+        if (weights.NotNumbers > 0) yield return new ReportRow(group, "without a weight", Whole(weights.NotNumbers), "0", "samples whose density is no number");
+    }
+
+    private static string Sampler(SamplerFacts sampler)
+    {
+        var grid = sampler.GridPower is { } power ? $", grid power {Figure(power)}" : "";
+        var clip = sampler.Clip is > 0 and { } least ? $", clip {Figure(least)}" : "";
+        return $"{sampler.Method}, {Whole(sampler.Steps)} steps{grid}{clip}";
     }
 
     private static string Gap(double value, double reference, double error)

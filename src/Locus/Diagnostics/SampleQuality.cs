@@ -77,4 +77,7 @@ public sealed record SampleQuality
 
     /// <summary>Samples that a projector could not bring onto the set; null for samples that were not moved.</summary>
     public int? Failed { get; init; }
+
+    /// <summary>What is proven about the samples; null where nothing was tried.</summary>
+    public CertificateFacts? Certificates { get; init; }
 }

@@ -1,7 +1,23 @@
+using Locus.Options;
+using Locus.Sampling;
+
 namespace Locus.Diagnostics;
 
 /// <summary>How samples were drawn from a trained network.</summary>
 /// <param name="Method">Integrator: euler, heun, euler-maruyama.</param>
 /// <param name="Steps">Integration steps, K.</param>
 /// <param name="NetworkEvaluations">Evaluations of the network for one sample.</param>
-public sealed record SamplerFacts(string Method, int Steps, int NetworkEvaluations);
+/// <param name="GridPower">Power p of the time grid, 1 for steps of one size; null where it was not written down.</param>
+/// <param name="Clip">Smallest 1 - t in the velocity's denominator; null where it was not written down.</param>
+/// <param name="Guided">Whether a step toward the set by the constraints themselves is part of the network; null where it was not written down.</param>
+public sealed record SamplerFacts(string Method, int Steps, int NetworkEvaluations, double? GridPower = null, double? Clip = null, bool? Guided = null)
+{
+    /// <summary>The facts about a sampler.</summary>
+    /// <param name="sampler">The sampler.</param>
+    public static SamplerFacts Of(Sampler sampler)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        var flow = sampler.Flow;
+        return new SamplerFacts(OptionTable.Text(flow.Method), flow.Steps, flow.NetworkEvaluations, flow.GridPower, flow.Clip, sampler.Guided);
+    }
+}

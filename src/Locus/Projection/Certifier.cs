@@ -43,6 +43,14 @@ public sealed class Certifier
     /// <summary>How far away in each coordinate a true point may be to count as near, [D], in the user's units.</summary>
     public IReadOnlyList<double> Reach => Array.AsReadOnly(reach);
 
+    /// <summary>Why points of a problem cannot be certified, with the way out; null if they can.</summary>
+    /// <param name="problem">The problem.</param>
+    public static string? WhyNot(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Branches.WhyNot(problem.Constraints);
+    }
+
     /// <summary>The certificate of one point.</summary>
     /// <param name="x">The point in the user's units, [D].</param>
     /// <param name="c">The parameters in the user's units, [C].</param>

@@ -37,13 +37,14 @@ public sealed record ProjectedPoints(
     };
 
     /// <summary>One sentence for each way in which samples failed, with numbers; empty when all are on the set.</summary>
-    public IReadOnlyList<string> Findings() =>
-        [.. Enum.GetValues<ProjectionOutcome>().Skip(2).Where(outcome => Count(outcome) > 0).Select(Finding)];
+    /// <param name="all">Samples that these are some of; null for these alone.</param>
+    public IReadOnlyList<string> Findings(long? all = null) =>
+        [.. Enum.GetValues<ProjectionOutcome>().Skip(2).Where(outcome => Count(outcome) > 0).Select(outcome => Finding(outcome, all ?? Outcomes.Count))];
 
-    private string Finding(ProjectionOutcome outcome)
+    private string Finding(ProjectionOutcome outcome, long all)
     {
         var residuals = Enumerable.Range(0, Outcomes.Count).Where(i => Outcomes[i] == outcome).Select(i => Residuals[i]).Where(double.IsFinite).ToList();
         var slack = residuals.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (slack {residuals.Min():G3} to {residuals.Max():G3})");
-        return $"{Count(outcome)} of {Outcomes.Count} samples{slack}: each {Advice(outcome)}";
+        return $"{Count(outcome)} of {all} samples{slack}: each {Advice(outcome)}";
     }
 }

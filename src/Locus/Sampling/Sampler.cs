@@ -89,7 +89,7 @@ public sealed class Sampler
     /// <exception cref="LocusException">A given name is no parameter, a value lies outside its range, or N is more than an array can hold.</exception>
     public SampleSet Sample(
         int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        Draw(count, key, team, density: false, given, progress, cancellation);
+        Draw(0, count, key, team, density: false, given, progress, cancellation);
 
     /// <summary>Draws the samples of <see cref="Sample"/> to the last bit, with their densities: D + 1 times the work, and a determinant for each step of each sample.</summary>
     /// <param name="count">N, at least 0.</param>
@@ -101,7 +101,7 @@ public sealed class Sampler
     /// <exception cref="LocusException">As for <see cref="Sample"/>, and what <see cref="WhyNoDensity"/> says.</exception>
     public SampleSet SampleWithDensity(
         int count, Key key, Team team, IReadOnlyDictionary<string, double>? given = null, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        WhyNoDensity is { } reason ? throw new LocusException(reason) : Draw(count, key, team, density: true, given, progress, cancellation);
+        WhyNoDensity is { } reason ? throw new LocusException(reason) : Draw(0, count, key, team, density: true, given, progress, cancellation);
 
     /// <summary>Follows a few samples from noise to the set.</summary>
     /// <param name="count">Number of samples, at most 64: the samples 0 to count - 1 of <see cref="Sample"/> with the same key.</param>
@@ -124,25 +124,33 @@ public sealed class Sampler
         return moments;
     }
 
-    private SampleSet Draw(
-        int count, Key key, Team team, bool density, IReadOnlyDictionary<string, double>? given, IProgress<int>? progress, CancellationToken cancellation)
+    /// <summary>Draws the blocks from number <paramref name="firstBlock"/> on: sample 0 of what comes is sample 64 firstBlock of the stream.</summary>
+    internal SampleSet Draw(
+        ulong firstBlock, int count, Key key, Team team, bool density, IReadOnlyDictionary<string, double>? given, IProgress<int>? progress, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(team);
-        var most = MostNumbers / (Problem.Dimension + Problem.ConditionCount);
-        if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
+        RequireRoom(count);
         var values = Values(given);
         var conditions = new Conditions(key, Standardize(values));
         cancellation.ThrowIfCancellationRequested();
         var samples = new SampleSet(new Points(count, Problem.Dimension), Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null);
         if (density) samples = samples with { Densities = new SampleDensities(new double[count], new int[count]) };
-        if (density || count > TurnedMlp.MostSamples) DrawBlocks(samples, key, team, conditions, progress, cancellation);
+        if (density || firstBlock > 0 || count > TurnedMlp.MostSamples) DrawBlocks(firstBlock, samples, key, team, conditions, progress, cancellation);
         else if (count > 0) DrawFew(samples, key, conditions);
         if (samples.Conditions is { } chosen) Restore(values, chosen);
         return samples;
     }
 
-    private void DrawBlocks(SampleSet samples, Key key, Team team, Conditions conditions, IProgress<int>? progress, CancellationToken cancellation)
+    /// <summary>Refuses a number of samples that is negative, or more than an array can hold.</summary>
+    /// <exception cref="LocusException">It is more.</exception>
+    internal void RequireRoom(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var most = MostNumbers / (Problem.Dimension + Problem.ConditionCount);
+        if (count > most) throw new LocusException($"{count} samples of '{Problem.Name}' do not fit into one array; draw at most {most} at a time, each time with another seed");
+    }
+
+    private void DrawBlocks(ulong firstBlock, SampleSet samples, Key key, Team team, Conditions conditions, IProgress<int>? progress, CancellationToken cancellation)
     {
         var count = samples.Points.Count;
         var sampler = new BlockSampler(Shape, Flow, team.Threads, samples.Densities is not null, guide);
@@ -151,7 +159,7 @@ public sealed class Sampler
         {
             cancellation.ThrowIfCancellationRequested();
             var first = start;
-            sampler.Run(team, parameters, key, conditions, (ulong)start, Math.Min(BlocksPerWave, blocks - start),
+            sampler.Run(team, parameters, key, conditions, firstBlock + (ulong)start, Math.Min(BlocksPerWave, blocks - start),
                 (task, worker, position, condition) =>
                 {
                     var at = (first + task) * Block.Lanes;

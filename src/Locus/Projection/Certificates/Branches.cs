@@ -22,6 +22,21 @@ internal static class Branches
     public static List<List<Part>> Of(IReadOnlyList<Constraint> constraints) =>
         Product(constraints.Select((constraint, origin) => Of(constraint, origin)));
 
+    /// <summary>What <see cref="Of(IReadOnlyList{Constraint})"/> would refuse the constraints with; null if it would not.</summary>
+    /// <param name="constraints">The constraints of a problem.</param>
+    public static string? WhyNot(IReadOnlyList<Constraint> constraints)
+    {
+        try
+        {
+            _ = Of(constraints);
+            return null;
+        }
+        catch (LocusException reason)
+        {
+            return reason.Message;
+        }
+    }
+
     private static List<List<Part>> Of(Constraint constraint, int origin) => constraint switch
     {
         AllOf all when HasEquality(all) => Product(all.Members.Select(member => Of(member, origin))),

@@ -1,0 +1,60 @@
+using Locus.Engine.Kernels;
+
+namespace Locus.Diagnostics;
+
+/// <summary>How well importance weights make a sampler uniform by volume, see <see cref="ImportanceWeights"/>.</summary>
+/// <param name="Sampler">How the weighted samples were drawn, which is not how the raw ones were: <see cref="WeightMeasurement.Flow"/>.</param>
+/// <param name="Count">Weighted samples, N.</param>
+/// <param name="InsideShare">Share of them on the set; the others weigh nothing.</param>
+/// <param name="EffectiveShare">The effective count as a share of N; 1 is perfect.</param>
+/// <param name="LargestWeight">The largest weight, in size, as a multiple of the mean weight.</param>
+/// <param name="TailShape">Shape k of the weights' tail, NaN for too few weights; see <see cref="IsDoubtful"/>.</param>
+/// <param name="Folded">Samples with a fold on their way.</param>
+/// <param name="FoldedShare">Share of the weights, in size, with the sign -.</param>
+/// <param name="NotNumbers">Samples on the set without a weight, because their density is no number.</param>
+/// <param name="Volume">The volume of the set as the weights give it, in the user's units.</param>
+/// <param name="VolumeError">Its standard error.</param>
+/// <param name="VolumeTrue">The true volume; null where it is not known.</param>
+public sealed record WeightFacts(
+    SamplerFacts Sampler,
+    int Count,
+    double InsideShare,
+    double EffectiveShare,
+    double LargestWeight,
+    double TailShape,
+    int Folded,
+    double FoldedShare,
+    int NotNumbers,
+    double Volume,
+    double VolumeError,
+    double? VolumeTrue)
+{
+    /// <summary>
+    /// Whether averages may move by more than their errors say: the tail is heavy, k above 0.7, and its weights matter, which they do not where most samples weigh nearly the same.
+    /// </summary>
+    public bool IsDoubtful() => TailShape > 0.7 && EffectiveShare < 0.5;
+
+    /// <summary>The facts about some weights.</summary>
+    /// <param name="weights">The weights, of N samples.</param>
+    /// <param name="sampler">How the samples were drawn.</param>
+    /// <param name="folded">Samples with a fold on their way.</param>
+    /// <param name="volumeTrue">The true volume; null where it is not known.</param>
+    public static WeightFacts Of(ImportanceWeights weights, SamplerFacts sampler, int folded, double? volumeTrue)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        var (count, volume) = (weights.Values.Length, ElementaryDouble.Exp(weights.LogMass));
+        return new WeightFacts(
+            sampler,
+            count,
+            (double)weights.Inside / count,
+            weights.EffectiveShare,
+            weights.LargestShare * count,
+            weights.TailShape,
+            folded,
+            weights.FoldedShare,
+            weights.NotNumbers,
+            volume,
+            volume * weights.MassError,
+            volumeTrue);
+    }
+}
