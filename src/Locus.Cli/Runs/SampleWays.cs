@@ -67,7 +67,7 @@ internal static class SampleWays
         var (points, conditions) = (delivery.Samples.Points, delivery.Samples.Conditions);
         var certifier = new Certifier(problem);
         var certificates = certifier.Check(points, conditions, team, cancellation);
-        var facts = CertificateFacts.Of(certificates, certifier.Options);
+        var facts = CertificateFacts.Of(certificates, certifier.Options.Radius);
         List<string> notes = [];
         if (points.Count > 0) notes.Add($"certified: {Whole(facts.Inside + facts.Near)} of {Whole(points.Count)} samples ({Whole(facts.Inside)} inside, {Whole(facts.Near)} near{(facts.Near > 0 ? $", within {ReportTable.Figure(facts.LargestRadius ?? 0)}" : "")})");
         var first = Array.FindIndex(certificates, c => c.Verdict is Certificate.Undecided or Certificate.Outside);

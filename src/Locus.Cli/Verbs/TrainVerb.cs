@@ -56,9 +56,9 @@ internal static class TrainVerb
         {
             return Interrupted(context, run, "before the report was made");
         }
-        result.NoteFailed(context);
         if (run.Options is LocusOptions { Minutes: > 0 })
             context.Note($"{run.Path}: {trainer.State.Weights.Steps} updates fitted into the time; --set updates={trainer.State.Weights.Steps} gives the same network on any machine");
+        result.NoteFailed(context);
         result.Print(context);
         if (result.Report.Raw.Success.Values.All(share => share == 0))
             context.Note($"{run.Path}: no sample lies on the set, not even at the widest threshold: train longer, or let 'locus check {arguments.GetRequiredValue(ProblemName)}' tell whether any point meets the constraints");

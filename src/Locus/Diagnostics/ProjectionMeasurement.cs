@@ -37,6 +37,6 @@ public sealed record ProjectionMeasurement(ProjectedPoints Projected, SampleQual
     {
         if (Certifier.WhyNot(problem) is not null) return null;
         var certifier = new Certifier(problem);
-        return CertificateFacts.Of(certifier.Check(points, conditions, team, cancellation), certifier.Options);
+        return CertificateFacts.Of(certifier.Check(points, conditions, team, cancellation), certifier.Options.Radius);
     }
 }
