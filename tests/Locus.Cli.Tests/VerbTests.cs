@@ -64,11 +64,11 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 
         // In the plane the page shows samples over the set, which needs a value of the parameter.
         var page = File.ReadAllText(folder["run/report.html"]);
-        Assert.Contains("<figcaption>Samples for hole = 0 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>Raw samples for hole = 0 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
         Assert.Contains("each sample: hole. The numbers are over all that were drawn; the pictures show samples for one value.", page, StringComparison.Ordinal);
         LocusProgram.Call("report", folder["run"], "--count", "100", "--given", "hole=0.5", "--out", folder["given.html"]).Done();
         page = File.ReadAllText(folder["given.html"]);
-        Assert.Contains("<figcaption>Samples for hole = 0.5 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>Raw samples for hole = 0.5 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("drawn at random", page, StringComparison.Ordinal);
     }
 
@@ -178,7 +178,7 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         using var given = JsonDocument.Parse(LocusProgram.Call([.. report, "--json", "--given", "hole=0"]).Done().Output);
         Assert.False(given.RootElement.TryGetProperty("drawn", out _));
         var page = File.ReadAllText(Path.Combine(runs.Hole, "report.html"));
-        Assert.Contains("<figcaption>Samples, each for parameters of its own: the first two of 3 coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>Raw samples, each for parameters of its own: the first two of 3 coordinates.</figcaption>", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,8 +125,8 @@ public static class ReportTable
         if (quality.Certificates is not { } proven) yield break;
         yield return new ReportRow(group, "certified", Share(proven.Certified, count), Share(1, count), "share with a proof that they, or a point next to them, satisfy every constraint");
         yield return new ReportRow(group, "certified inside", Whole(proven.Inside), "", "samples that satisfy every constraint themselves");
-        yield return new ReportRow(group, "certified near", Whole(proven.Near), "", $"samples with a point of the set within {Figure(proven.Limit)}");
-        if (proven.LargestRadius is { } radius) yield return new ReportRow(group, "largest radius", Figure(radius), "0", "proven distance of the set");
+        yield return new ReportRow(group, "certified near", Whole(proven.Near), "", $"samples with a point of the set within {Figure(proven.Limit)} of the region");
+        if (proven.LargestRadius is { } radius) yield return new ReportRow(group, "largest radius", Figure(radius), "0", "largest proven distance to such a point");
         yield return new ReportRow(group, "certified outside", Whole(proven.Outside), "0", "samples");
         yield return new ReportRow(group, "undecided", Whole(proven.Undecided), "0", "samples about which nothing is proven");
     }
@@ -137,7 +137,7 @@ public static class ReportTable
         yield return new ReportRow(group, "effective share", Share(weights.EffectiveShare, weights.Count), Share(1, weights.Count), $"of samples drawn anew: {Sampler(weights.Sampler)}");
         yield return new ReportRow(group, "share on the set", Share(weights.InsideShare, weights.Count), Share(1, weights.Count), "the others weigh nothing");
         yield return new ReportRow(group, "largest weight", Figure(weights.LargestWeight), "1", "times the mean weight");
-        yield return new ReportRow(group, "shape of the tail", Figure(weights.TailShape), "at most 0.7", weights.IsDoubtful() ? "averages may move by more than their errors" : "");
+        yield return new ReportRow(group, "shape of the tail", Figure(weights.TailShape), "below 0.7", weights.IsDoubtful() ? "averages may move by more than their errors" : "");
         var drawn = report.Drawn is null ? "" : "mean over the parameters drawn";
         yield return weights.VolumeTrue is { } truth
             ? new ReportRow(group, "volume of the set", WithError(weights.Volume, weights.VolumeError), Figure(truth), Gap(weights.Volume, truth, weights.VolumeError))

@@ -12,7 +12,7 @@ public sealed class ReportJsonTests
         Dimension = 2,
         Count = 10000,
         Measure = "volume",
-        Sampler = new SamplerFacts("heun", 10, 19),
+        Sampler = new SamplerFacts("heun", 10, 19, 2, 0, true),
         Raw = new SampleQuality
         {
             Success = new Dictionary<string, double> { ["0.001"] = 0.999, ["1e-06"] = 0.998 },
@@ -27,6 +27,12 @@ public sealed class ReportJsonTests
         Environment = new Dictionary<string, string>(),
     };
 
+    private static readonly Report Delivered = Known with
+    {
+        Projected = Known.Raw with { MeanMove = 0.01, Failed = 3, Certificates = new CertificateFacts(0.9997, 9000, 997, 1, 2, 2.5e-16, 1e-9) },
+        Weights = new WeightFacts(new SamplerFacts("euler", 12, 12, 1.5, 0.05, false), 10_000, 0.97, 0.85, 14.5, double.NaN, 2, 1e-5, 1, 3.77, 0.01, 3.7699),
+    };
+
     [Fact]
     public void The_keys_are_the_ones_that_others_read()
     {
@@ -39,7 +45,10 @@ public sealed class ReportJsonTests
               "sampler": {
                 "method": "heun",
                 "steps": 10,
-                "networkEvaluations": 19
+                "networkEvaluations": 19,
+                "gridPower": 2,
+                "clip": 0,
+                "guided": true
               },
               "raw": {
                 "success": {
@@ -86,11 +95,49 @@ public sealed class ReportJsonTests
     }
 
     [Fact]
+    public void Certificates_and_weights_have_keys_of_their_own()
+    {
+        using var document = JsonDocument.Parse(ReportJson.Write(Delivered));
+
+        string[] Keys(JsonElement part) => [.. part.EnumerateObject().Select(p => p.Name)];
+        Assert.Equal(["certified", "inside", "near", "undecided", "outside", "largestRadius", "limit"], Keys(document.RootElement.GetProperty("projected").GetProperty("certificates")));
+        var weights = document.RootElement.GetProperty("weights");
+        Assert.Equal(
+            ["sampler", "count", "insideShare", "effectiveShare", "largestWeight", "tailShape", "folded", "foldedShare", "notNumbers", "volume", "volumeError", "volumeTrue"],
+            Keys(weights));
+        Assert.Equal(12, weights.GetProperty("sampler").GetProperty("steps").GetInt32());
+        Assert.Equal("NaN", weights.GetProperty("tailShape").GetString());
+    }
+
+    [Fact]
+    public void What_was_projected_certified_and_weighted_reads_back()
+    {
+        var text = ReportJson.Write(Delivered);
+
+        var back = ReportJson.Read(text, "report.json");
+
+        Assert.Equal(text, ReportJson.Write(back));
+        Assert.Equal(Delivered.Projected!.Certificates, back.Projected!.Certificates);
+        Assert.Equal((0.01, 3), (back.Projected.MeanMove, back.Projected.Failed));
+        Assert.Equal(Delivered.Weights, back.Weights);
+        Assert.Equal(Delivered.Sampler, back.Sampler);
+    }
+
+    [Fact]
+    public void A_report_of_before_says_nothing_of_guidance()
+    {
+        var text = ReportJson.Write(Known with { Sampler = new SamplerFacts("heun", 10, 19) });
+
+        Assert.DoesNotContain("guided", text, StringComparison.Ordinal);
+        Assert.Null(ReportJson.Read(text, "report.json").Sampler.Guided);
+    }
+
+    [Fact]
     public void Without_a_truth_its_keys_are_absent()
     {
         var json = ReportJson.Write(Square.Report(new Square().Sample(Key.Seed(1), 100), truth: false));
 
-        foreach (var key in new[] { "energyDistance", "energyDistanceFloor", "shares", "trueShares", "successTrue", "boundaryShare", "projected", "components" })
+        foreach (var key in new[] { "energyDistance", "energyDistanceFloor", "shares", "trueShares", "successTrue", "boundaryShare", "projected", "components", "certificates", "weights" })
             Assert.DoesNotContain($"\"{key}\"", json, StringComparison.Ordinal);
         Assert.Contains("\"success\"", json, StringComparison.Ordinal);
     }

@@ -97,6 +97,32 @@ public sealed partial class ReportPageTests
         Parse(ReportPage.Write(Content(truth: true) with { Report = Square.Report(samples, truth: true), Samples = samples }));
     }
 
+    [Theory]
+    [InlineData(0.2, true)]
+    [InlineData(1e-5, false)]
+    public void Projected_samples_are_shown_beside_the_raw_ones_where_they_look_different(double move, bool shown)
+    {
+        var content = Content(truth: true);
+        var projected = new Points([.. content.Samples.Values], 2);
+        projected.Row(7)[0] += move;
+        content = content with { Projected = projected, Report = content.Report with { Projected = content.Report.Raw with { MeanMove = move / 500, Failed = 0 } } };
+
+        var captions = Parse(ReportPage.Write(content)).Descendants(Html + "figcaption").Select(caption => caption.Value).ToList();
+
+        Assert.StartsWith("Raw samples over the set: all coordinates.", captions[0], StringComparison.Ordinal);
+        Assert.Equal(!shown, captions[0].EndsWith("Projected, they look the same.", StringComparison.Ordinal));
+        Assert.Equal(shown, captions.Contains("Projected samples over the set."));
+    }
+
+    [Fact]
+    public void A_guided_network_is_said_to_be_one()
+    {
+        var content = Content(truth: true);
+        Assert.DoesNotContain("guided", ReportPage.Write(content), StringComparison.Ordinal);
+        content = content with { Report = content.Report with { Sampler = content.Report.Sampler with { Guided = true } } };
+        Assert.Contains("network evaluations each, guided by the constraints.", ReportPage.Write(content), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Points_of_another_space_are_refused()
     {

@@ -1,0 +1,77 @@
+using Locus.Diagnostics;
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Flows;
+using Locus.Problems;
+using Locus.Sampling;
+using Locus.Tests.Flows;
+using static Locus.Expressions.Functions;
+
+namespace Locus.Tests.Diagnostics;
+
+public sealed class WeightMeasurementTests
+{
+    private static readonly Key Key = Key.Seed(17);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Weighted_noise_gives_the_volume_of_a_disc(int threads)
+    {
+        // The flow stands still, however it is run, and q is the normal density.
+        var disc = Problem.Define("disc", 2, x => [Norm(x) <= 1.5]);
+        using var team = new Team(threads);
+
+        var facts = WeightMeasurement.Of(Sampler(disc, new FlowOptions { Steps = 3, Method = FlowMethod.EulerMaruyama }), 20_000, Key, Math.PI * 2.25, team)!;
+
+        Assert.Equal(new SamplerFacts("euler", 12, 12, 1.5, 0.05, false), facts.Sampler);
+        Assert.Equal(20_000, facts.Count);
+        Assert.Equal(Math.PI * 2.25, facts.VolumeTrue);
+        Assert.InRange(facts.VolumeError, 1e-3, 0.1);
+        Assert.Equal(Math.PI * 2.25, facts.Volume, 3 * facts.VolumeError);
+        // P(|z| <= 1.5) = 1 - exp(-1.125) for two normal coordinates; three standard errors of a share of 20,000.
+        Assert.Equal(1 - Math.Exp(-1.125), facts.InsideShare, 3 * 0.0034);
+        // The weights 2 pi exp(r^2 / 2) grow to exp(1.125) = 3.1 times the smallest, at the rim; the mean of all, those outside too, is the volume.
+        Assert.Equal(2 * Math.PI * Math.Exp(1.125) / facts.Volume, facts.LargestWeight, 0.01);
+        Assert.InRange(facts.EffectiveShare, 0.3, 0.7);
+        Assert.Equal((0, 0.0, 0), (facts.Folded, facts.FoldedShare, facts.NotNumbers));
+        Assert.False(facts.IsDoubtful());
+    }
+
+    [Fact]
+    public void What_cannot_be_weighted_or_costs_too_much_has_no_facts()
+    {
+        var line = Problem.Define("line", 2, x => [x[0] == 0, Abs(x[1]) <= 1]);
+        var wide = Problem.Define("wide", 17, x => [Norm(x) <= 20]);
+        var disc = Problem.Define("disc", 2, x => [Norm(x) <= 1.5]);
+        using var team = new Team(1);
+
+        Assert.Null(WeightMeasurement.Of(Sampler(line), 100, Key, null, team));
+        Assert.Null(WeightMeasurement.Of(Sampler(wide), 100, Key, null, team));
+        Assert.Null(WeightMeasurement.Of(Sampler(disc), 1, Key, null, team));
+        Assert.NotNull(WeightMeasurement.Of(Sampler(disc), 2, Key, null, team));
+
+        Assert.Null(WeightMeasurement.WhyNot(Sampler(wide)));
+        Assert.Contains("'line' cannot be weighted: an equality", WeightMeasurement.WhyNot(Sampler(line)), StringComparison.Ordinal);
+        var both = WeightMeasurement.WhyNot(Sampler(line, new FlowOptions { Method = FlowMethod.EulerMaruyama }))!;
+        Assert.Contains("cannot be weighted: an equality", both, StringComparison.Ordinal);
+        Assert.Contains("euler-maruyama adds noise", both, StringComparison.Ordinal);
+        Assert.Equal(WeightMeasurement.WhyNot(Sampler(line)), Assert.Throws<LocusException>(() => WeightMeasurement.Draw(Sampler(line), 10, Key, team)).Message);
+    }
+
+    [Fact]
+    public void Few_large_weights_are_doubtful_where_they_matter()
+    {
+        var facts = new WeightFacts(new SamplerFacts("euler", 12, 12), 1000, 1, 0.2, 90, 0.9, 0, 0, 0, 1, 0.1, null);
+        Assert.True(facts.IsDoubtful());
+        Assert.False((facts with { TailShape = 0.5 }).IsDoubtful());
+        Assert.False((facts with { EffectiveShare = 0.9 }).IsDoubtful());
+        Assert.False((facts with { TailShape = double.NaN }).IsDoubtful());
+    }
+
+    private static Sampler Sampler(Problem problem, FlowOptions? flow = null)
+    {
+        var (shape, parameters) = KnownNetworks.Standing(problem.Dimension);
+        return new Sampler(problem, shape, parameters, flow ?? new FlowOptions { Steps = 1 });
+    }
+}
