@@ -24,7 +24,7 @@ internal sealed class LocusState : TrainingState
     public IReadOnlyList<float[]> Conditions { get; }
 
     /// <summary>Whether all this is there.</summary>
-    public bool Explored { get; private set; }
+    public bool Explored { get; set; }
 
     /// <summary>Margin by which inequalities are kept in training, in the network's coordinates.</summary>
     public double Margin { get; set; }
@@ -60,7 +60,6 @@ internal sealed class LocusState : TrainingState
         }
         var (center, scale) = (set.Standard.Center, set.Standard.Scale);
         SetStandard([.. mean.Select((m, k) => center[k] + scale[k] * m)], [.. deviation.Select((s, k) => scale[k] * s)]);
-        Explored = true;
     }
 
     /// <inheritdoc/>
