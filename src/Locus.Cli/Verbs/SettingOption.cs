@@ -35,7 +35,8 @@ internal sealed class SettingOption : Option<string[]>
     public List<KeyValuePair<string, string>> SamplingValues(ParseResult arguments)
     {
         var pairs = NamedValues.Pairs(Name, arguments.GetRequiredValue(this));
-        var training = TrainingKeys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // A name that both have, such as clip, is the one of sampling here.
+        var training = TrainingKeys.Except(keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var misplaced = pairs.Where(p => training.Contains(p.Key) && !p.Key.StartsWith("sampler.", StringComparison.OrdinalIgnoreCase))
             .Select(p => $"{Name} {p.Key}={p.Value}: '{p.Key}' is an option of train, not of sampling, which has {string.Join(", ", keys)}").ToList();
         return misplaced.Count == 0 ? pairs : throw new LocusException(string.Join(Environment.NewLine, misplaced));
