@@ -1,3 +1,5 @@
+using Locus.Training;
+
 namespace Locus.Cli.Tests;
 
 /// <summary>Wrong words on the command line.</summary>
@@ -78,10 +80,14 @@ public class BadUsageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     {
         using var folder = new TemporaryFolder();
         string[] train = ["train", "rectangle", "--out", folder["run"]];
-        LocusProgram.Call([.. train, "--set", "roundz=3", "--set", "hiden=8", "--set", "sampler.stps=1", "--set", "passes=no"])
-            .Refused(ExitCode.Usage, "\"rounds\"", "\"hidden\"", "\"sampler.steps\"", "'passes' takes a whole number");
-        LocusProgram.Call([.. train, "--set", "batch=100", "--set", "learningRateEnd=1", "--set", "alphaVelocity=0", "--set", "alphaConstraint=0"])
-            .Refused(ExitCode.Usage, "'batch'", "'learningRateEnd'", "'alphaVelocity'");
+        LocusProgram.Call([.. train, "--set", "roundz=3", "--set", "hiden=8", "--set", "sampler.stps=1", "--set", "updates=no"])
+            .Refused(ExitCode.Usage, "\"rounds\"", "\"hidden\"", "\"sampler.steps\"", "'updates' takes a whole number");
+        LocusProgram.Call([.. train, "--recipe", "paper", "--set", "batch=100", "--set", "learningRateEnd=1", "--set", "alphaVelocity=0", "--set", "alphaConstraint=0"])
+            .Refused(ExitCode.Usage, "'batch'", "'learningRateEnd'", "'alphaVelocity' and");
+        LocusProgram.Call([.. train, "--set", "batch=100", "--set", "poolSize=2000", "--set", "updates=9", "--set", "residual=false"])
+            .Refused(ExitCode.Usage, "'batch' must be", "'poolSize' must be a multiple", "'updates' must be at least 'rounds'", "'residual' must be true");
+        LocusProgram.Call([.. train, "--set", "passes=3", "--set", "filter=1", "--set", "rounds=0"])
+            .Refused(ExitCode.Usage, "'passes' is an option of the recipe paper; to train by that one, add --recipe paper", "'filter' is an option of the recipe paper", "'rounds' must be");
         LocusProgram.Call([.. train, "--threads", "0", "--count", "0", "--seed", "x"]).Refused(ExitCode.Usage, "--threads", "--count", "--seed");
         LocusProgram.Call([.. train, "--require", "sucess=1", "--require", "maxslak=1"]).Refused(ExitCode.Usage, "\"success\"", "\"maxSlack\"");
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
@@ -107,7 +113,8 @@ public class BadUsageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     public void A_pool_beyond_any_array_is_refused_in_a_sentence()
     {
         using var folder = new TemporaryFolder();
-        LocusProgram.Call("train", "disks-50", "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Usage, "'poolSize'", "more than");
+        foreach (var recipe in Recipe.All)
+            LocusProgram.Call("train", "disks-50", "--recipe", recipe.Name, "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Usage, "'poolSize'", "more than");
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
@@ -117,7 +124,11 @@ public class BadUsageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         using var folder = new TemporaryFolder();
         // A heap of 128 MB, in the hexadecimal that the runtime takes; the pool alone would have 800 MB.
         var little = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "8000000" };
-        LocusProgram.Run(folder.Path, little, "train", "rectangle", "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Failed, "more memory than there is", "poolSize");
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        foreach (var recipe in Recipe.All)
+        {
+            LocusProgram.Run(folder.Path, little, "train", "rectangle", "--recipe", recipe.Name, "--quiet", "--out", folder["run"], "--set", "poolSize=100000000")
+                .Refused(ExitCode.Failed, "more memory than there is", "poolSize");
+            Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        }
     }
 }

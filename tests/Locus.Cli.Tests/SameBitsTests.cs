@@ -9,6 +9,17 @@ public class SameBitsTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     // Enough rounds that there is a middle; still a second or two in all.
     private static readonly string[] Longer = [.. LocusProgram.Tiny, "--set", "rounds=100", "--quiet"];
 
+    private const string Circle = """
+        name: circle
+        variables:
+          x: { size: 2, box: [-2, 2] }
+        parameters:
+          radius: { range: [0.5, 1.5] }
+        constraints:
+          - norm(x) == radius
+
+        """;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -29,9 +40,54 @@ public class SameBitsTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         using var folder = new TemporaryFolder();
         LocusProgram.Run(folder.Path, new Dictionary<string, string> { [off] = "0" }, ["train", runs.HoleFile, "--out", folder["run"], .. LocusProgram.Tiny]).Done();
         AssertSame(runs.Hole, folder["run"]);
-        // The switch did something: at most these vectors are left, on any processor.
-        using var environment = JsonDocument.Parse(File.ReadAllText(folder["run/environment.json"]));
-        Assert.Contains(environment.RootElement.GetProperty("vectors").GetString(), new[] { vectors, "none" });
+        AssertSwitched(folder["run"], vectors);
+    }
+
+    // A volume, a surface, a volume and a surface for each value of parameters.
+    [Theory]
+    [InlineData("three-rings")]
+    [InlineData("sphere")]
+    [InlineData("HOLE")]
+    [InlineData("CIRCLE")]
+    public void Samples_of_the_default_method_depend_neither_on_threads_nor_on_vectors(string set)
+    {
+        using var folder = new TemporaryFolder();
+        var problem = set switch { "HOLE" => runs.HoleFile, "CIRCLE" => folder.Write("circle.yaml", Circle), _ => set };
+        LocusProgram.Call(["train", problem, "--out", folder["1"], "--threads", "1", .. LocusProgram.Small]).Done();
+        foreach (var threads in new[] { "2", "3" })
+        {
+            LocusProgram.Call(["train", problem, "--out", folder[threads], "--threads", threads, .. LocusProgram.Small]).Done();
+            AssertSame(folder["1"], folder[threads]);
+        }
+        foreach (var (off, vectors) in new[] { ("DOTNET_EnableAVX512", "AVX2"), ("DOTNET_EnableAVX2", "none") })
+        {
+            LocusProgram.Run(folder.Path, new Dictionary<string, string> { [off] = "0" }, ["train", problem, "--out", folder[off], .. LocusProgram.Small]).Done();
+            AssertSame(folder["1"], folder[off]);
+            AssertSwitched(folder[off], vectors);
+        }
+    }
+
+    // While the set is looked at from outside, while charts spread over it, while the pool is paired with noise.
+    [Theory]
+    [InlineData("searching the set")]
+    [InlineData("spreading over it")]
+    [InlineData("pairing it with noise")]
+    public void An_exploration_that_is_interrupted_ends_with_130_and_is_made_again_to_the_same_samples(string moment)
+    {
+        using var folder = new TemporaryFolder();
+        // A larger pool, so that pairing it takes longer than a signal.
+        string[] train = ["train", "sphere", .. LocusProgram.Small, "--set", "poolSize=16384", "--set", "updates=8"];
+        LocusProgram.Call([.. train, "--out", folder["whole"]]).Done();
+        using (var process = LocusProgram.Start(folder.Path, new Dictionary<string, string>(), [.. train, "--out", folder["run"]]))
+        {
+            while (process.StandardError.ReadLine() is { } line && !line.Contains(moment, StringComparison.Ordinal)) { }
+            Signals.Interrupt(process);
+            LocusProgram.End(process).Refused(ExitCode.Interrupted, "interrupted before the first update", "the training is saved", "--resume");
+        }
+        Assert.Equal(["checkpoints/last.safetensors", "environment.json", "metrics.jsonl", "options.json", "problem.yaml"], RunFiles.Names(folder["run"]));
+        RunFiles.AreWhole(folder["run"]);
+        LocusProgram.Call([.. train, "--out", folder["run"], "--resume"]).Done();
+        AssertSame(folder["whole"], folder["run"]);
     }
 
     [Fact]
@@ -98,6 +154,13 @@ public class SameBitsTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal(checkpoint, File.ReadAllBytes(folder["run/checkpoints/last.safetensors"]));
         Assert.Equal(RunFiles.All, RunFiles.Names(run));
         RunFiles.AreWhole(run);
+    }
+
+    // The switch did something: at most these vectors are left, on any processor.
+    private static void AssertSwitched(string run, string vectors)
+    {
+        using var environment = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "environment.json")));
+        Assert.Contains(environment.RootElement.GetProperty("vectors").GetString(), new[] { vectors, "none" });
     }
 
     private static void AssertSame(string expected, string actual)

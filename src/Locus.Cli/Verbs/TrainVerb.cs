@@ -46,7 +46,8 @@ internal static class TrainVerb
                 ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.State.Rounds}"
                 : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, network of {trainer.Shape.ParameterCount:N0} weights, {team.Threads} threads");
             RunTraining.Train(run, trainer, team, context);
-            if (!trainer.Finished) return Interrupted(context, run, $"in round {trainer.State.Round + 1} of {trainer.State.Rounds}");
+            if (!trainer.Finished)
+                return Interrupted(context, run, trainer.State.Weights.Steps > 0 ? $"in round {trainer.State.Round + 1} of {trainer.State.Rounds}" : "before the first update");
         }
         RunReport result;
         try
@@ -82,11 +83,30 @@ internal static class TrainVerb
         if (arguments.GetValue(Minutes) is { } minutes) settings.Add(KeyValuePair.Create("minutes", minutes.ToString(CultureInfo.InvariantCulture)));
         if (resume && RunFolder.Exists(path)) return Reopen(context, problem, path, settings);
         var recipe = Recipe.Find(arguments.GetValue(RecipeName) ?? Recipe.All[0].Name);
-        var options = OptionTable.Set(recipe.Options, settings);
+        var options = Options(recipe, settings);
         var seed = arguments.GetValue(Seed) ?? 1;
         // Made once for trial: options that are wrong, or too large for the memory, leave no folder behind.
         _ = options.Trainer(problem, seed, team);
         return RunFolder.Create(path, problem, recipe.Name, options, seed, RunEnvironment.Here(team.Threads));
+    }
+
+    /// <summary>The options of a recipe with the settings. Of a key that only another recipe has, the message names that one too.</summary>
+    private static TrainingOptions Options(Recipe recipe, IReadOnlyList<KeyValuePair<string, string>> settings)
+    {
+        try
+        {
+            return OptionTable.Set(recipe.Options, settings);
+        }
+        catch (LocusException mistake)
+        {
+            var elsewhere = from setting in settings
+                            where !Has(recipe, setting.Key)
+                            from other in Recipe.All.Where(other => Has(other, setting.Key))
+                            select $"'{setting.Key}' is an option of the recipe {other.Name}; to train by that one, add --recipe {other.Name}";
+            throw new LocusException(string.Join(Environment.NewLine, [mistake.Message, .. elsewhere]), mistake);
+        }
+
+        static bool Has(Recipe recipe, string key) => OptionTable.Rows(recipe.Options).Any(row => string.Equals(row.Key, key, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A run that was begun. What the command line says of it must be as it was then.</summary>

@@ -8,7 +8,7 @@ namespace Locus.Tests.Training;
 /// <summary>The result depends on problem, options and seed alone.</summary>
 public sealed class SameBitsTests
 {
-    private static readonly Lazy<long[]> Unbroken = new(() =>
+    private static readonly Lazy<byte[]> Unbroken = new(() =>
     {
         using var team = new Team(1);
         return Trainings.Bits(Trainings.Train(Trainings.Ring, Trainings.Short, team));

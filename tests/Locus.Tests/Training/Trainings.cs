@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Locus.Engine.Workers;
 using Locus.Problems;
 using Locus.Training;
@@ -20,24 +21,32 @@ internal static class Trainings
         Rounds = 4, PoolSize = 600, Passes = 3, Batch = 128, Hidden = [16, 16], PoolSteps = 6, Filter = 0.05, WarmupSteps = 5, Sampler = new() { Steps = 8 },
     };
 
+    /// <summary>By the default method: four rounds of ten updates, eight updates to a pass.</summary>
+    public static readonly LocusOptions Fit = new()
+    {
+        Updates = 40, Rounds = 4, PoolSize = 1024, Pairings = 2, Batch = 128, Hidden = [16, 16], WarmupSteps = 5, Sampler = new() { Steps = 4, GridPower = 3 },
+    };
+
+    /// <summary>A set with volume, two surfaces, one of them of more than one dimension, and a surface for each value of a parameter.</summary>
+    public static readonly IReadOnlyList<Problem> Kinds =
+    [
+        Rectangle,
+        Problem.Define("circle", 2, x => [Norm(x) == 1]),
+        Problem.Define("cap", 3, x => [Norm(x) == 1, x[2] >= 0.2]),
+        Ring,
+        Problem.Define("circles", [new Variable("x", -3, 4), new("y", -2, 2)], [new Parameter("radius", 0.5, 1.5)], (x, c) => [Norm(x) == c[0]]),
+    ];
+
     public const int UpdatesPerPass = 5;
     public const int UpdatesPerRound = 3 * UpdatesPerPass;
     public const int Updates = 4 * UpdatesPerRound;
 
     /// <summary>All that decides how training goes on, to the last bit.</summary>
-    public static long[] Bits(Trainer trainer)
+    public static byte[] Bits(Trainer trainer)
     {
-        var state = (SelfTrainingState)trainer.State;
-        List<long> bits =
-        [
-            state.Round, state.Pass, state.Update, state.RoundUpdates, state.NetworkSamples, state.Weights.Steps, state.Pool.Count, state.Pool.ModelCount,
-            BitConverter.DoubleToInt64Bits(state.VelocityLossSum), BitConverter.DoubleToInt64Bits(state.ConstraintLossSum),
-        ];
-        foreach (var vector in new[] { state.Weights.Parameters, state.Weights.Average, state.Weights.FirstMoment, state.Weights.SecondMoment })
-            foreach (var value in vector.Span) bits.Add(BitConverter.SingleToInt32Bits(value));
-        for (var row = 0; row < state.Pool.Rows; row++)
-            foreach (var value in state.Pool.Column(row)) bits.Add(BitConverter.SingleToInt32Bits(value));
-        return [.. bits];
+        var fields = new Collected();
+        trainer.State.Visit(fields);
+        return [.. fields.Bytes];
     }
 
     /// <summary>Trains until an update, or to the end.</summary>
@@ -47,6 +56,22 @@ internal static class Trainings
         using var cancellation = new CancellationTokenSource();
         trainer.Run(new Stopper(trainer, until, cancellation), cancellation.Token);
         return trainer;
+    }
+
+    private sealed class Collected : IStateFields
+    {
+        public List<byte> Bytes { get; } = [];
+
+        public T Number<T>(string name, T value)
+            where T : unmanaged
+        {
+            // Only the time spent may differ.
+            if (name != "seconds") Vector(name, [value]);
+            return value;
+        }
+
+        public void Vector<T>(string name, Span<T> values)
+            where T : unmanaged => Bytes.AddRange(MemoryMarshal.AsBytes(values));
     }
 
     private sealed class Stopper(Trainer trainer, long until, CancellationTokenSource cancellation) : TrainingObserver

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Locus.Engine.Workers;
 
 namespace Locus.Training;
 
@@ -13,6 +14,9 @@ internal sealed class Atlas
 {
     /// <summary>Reach off the tangent space, as a share of the radius.</summary>
     public const double NormalReach = 0.5;
+
+    // Where all centers are one point, which may be all of the set or the first of it; boxes are 4 wide.
+    private const double RadiusOfPoint = 0.05;
 
     private const int Lanes = 16;
     private readonly float[] centers;
@@ -94,21 +98,31 @@ internal sealed class Atlas
     /// <summary>
     /// The radius at which a chart's neighbourhood holds about <paramref name="neighbors"/> centers: the median, over a sample of the charts, of the distance to that many.
     /// </summary>
-    public static double RadiusFor(IReadOnlyList<Chart> charts, int neighbors)
+    public static double RadiusFor(Team team, IReadOnlyList<Chart> charts, int neighbors)
     {
-        const int most = 256;
-        var sample = Math.Min(most, charts.Count);
-        var radii = new double[sample];
-        Parallel.For(0, sample, s =>
+        var distances = new Distances(charts, neighbors, team.Threads);
+        team.Run(distances, distances.Radii.Length);
+        Array.Sort(distances.Radii);
+        var median = distances.Radii[distances.Radii.Length / 2];
+        return median > 0 ? median : RadiusOfPoint;
+    }
+
+    /// <summary>From some of the charts, the distance to the center that is the n-th in nearness.</summary>
+    private sealed class Distances(IReadOnlyList<Chart> charts, int neighbors, int threads) : IWork
+    {
+        private const int Most = 256;
+        private readonly double[][] squares = [.. Enumerable.Range(0, threads).Select(_ => new double[charts.Count])];
+
+        public double[] Radii { get; } = new double[Math.Min(Most, charts.Count)];
+
+        void IWork.Execute(int task, int worker)
         {
-            var center = charts[(int)((long)s * charts.Count / sample)].Center;
-            var squares = new double[charts.Count];
-            for (var i = 0; i < squares.Length; i++)
-                for (var d = 0; d < center.Length; d++) squares[i] += (charts[i].Center[d] - center[d]) * (charts[i].Center[d] - center[d]);
-            Array.Sort(squares);
-            radii[s] = Math.Sqrt(squares[Math.Min(neighbors, squares.Length - 1)]);
-        });
-        Array.Sort(radii);
-        return radii[sample / 2];
+            var (center, row) = (charts[(int)((long)task * charts.Count / Radii.Length)].Center, squares[worker]);
+            Array.Clear(row);
+            for (var i = 0; i < row.Length; i++)
+                for (var d = 0; d < center.Length; d++) row[i] += (charts[i].Center[d] - center[d]) * (charts[i].Center[d] - center[d]);
+            Array.Sort(row);
+            Radii[task] = Math.Sqrt(row[Math.Min(neighbors, row.Length - 1)]);
+        }
     }
 }

@@ -19,13 +19,15 @@ internal readonly record struct AtlasDraw(Chart Chart, double Weight, int Reache
 /// </summary>
 internal sealed class AtlasSampler : IWork
 {
-    // The tangent part that projection takes away is given back, and the rest projected again; each time a share of it is left that grows with the curvature.
+    // The tangent part that projection takes away is given back, and the rest projected again; of what is missing, each time a share is left that is the square of
+    // the radius times the curvature.
     private const int MostReturns = 16;
     private const double Accuracy = 1e-7;
 
     private readonly JointSet set;
     private readonly Program slack;
     private readonly Scratch[] scratch;
+    private readonly CancellationToken cancellation;
     private Atlas atlas;
     private Key parentKey;
     private Key placeKey;
@@ -33,9 +35,9 @@ internal sealed class AtlasSampler : IWork
     private bool thin;
 
     /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
-    public AtlasSampler(JointSet set, int threads)
+    public AtlasSampler(JointSet set, int threads, CancellationToken cancellation)
     {
-        (this.set, slack) = (set, set.Standard.Slack);
+        (this.set, this.cancellation, slack) = (set, cancellation, set.Standard.Slack);
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(set))];
         atlas = new Atlas([new Chart(new double[set.Dimension], [], false, 0, 1)], 1);
     }
@@ -45,6 +47,7 @@ internal sealed class AtlasSampler : IWork
 
     /// <summary>Tries <paramref name="count"/> draws, a multiple of 64.</summary>
     /// <returns>Those that succeeded, in order.</returns>
+    /// <exception cref="OperationCanceledException">After a cancellation.</exception>
     public List<AtlasDraw> Run(Team team, Atlas atlas, Key key, int count)
     {
         (this.atlas, parentKey, placeKey) = (atlas, key.Fold("parent"), key.Fold("place"));
@@ -59,6 +62,7 @@ internal sealed class AtlasSampler : IWork
     /// <inheritdoc/>
     void IWork.Execute(int task, int worker)
     {
+        cancellation.ThrowIfCancellationRequested();
         var s = scratch[worker];
         var (first, u, e) = (task * Block.Lanes, s.Position, set.Dimension);
         for (var lane = 0; lane < Block.Lanes; lane++)

@@ -27,14 +27,16 @@ internal sealed class Rejection : IWork
     private readonly Scratch[] scratch;
     private readonly DoubleBlock[] waves;
     private readonly ulong[] kept = new ulong[WaveBlocks];
+    private readonly List<int> endless = [];
     private readonly double[] lower;
     private readonly double[] upper;
+    private readonly CancellationToken cancellation;
     private ulong firstBlock;
 
     /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
-    public Rejection(JointSet set, Key key, int threads)
+    public Rejection(JointSet set, Key key, int threads, CancellationToken cancellation)
     {
-        (this.set, this.key, slack) = (set, key, set.Standard.Slack);
+        (this.set, this.key, this.cancellation, slack) = (set, key, cancellation, set.Standard.Slack);
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(set.Dimension, slack))];
         var arena = new Arena(checked(WaveBlocks * set.Dimension * DoubleBlock.FloatsPerRow));
         waves = [.. Enumerable.Range(0, WaveBlocks).Select(_ => arena.DoubleRows(set.Dimension))];
@@ -47,8 +49,8 @@ internal sealed class Rejection : IWork
     /// <summary>Points kept of them.</summary>
     public long Kept { get; private set; }
 
-    /// <summary>Whether the box stopped growing: if not, the set has no end that could be found.</summary>
-    public bool Bounded { get; private set; }
+    /// <summary>Coordinates in which the box grew to the last: the set has no end there that could be found.</summary>
+    public IReadOnlyList<int> Endless => endless;
 
     /// <summary>Draws points of the set.</summary>
     /// <param name="team">Workers.</param>
@@ -56,15 +58,16 @@ internal sealed class Rejection : IWork
     /// <param name="count">Points wanted.</param>
     /// <param name="mostDrawn">Most points that may be drawn for them.</param>
     /// <returns>Points [count, E]; null when the set fills too little of its box, or has no bounds.</returns>
+    /// <exception cref="OperationCanceledException">After a cancellation.</exception>
     public Points? Run(Team team, Points found, int count, long mostDrawn)
     {
         Begin(found);
         for (var growth = 0; growth < MostGrowths; growth++)
         {
             var witnesses = Draw(team, Witnesses, Math.Max(mostDrawn / 10, Block.Lanes * WaveBlocks));
+            endless.Clear();
             if (witnesses.Count < Witnesses / 10) return null;
             if (Grow(witnesses)) continue;
-            Bounded = true;
             if ((double)count / Kept * Drawn > mostDrawn) return null;
             var points = Draw(team, count, 2 * mostDrawn);
             return points.Count == count ? points : null;
@@ -75,6 +78,7 @@ internal sealed class Rejection : IWork
     /// <inheritdoc/>
     void IWork.Execute(int task, int worker)
     {
+        cancellation.ThrowIfCancellationRequested();
         var (u, s) = (waves[task], scratch[worker]);
         Draws.Uniform(key, (firstBlock + (ulong)task) * Block.Lanes, 0, s.Uniform);
         for (var d = 0; d < u.Rows; d++)
@@ -100,13 +104,11 @@ internal sealed class Rejection : IWork
             lower[d] = Math.Max(set.Lower[d], low - margin);
             upper[d] = Math.Min(set.Upper[d], high + margin);
         }
-        Bounded = false;
     }
 
     /// <summary>Moves each open face near which a point lies; false if none does.</summary>
     private bool Grow(Points witnesses)
     {
-        var grown = false;
         for (var d = 0; d < set.Dimension; d++)
         {
             var width = upper[d] - lower[d];
@@ -117,10 +119,12 @@ internal sealed class Rejection : IWork
                 below |= witnesses[i][d] < low;
                 above |= witnesses[i][d] > high;
             }
-            if (below && lower[d] > set.Lower[d]) (lower[d], grown) = (Math.Max(set.Lower[d], lower[d] - Growth * width), true);
-            if (above && upper[d] < set.Upper[d]) (upper[d], grown) = (Math.Min(set.Upper[d], upper[d] + Growth * width), true);
+            (below, above) = (below && lower[d] > set.Lower[d], above && upper[d] < set.Upper[d]);
+            if (below) lower[d] = Math.Max(set.Lower[d], lower[d] - Growth * width);
+            if (above) upper[d] = Math.Min(set.Upper[d], upper[d] + Growth * width);
+            if (below || above) endless.Add(d);
         }
-        return grown;
+        return endless.Count > 0;
     }
 
     private Points Draw(Team team, int count, long mostDrawn)

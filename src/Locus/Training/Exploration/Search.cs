@@ -10,7 +10,7 @@ namespace Locus.Training;
 /// <summary>What a search found.</summary>
 /// <param name="Found">Points on the set [N, E], in the order of their starts.</param>
 /// <param name="Starts">Starts that were tried.</param>
-/// <param name="SmallestSlack">The smallest slack at which a descent ended; 0 where a point was found.</param>
+/// <param name="SmallestSlack">The smallest slack at which a descent ended; 0 where a point was found; NaN where all ended without a number.</param>
 /// <param name="Nearest">The point of that slack [E].</param>
 internal sealed record SearchResult(Points Found, int Starts, double SmallestSlack, double[] Nearest);
 
@@ -28,18 +28,20 @@ internal sealed class Search : IWork
     private readonly Key normalKey;
     private readonly Key scaleKey;
     private readonly Scratch[] scratch;
+    private readonly CancellationToken cancellation;
     private Points ends = new(0, 1);
     private double[] slacks = [];
 
     /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
-    public Search(JointSet set, Key key, int threads)
+    public Search(JointSet set, Key key, int threads, CancellationToken cancellation)
     {
-        this.set = set;
+        (this.set, this.cancellation) = (set, cancellation);
         (uniformKey, normalKey, scaleKey) = (key.Fold("uniform"), key.Fold("normal"), key.Fold("scale"));
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(set))];
     }
 
     /// <summary>Descends from <paramref name="starts"/> points, a multiple of 64.</summary>
+    /// <exception cref="OperationCanceledException">After a cancellation.</exception>
     public SearchResult Run(Team team, int starts)
     {
         ends = new Points(starts, set.Dimension);
@@ -58,6 +60,7 @@ internal sealed class Search : IWork
     /// <inheritdoc/>
     void IWork.Execute(int task, int worker)
     {
+        cancellation.ThrowIfCancellationRequested();
         var (u, projector) = (scratch[worker].Position, scratch[worker].Projector);
         var first = task * Block.Lanes;
         Draws.Uniform(uniformKey, (ulong)first, 0, scratch[worker].Uniform);

@@ -19,7 +19,7 @@ internal sealed class FitStep : GradientStep
 {
     // Noise is never smaller a share of the reach than this, so that there is a range to draw from.
     private const double SmallestRange = 0.5;
-    private const double ReachAtTheEnd = 0.003, LargestNoise = 0.5;
+    private const double FirstReach = 0.5, LastReach = 0.003;
 
     private readonly LocusOptions options;
     private readonly LocusState state;
@@ -108,9 +108,11 @@ internal sealed class FitStep : GradientStep
         var decades = options.ProjectorDecades * 2.302585092994046;
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
-            var left = (1 - options.ProjectorStart) * ElementaryDouble.Exp(-decades * s.Draws[0][lane]);
+            var share = ElementaryDouble.Exp(-decades * s.Draws[0][lane]);
+            var left = (1 - options.ProjectorStart) * share;
             t[lane] = (float)(1 - left);
-            var largest = ElementaryDouble.Log(Math.Min(LargestNoise, options.ProjectorReach * left + ReachAtTheEnd));
+            // At first as far as gaps between parts of a set are wide, soon no farther than the flow can be off.
+            var largest = ElementaryDouble.Log(FirstReach * share * share + options.ProjectorReach * left + LastReach);
             var smallest = Math.Min(logNearest, largest - SmallestRange);
             scale[lane] = (float)ElementaryDouble.Exp(smallest + (largest - smallest) * s.Draws[1][lane]);
         }

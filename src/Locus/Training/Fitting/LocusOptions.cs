@@ -70,8 +70,8 @@ public sealed record LocusOptions : TrainingOptions
     public double ProjectorDecades { get; init; } = 3;
 
     /// <summary>Distance from the set, in units of 1 - t.</summary>
-    [Option("Largest noise added to a point of the set there, in units of 1 - t (0.003 is added to it): no farther than the flow itself may be at that time. Larger, and the network wastes itself on points it never meets.", Min = 0, Above = true)]
-    public double ProjectorReach { get; init; } = 1.5;
+    [Option("Largest noise added to a point of the set there, in units of 1 - t; 0.003 is added to it, and at the earliest times up to 0.5, which reaches into the gaps between parts of a set. So it is no farther than the flow itself may be at that time. Larger, and the network wastes itself on points it never meets.", Min = 0, Above = true)]
+    public double ProjectorReach { get; init; } = 3;
 
     /// <summary>Smallest noise there.</summary>
     [Option("Smallest noise added there: as far off as the last step of the flow leaves a point.", Min = 0, Above = true)]

@@ -24,7 +24,7 @@ internal sealed class LocusState : TrainingState
     public IReadOnlyList<float[]> Conditions { get; }
 
     /// <summary>Whether all this is there.</summary>
-    public bool Explored { get; private set; }
+    public bool Explored { get; set; }
 
     /// <summary>Gradient steps of the whole training.</summary>
     public int Updates { get; set; }
@@ -63,7 +63,6 @@ internal sealed class LocusState : TrainingState
         }
         var (center, scale) = (set.Standard.Center, set.Standard.Scale);
         SetStandard([.. mean.Select((m, k) => center[k] + scale[k] * m)], [.. deviation.Select((s, k) => scale[k] * s)]);
-        Explored = true;
     }
 
     /// <summary>Takes up the pool and the weights of another state of the same training.</summary>

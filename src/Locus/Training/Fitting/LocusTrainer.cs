@@ -19,6 +19,7 @@ internal sealed class LocusTrainer : Trainer
     private readonly LocusOptions options;
     private readonly LocusState state;
     private readonly int[] order;
+    private readonly Key orderKey;
     private FitStep? step;
 
     // The pass that the order is of; it is drawn again where a training goes on in the middle of one.
@@ -30,6 +31,7 @@ internal sealed class LocusTrainer : Trainer
     {
         (this.options, this.state) = (options, (LocusState)State);
         order = new int[options.PoolSize];
+        orderKey = Key.Fold("order");
     }
 
     /// <inheritdoc/>
@@ -41,16 +43,14 @@ internal sealed class LocusTrainer : Trainer
     /// <inheritdoc/>
     protected override void Explore(TrainingObserver observer, CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
-        if (!state.Explored)
+        try
         {
-            var explorer = new Explorer(Problem, Key.Fold("explore"), Team);
-            var exploration = explorer.Run(options.PoolSize, observer.Exploring, cancellation);
-            if (exploration is null) return;
-            state.Take(exploration.Points, explorer.Set);
-            state.Margin = TrainingMargin.Of(state, options.Margin, Key.Fold("margin"));
-            Pair(observer);
-            state.Updates = options.Minutes > 0 ? UpdatesWithin(TimeSpan.FromMinutes(options.Minutes) - clock.Elapsed) : options.UpdatesFor(Problem.Dimension);
+            if (!state.Explored) Fill(observer, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Begun anew by the next run.
+            return;
         }
         step ??= new FitStep(options, state, Key.Fold("train"), Team.Threads);
     }
@@ -60,7 +60,7 @@ internal sealed class LocusTrainer : Trainer
     {
         var perPass = options.PoolSize / options.Batch;
         var (pass, update) = Math.DivRem(State.Weights.Steps, perPass);
-        if (shuffled != pass) Draws.Permutation(Key.Fold("order").Fold((ulong)pass), order);
+        if (shuffled != pass) Draws.Permutation(orderKey.Fold((ulong)pass), order);
         shuffled = pass;
         var norm = step!.Run(Team, order.AsMemory((int)update * options.Batch, options.Batch), rate);
         return (step.FlowLoss + step.ProjectorLoss, norm);
@@ -89,12 +89,23 @@ internal sealed class LocusTrainer : Trainer
     /// <inheritdoc/>
     protected override string Losses(double loss) => $"flow loss {step!.FlowLoss}, projector loss {step.ProjectorLoss}";
 
-    private void Pair(TrainingObserver observer)
+    private void Fill(TrainingObserver observer, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var explorer = new Explorer(Problem, Key.Fold("explore"), Team, cancellation);
+        state.Take(explorer.Run(options.PoolSize, observer.Exploring).Points, explorer.Set);
+        state.Margin = TrainingMargin.Of(state, options.Margin, Key.Fold("margin"));
+        Pair(observer, cancellation);
+        state.Updates = options.Minutes > 0 ? UpdatesWithin(TimeSpan.FromMinutes(options.Minutes) - clock.Elapsed) : options.UpdatesFor(Problem.Dimension);
+        state.Explored = true;
+    }
+
+    private void Pair(TrainingObserver observer, CancellationToken cancellation)
     {
         var noiseKey = Key.Fold("noise");
         var d = Problem.Dimension;
         for (var i = 0; i < state.Noise.Length; i++) state.Noise[i] = (float)Draws.Normal(noiseKey, (ulong)(i / d), (uint)(i % d));
-        var pairing = new NoisePairing(state.Points, state.Noise, d, Team.Threads);
+        var pairing = new NoisePairing(state.Points, state.Noise, d, Team.Threads, cancellation);
         for (var round = 0; round < options.Pairings; round++)
         {
             observer.Exploring("pairing it with noise", (double)round / options.Pairings);

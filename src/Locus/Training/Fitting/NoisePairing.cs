@@ -16,15 +16,17 @@ internal sealed class NoisePairing : IWork
     private readonly int dimension;
     private readonly int[] order;
     private readonly Scratch[] scratch;
+    private readonly CancellationToken cancellation;
 
     /// <summary>Pairs the points with the noise of the same number, in place.</summary>
     /// <param name="x">Points in the network's coordinates, [N, D].</param>
     /// <param name="e">Noise [N, D]; its rows change places.</param>
     /// <param name="dimension">D.</param>
     /// <param name="threads">Workers.</param>
-    public NoisePairing(float[] x, float[] e, int dimension, int threads)
+    /// <param name="cancellation">Ends a round early.</param>
+    public NoisePairing(float[] x, float[] e, int dimension, int threads, CancellationToken cancellation)
     {
-        (this.x, this.e, this.dimension) = (x, e, dimension);
+        (this.x, this.e, this.dimension, this.cancellation) = (x, e, dimension, cancellation);
         order = new int[x.Length / dimension];
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(dimension))];
     }
@@ -44,6 +46,7 @@ internal sealed class NoisePairing : IWork
     /// <param name="team">Workers.</param>
     /// <param name="key">Chooses the chunks.</param>
     /// <param name="conditions">The points' conditions c', one array [N] for each of C.</param>
+    /// <exception cref="OperationCanceledException">After a cancellation; the noise is then paired in part.</exception>
     public void Run(Team team, Key key, IReadOnlyList<float[]> conditions)
     {
         Draws.Permutation(key, order);
@@ -54,6 +57,7 @@ internal sealed class NoisePairing : IWork
     /// <inheritdoc/>
     void IWork.Execute(int task, int worker)
     {
+        cancellation.ThrowIfCancellationRequested();
         // The last chunk may be shorter.
         var points = order.AsSpan(task * Chunk, Math.Min(Chunk, order.Length - task * Chunk));
         scratch[worker].Pair(points, x, e);
