@@ -85,25 +85,29 @@ public static class ReportPage
         return $" Parameters drawn at random within range, anew for each sample: {ReportTable.Names(drawn)}. The numbers are over all that were drawn{pictures}.";
     }
 
-    /// <summary>The three or four numbers to look at first; of projected samples where there are any.</summary>
+    /// <summary>The few numbers to look at first; of projected samples where there are any, the raw ones beside them.</summary>
     private static string Headlines(Report report)
     {
         var rows = ReportTable.Rows(report);
-        var group = rows.Last(row => row.Name == "mean slack").Group;
+        var groups = rows.Where(row => row.Name == "mean slack").Select(row => row.Group).ToList();
         StringBuilder heads = new("<div class=\"heads\">\n");
-        foreach (var name in new[] { "success at 0.001", "mean slack", "energy distance", "largest share gap" })
+        foreach (var name in new[] { "success at 0.001", "mean slack", "energy distance", "largest share gap", "certified" })
         {
-            var row = rows.FirstOrDefault(r => r.Group == group && r.Name == name);
-            if (name == "largest share gap") row = ShareGap(report.Projected ?? report.Raw, group);
-            if (row is null) continue;
+            ReportRow? Row(string group) => name == "largest share gap"
+                ? ShareGap(group == groups[0] ? report.Raw : report.Projected!, group)
+                : rows.FirstOrDefault(row => row.Group == group && row.Name == name);
+            if (Row(groups[^1]) is not { } row) continue;
             var (word, note) = name == "energy distance" ? ("floor", $"<br />{Text(row.Note)}") : ("reference", "");
+            var raw = groups.Count > 1 && Row(groups[0]) is { } before ? $"<br />raw {Text(Number(before))}" : "";
             heads.Append(CultureInfo.InvariantCulture, $"""
-                <div class="card"><span class="eyebrow">{Text(row.Name)}</span><b>{Text(row.Value.Split(" ± ")[0])}</b>
-                <span class="faint">{word} {Text(row.Reference)}{note}</span></div>
+                <div class="card"><span class="eyebrow">{Text(groups.Count > 1 ? $"{row.Name}, projected" : row.Name)}</span><b>{Text(Number(row))}</b>
+                <span class="faint">{word} {Text(row.Reference)}{note}{raw}</span></div>
 
                 """);
         }
         return heads.Append("</div>").ToString();
+
+        static string Number(ReportRow row) => row.Value.Split(" ± ")[0];
     }
 
     private static ReportRow? ShareGap(SampleQuality quality, string group)

@@ -115,6 +115,23 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void The_first_numbers_say_what_they_are_of()
+    {
+        var content = Content(truth: true);
+        List<string> Cards() => [.. Parse(ReportPage.Write(content)).Descendants(Html + "div").Single(d => (string?)d.Attribute("class") == "heads").Elements().Select(card => card.Value)];
+        var before = Cards();
+        Assert.StartsWith("success at 0.0011.000", before[0], StringComparison.Ordinal);
+        Assert.All(before, card => Assert.DoesNotContain("raw", card, StringComparison.Ordinal));
+
+        var raw = content.Report.Raw with { Success = new Dictionary<string, double> { ["0.001"] = 0.25 } };
+        content = content with { Report = content.Report with { Raw = raw, Projected = content.Report.Raw with { Certificates = new CertificateFacts(0.9, 450, 0, 50, 0, 0, 1e-9) } } };
+        var cards = Cards();
+        Assert.StartsWith("success at 0.001, projected1.000", cards[0], StringComparison.Ordinal);
+        Assert.EndsWith("raw 0.250", cards[0], StringComparison.Ordinal);
+        Assert.StartsWith("certified, projected0.900", cards[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_guided_network_is_said_to_be_one()
     {
         var content = Content(truth: true);
