@@ -5,6 +5,8 @@ using Locus.Flows;
 using Locus.Problems;
 using Locus.Sampling;
 using Locus.Tests.Flows;
+using Locus.Tests.Training;
+using Locus.Training;
 using static Locus.Expressions.Functions;
 
 namespace Locus.Tests.Diagnostics;
@@ -39,6 +41,30 @@ public sealed class WeightMeasurementTests
     }
 
     [Fact]
+    public void Weights_make_a_small_network_of_the_default_recipe_right()
+    {
+        // Two discs, one of four times the area of the other: a gap that noise has to leave, rims, and shares.
+        var discs = Problem.Define("discs", Variable.Vector("x", 2, -2, 2), x => [Any(Norm(x[0] + 0.8, x[1]) <= 1, Norm(x[0] - 1.3, x[1]) <= 0.5)]);
+        using var team = new Team(2);
+        var options = new LocusOptions { Updates = 2000, Rounds = 2, PoolSize = 4096, Pairings = 1, Hidden = [32, 32] };
+        var sampler = Trainings.Train(discs, options, team).Sampler.With(WeightMeasurement.Flow);
+
+        var (samples, weights) = WeightMeasurement.Draw(sampler, 20_000, Key, team);
+
+        Assert.Equal(Math.Log(1.25 * Math.PI), weights.LogMass, 3 * weights.MassError);
+        Assert.InRange(weights.MassError, 0, 0.02);
+        Assert.InRange(weights.EffectiveShare, 0.4, 1);
+        double[] Each(Func<double, double, double> f) => [.. Enumerable.Range(0, 20_000).Select(i => f(samples.Points[i][0], samples.Points[i][1]))];
+        // The share of the small disc; the middle; the mean squares, those of a disc being a quarter of its radius squared; the rim of the large disc, beyond 0.9 of its radius.
+        Within(0.2, weights.Mean(Each((x, _) => x > 0.5 ? 1 : 0)));
+        Within(0.8 * -0.8 + 0.2 * 1.3, weights.Mean(Each((x, _) => x)));
+        Within(0, weights.Mean(Each((_, y) => y)));
+        Within(0.8 * (0.64 + 0.25) + 0.2 * (1.69 + 0.0625), weights.Mean(Each((x, _) => x * x)));
+        Within(0.8 * 0.25 + 0.2 * 0.0625, weights.Mean(Each((_, y) => y * y)));
+        Within(0.8 * 0.19, weights.Mean(Each((x, y) => (x + 0.8) * (x + 0.8) + y * y is > 0.81 and <= 1 ? 1 : 0)));
+    }
+
+    [Fact]
     public void What_cannot_be_weighted_or_costs_too_much_has_no_facts()
     {
         var line = Problem.Define("line", 2, x => [x[0] == 0, Abs(x[1]) <= 1]);
@@ -67,6 +93,13 @@ public sealed class WeightMeasurementTests
         Assert.False((facts with { TailShape = 0.5 }).IsDoubtful());
         Assert.False((facts with { EffectiveShare = 0.9 }).IsDoubtful());
         Assert.False((facts with { TailShape = double.NaN }).IsDoubtful());
+    }
+
+    /// <summary>Three standard errors, which must themselves be small enough to say something.</summary>
+    private static void Within(double truth, (double Mean, double StandardError) found)
+    {
+        Assert.InRange(found.StandardError, 0, 0.02);
+        Assert.InRange(found.Mean, truth - 3 * found.StandardError, truth + 3 * found.StandardError);
     }
 
     private static Sampler Sampler(Problem problem, FlowOptions? flow = null)
