@@ -64,11 +64,11 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 
         // In the plane the page shows samples over the set, which needs a value of the parameter.
         var page = File.ReadAllText(folder["run/report.html"]);
-        Assert.Contains("<figcaption>Raw samples for hole = 0 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>Raw samples for hole = 0 m over the set: all coordinates.", page, StringComparison.Ordinal);
         Assert.Contains("each sample: hole. The numbers are over all that were drawn; the pictures show samples for one value.", page, StringComparison.Ordinal);
         LocusProgram.Call("report", folder["run"], "--count", "100", "--given", "hole=0.5", "--out", folder["given.html"]).Done();
         page = File.ReadAllText(folder["given.html"]);
-        Assert.Contains("<figcaption>Raw samples for hole = 0.5 m over the set: all coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>Raw samples for hole = 0.5 m over the set: all coordinates.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("drawn at random", page, StringComparison.Ordinal);
     }
 
@@ -178,7 +178,7 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         using var given = JsonDocument.Parse(LocusProgram.Call([.. report, "--json", "--given", "hole=0"]).Done().Output);
         Assert.False(given.RootElement.TryGetProperty("drawn", out _));
         var page = File.ReadAllText(Path.Combine(runs.Hole, "report.html"));
-        Assert.Contains("<figcaption>Raw samples, each for parameters of its own: the first two of 3 coordinates.</figcaption>", page, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>Raw samples, each for parameters of its own: the first two of 3 coordinates.", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -217,6 +217,44 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         var unknown = LocusProgram.Call("report", runs.Hole, "--count", "100", "--require", "energyDistance=1");
         Assert.Equal(ExitCode.QualityMissed, unknown.Code);
         Assert.Contains("not known for this problem", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Qualities_of_projected_samples_can_be_required_too()
+    {
+        string[] report = ["report", runs.Hole, "--count", "200", "--quiet"];
+        LocusProgram.Call([.. report, "--require", "projected.success=1", "--require", "projected.maxSlack=1e-9", "--require", "projected.failed=0", "--require", "certified=1", "--require", "effectiveShare=0"]).Done();
+        var missed = LocusProgram.Call([.. report, "--require", "projected.success=1.5", "--require", "projected.meanMove=-1", "--require", "certified=1.5", "--require", "effectiveShare=1.5"]);
+        Assert.Equal(ExitCode.QualityMissed, missed.Code);
+        Assert.Contains("locus: projected.success at 0.001 is 1, at least 1.5 was required", missed.Error, StringComparison.Ordinal);
+        foreach (var part in new[] { "projected.meanMove is ", "at most -1 was required", "certified is 1, ", "effectiveShare is 0." }) Assert.Contains(part, missed.Error, StringComparison.Ordinal);
+        LocusProgram.Call([.. report, "--require", "projected.sucess=1"]).Refused(ExitCode.Usage, "did you mean \"projected.success\"?");
+        LocusProgram.Call([.. report, "--raw-only", "--require", "success=0", "--require", "certified=1", "--require", "projected.failed=0"])
+            .Refused(ExitCode.Usage, "--require certified: is not measured with --raw-only", "--require projected.failed: is not measured with --raw-only");
+    }
+
+    [Fact]
+    public void A_report_measures_raw_projected_and_weighted_samples_or_raw_ones_alone()
+    {
+        string[] report = ["report", runs.Hole, "--count", "200", "--json", "--quiet"];
+        var all = LocusProgram.Call(report).Done().Output;
+        using var json = JsonDocument.Parse(all);
+        var (raw, projected) = (json.RootElement.GetProperty("raw"), json.RootElement.GetProperty("projected"));
+        Assert.Equal([.. raw.EnumerateObject().Select(p => p.Name), "meanMove", "failed", "certificates"], projected.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(1, projected.GetProperty("success").GetProperty("1e-09").GetDouble());
+        Assert.Equal(200, projected.GetProperty("certificates").GetProperty("inside").GetInt32());
+        var weights = json.RootElement.GetProperty("weights");
+        Assert.Equal(200, weights.GetProperty("count").GetInt32());
+        Assert.Equal(12, weights.GetProperty("sampler").GetProperty("steps").GetInt32());
+        Assert.False(json.RootElement.GetProperty("sampler").GetProperty("guided").GetBoolean());
+        Assert.Equal(all, LocusProgram.Call([.. report, "--threads", "3"]).Done().Output);
+
+        using var alone = JsonDocument.Parse(LocusProgram.Call([.. report, "--raw-only"]).Done().Output);
+        Assert.Equal(raw.GetRawText(), alone.RootElement.GetProperty("raw").GetRawText());
+        Assert.False(alone.RootElement.TryGetProperty("projected", out _));
+        Assert.False(alone.RootElement.TryGetProperty("weights", out _));
+        var table = LocusProgram.Call("report", runs.Hole, "--count", "200", "--quiet").Done().Output.ReplaceLineEndings("\n");
+        foreach (var group in new[] { "\n\nraw samples  ", "\n\nprojected samples  ", "\n\nweighted samples  " }) Assert.Contains(group, table, StringComparison.Ordinal);
     }
 
     [Fact]

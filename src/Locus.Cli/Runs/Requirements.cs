@@ -45,20 +45,15 @@ internal sealed class Requirements
     };
 
     /// <summary>Reads the option's values.</summary>
-    /// <exception cref="LocusException">Unknown qualities or no numbers: all of them in one message.</exception>
-    public static Requirements Parse(string[] texts)
+    /// <param name="texts">The values.</param>
+    /// <param name="rawOnly">Whether the report is on raw samples alone.</param>
+    /// <exception cref="LocusException">Unknown qualities, no numbers, or what such a report does not tell: all of them in one message.</exception>
+    public static Requirements Parse(string[] texts, bool rawOnly)
     {
         var bounds = NamedValues.Numbers("--require", texts);
-        var unknown = bounds.Keys.Where(key => !Known.ContainsKey(key)).Select(key => $"--require {key}: is not known{Suggestion.For(key, Known.Keys)}; known are {string.Join(", ", Known.Keys)}").ToList();
-        return unknown.Count == 0 ? new Requirements(bounds) : throw new LocusException(string.Join(Environment.NewLine, unknown));
-    }
-
-    /// <summary>Refuses what a report on raw samples alone cannot tell.</summary>
-    /// <exception cref="LocusException">All of it in one message.</exception>
-    public void OfRawSamples()
-    {
-        var others = bounds.Keys.Where(key => OfSamples.All(q => q.Name != key)).Select(key => $"--require {key}: is not measured with --raw-only; leave out one of the two").ToList();
-        if (others.Count > 0) throw new LocusException(string.Join(Environment.NewLine, others));
+        var mistakes = bounds.Keys.Where(key => !Known.ContainsKey(key)).Select(key => $"--require {key}: is not known{Suggestion.For(key, Known.Keys)}; known are {string.Join(", ", Known.Keys)}")
+            .Concat(bounds.Keys.Where(key => rawOnly && Known.ContainsKey(key) && OfSamples.All(q => q.Name != key)).Select(key => $"--require {key}: is not measured with --raw-only; leave out one of the two")).ToList();
+        return mistakes.Count == 0 ? new Requirements(bounds) : throw new LocusException(string.Join(Environment.NewLine, mistakes));
     }
 
     /// <summary>Compares a report with what was asked and tells what was missed.</summary>

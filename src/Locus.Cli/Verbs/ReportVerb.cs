@@ -14,7 +14,7 @@ internal static class ReportVerb
     private static readonly GivenOption Given = new();
     private static readonly SettingOption Set = SettingOption.Sampling();
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "The page to write; left out: none, the run keeps the page of its training", HelpName = "FILE.html" }.Named();
-    private static readonly Option<bool> RawOnly = new("--raw-only") { Description = "Measure the network's samples alone: neither project nor certify nor weigh them" };
+    private static readonly Option<bool> RawOnly = RunArgument.RawOnly();
     private static readonly Option<string[]> Require = Requirements.Option();
 
     public static Command Create() => new Command("report", "Measure a trained network") { RunPath, Count, Threads, Given, Set, RawOnly, Out, Require }.Does(Run);
@@ -23,8 +23,7 @@ internal static class ReportVerb
     {
         var arguments = context.Arguments;
         if (arguments.GetValue(Out) is { } place) AtomicFile.Try(place);
-        var requirements = Requirements.Parse(arguments.GetRequiredValue(Require));
-        if (arguments.GetValue(RawOnly)) requirements.OfRawSamples();
+        var requirements = Requirements.Parse(arguments.GetRequiredValue(Require), arguments.GetValue(RawOnly));
         var settings = Set.SamplingValues(arguments);
         var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "report");
         var given = Given.Values(arguments, run.Problem);

@@ -52,6 +52,9 @@ internal static class RunArgument
         HelpName = "N",
     };
 
+    /// <summary>--raw-only.</summary>
+    public static Option<bool> RawOnly() => new("--raw-only") { Description = "Measure the network's samples alone: neither project nor certify nor weigh them, which takes longest for sets of many coordinates" };
+
     /// <summary>--seed.</summary>
     public static Option<long?> Seed(string leftOut) => new("--seed")
     {

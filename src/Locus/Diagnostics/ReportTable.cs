@@ -163,7 +163,7 @@ public static class ReportTable
     }
 
     private static string WithError(double value, double error) =>
-        error > 0 && double.IsFinite(error) ? $"{Figure(value)} ± {error.ToString(error < 1e-3 ? "0.#e-0" : "0.####", CultureInfo.InvariantCulture)}" : Figure(value);
+        error > 0 && double.IsFinite(error) ? $"{Figure(value)} ± {error.ToString(error is < 1e-3 or >= 1e5 ? "0.#e-0" : "0.####", CultureInfo.InvariantCulture)}" : Figure(value);
 
     private static string WithError(double share, double error, int count) =>
         error > 0 && double.IsFinite(error) ? $"{Share(share, count)} ± {Share(error, count)}" : Share(share, count);
