@@ -184,7 +184,7 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [Fact]
     public void A_report_without_truth_has_no_energy_distance_and_says_that_spread_was_not_measured()
     {
-        const string sentence = "\nHow evenly the samples lie was not measured: no exact sampler is known for this set. The method draws its samples together.\n";
+        const string sentence = "\nHow evenly the samples lie was not measured: no exact sampler is known for this set. The paper's method draws its samples together.\n";
         Assert.EndsWith(sentence, LocusProgram.Call("report", runs.Hole, "--count", "100").Done().Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.DoesNotContain("not measured", LocusProgram.Call("report", runs.Rings, "--count", "100").Done().Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(LocusProgram.Call("report", runs.Hole, "--count", "100", "--json", "--given", "hole=0.5", "--given", "width=0.2").Done().Output);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Locus.Training;
 
 namespace Locus.Diagnostics;
 
@@ -50,7 +51,7 @@ public static class ReportTable
         ArgumentNullException.ThrowIfNull(report);
         return report.Raw.SuccessTrue is not null
             ? null
-            : "How evenly the samples lie was not measured: no exact sampler is known for this set. The method draws its samples together.";
+            : $"How evenly the samples lie was not measured: no exact sampler is known for this set.{(report.Training?.Recipe == Recipe.Paper.Name ? " The paper's method draws its samples together." : "")}";
     }
 
     /// <summary>A number with four digits that count: 0.9931, 3.2e-4, 0.</summary>

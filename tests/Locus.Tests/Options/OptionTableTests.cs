@@ -14,7 +14,7 @@ public sealed class OptionTableTests
         Rounds = 7, PoolSize = 1000, Passes = 3, Batch = 128, AlphaVelocity = 0.1 + 0.2, AlphaConstraint = 1e-300, VelocityLoss = VelocityLoss.Sum, Clip = 1.0 / 3,
         NoiseStart = 0.75, NoiseEnd = 5e-324, NoiseCount = NoiseCount.Literal, Filter = double.PositiveInfinity, DrawCap = 3, Shortfall = Shortfall.Nothing, PoolSteps = 1,
         PoolFromAverage = false, TimeLaw = TimeLaw.LogitNormal, Hidden = [3, 1, 65536], Activation = ActivationKind.Gelu, TimeEmbedding = TimeEmbeddingKind.Harmonic,
-        TimeFrequencies = 20, Residual = true, OutputScale = 0, LearningRate = 0.25, LearningRateEnd = 1e-5, LearningRateDecay = LearningRateDecay.Linear, WarmupSteps = 1000000000,
+        TimeFrequencies = 20, PositionFrequencies = 3, Residual = true, OutputScale = 0, LearningRate = 0.25, LearningRateEnd = 1e-5, LearningRateDecay = LearningRateDecay.Linear, WarmupSteps = 1000000000,
         Beta1 = 0.5, Beta2 = 0.9999999, WeightDecay = 0.01, AverageDecay = 0, GradientClip = 1.5,
         Sampler = new() { Method = FlowMethod.EulerMaruyama, Steps = 9, GridPower = 2.5, Clip = 0.125, Noise = FlowNoise.VariancePreserving, NoiseStrength = 1e300, NoiseEnd = 1 },
     };

@@ -149,7 +149,7 @@ public class ProblemCheckTests
     public void Equalities_in_a_volume_open_variables_and_unused_parameters_are_noticed()
     {
         var result = ProblemCheck.Run(
-            Problem.Define("odd", [new("x", -1, 1), new("y"), new("z", 0, 1)], [new("c", 0, 1)], (x, _) => [x[0] == 0]), Key);
+            Problem.Define("odd", [new("x", -1, 1), new("y"), new("z", 0, 1)], [new("c", 0, 1)], (x, _) => [x[0] == 0], Measure.Volume), Key);
         Assert.Contains(result.Findings, f => f is { Level: CheckLevel.Warning, Subject: "measure" });
         Assert.Contains(result.Findings, f => f is { Level: CheckLevel.Error, Message: "nothing limits y: no constraint uses it and its box is open" });
         Assert.Contains(result.Findings, f => f is { Level: CheckLevel.Warning, Message: "no constraint uses c" });

@@ -107,7 +107,7 @@ public sealed class MethodTests
         File.WriteAllText(file, File.ReadAllText(file).Replace("\"paper\"", "\"walk\"", StringComparison.Ordinal));
         var message = Assert.Throws<FileContentException>(() => RunFolder.Open(folder["run"])).Message;
         Assert.StartsWith(file, message, StringComparison.Ordinal);
-        Assert.Contains("there is no recipe 'walk'; the recipes are paper", message, StringComparison.Ordinal);
+        Assert.Contains("there is no recipe 'walk'; the recipes are locus, paper", message, StringComparison.Ordinal);
     }
 
     private static WalkTrainer Trainer(Team team) => (WalkTrainer)Walk.Trainer(Trainings.Ring, 1, team);
