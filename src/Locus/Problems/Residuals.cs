@@ -14,6 +14,7 @@ public sealed class Residuals
     private readonly Lazy<Program> jacobian;
     private readonly Lazy<Program> signed;
     private readonly Lazy<Program> normals;
+    private readonly Lazy<Program> equalities;
 
     /// <summary>The rows of a constraint.</summary>
     /// <param name="constraint">The constraint.</param>
@@ -33,12 +34,18 @@ public sealed class Residuals
             Compiler.Compile([.. violations, .. Derivatives.Jacobian(violations, u).SelectMany(row => row)], dimension, conditions));
         signed = new Lazy<Program>(() =>
             Compiler.Compile([.. changed, .. Derivatives.Jacobian(changed[..Count], u).SelectMany(row => row)], dimension, conditions));
-        Expr[] equalities = [.. rows.Where(row => !row.IsAlwaysInequality).Select(row => row.EqualityOnly)];
-        normals = new Lazy<Program>(() => Compiler.Compile([.. Derivatives.Jacobian(equalities, u).SelectMany(row => row)], dimension, conditions));
+        Expr[] ofEqualities = [.. rows.Where(row => !row.IsAlwaysInequality).Select(row => row.EqualityOnly)];
+        EqualityCount = ofEqualities.Length;
+        normals = new Lazy<Program>(() => Compiler.Compile([.. Derivatives.Jacobian(ofEqualities, u).SelectMany(row => row)], dimension, conditions));
+        equalities = new Lazy<Program>(() =>
+            Compiler.Compile([.. ofEqualities, .. Derivatives.Jacobian(ofEqualities, u).SelectMany(row => row)], dimension, conditions));
     }
 
     /// <summary>R, the number of rows; 0 where the box alone is the set.</summary>
     public int Count { get; }
+
+    /// <summary>Q, the number of rows that are an equality somewhere; 0 for a set of inequalities alone.</summary>
+    public int EqualityCount { get; }
 
     /// <summary>u [D], c' [C] to r [R]. Compiled on first use.</summary>
     public Program Values => values.Value;
@@ -57,6 +64,9 @@ public sealed class Residuals
     /// span the normal space. Compiled on first use.
     /// </summary>
     public Program Normals => normals.Value;
+
+    /// <summary>u [D], c' [C] to h [Q], then their gradients [Q, D], those of <see cref="Normals"/>; a row of a union's member that is an inequality is 0. Compiled on first use.</summary>
+    public Program Equalities => equalities.Value;
 
     private static Row[] Rows(Constraint constraint) => constraint switch
     {

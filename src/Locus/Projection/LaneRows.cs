@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
 using Lanes = System.Runtime.Intrinsics.Vector512<double>;
@@ -25,6 +26,13 @@ internal readonly ref struct LaneRows(DoubleBlock block, int group)
 
     /// <summary>The values of a block as vectors, one behind the other.</summary>
     public static Span<Lanes> All(DoubleBlock block) => MemoryMarshal.Cast<double, Lanes>(block.Values);
+
+    /// <summary>8 of the 64 floats of a row as doubles.</summary>
+    public static Lanes Wide(ReadOnlySpan<float> row, int group)
+    {
+        var (lower, upper) = Vector256.Widen(Vector256.Create(row[(group * LaneSystem.Lanes)..]));
+        return Vector512.Create(lower, upper);
+    }
 
     /// <summary>Rows that a number of vectors takes, one behind the other.</summary>
     public static int RowsFor(int vectors) => (vectors + Groups - 1) / Groups;

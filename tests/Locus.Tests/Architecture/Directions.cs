@@ -20,12 +20,13 @@ internal sealed partial class Directions
         ["Problems"] = [.. Engine, "Expressions", "Formats"],
         ["Flows"] = [.. Engine, "Options", "Expressions", "Problems"],
         ["Projection"] = [.. Engine, "Options", "Expressions", "Problems"],
-        ["Sampling"] = [.. Engine, "Options", "Expressions", "Problems", "Flows", "Projection"],
-        ["Training"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Sampling"],
-        ["Methods"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Sampling", "Training"],
-        ["Diagnostics"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Sampling", "Training"],
-        ["Gallery"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Sampling", "Training", "Methods", "Diagnostics"],
-        ["Cli"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Sampling", "Training", "Methods", "Diagnostics", "Gallery"],
+        ["Walks"] = [.. Engine, "Options", "Expressions", "Problems", "Projection"],
+        ["Sampling"] = [.. Engine, "Options", "Expressions", "Problems", "Flows", "Projection", "Walks"],
+        ["Training"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling"],
+        ["Methods"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training"],
+        ["Diagnostics"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training"],
+        ["Gallery"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training", "Methods", "Diagnostics"],
+        ["Cli"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training", "Methods", "Diagnostics", "Gallery"],
     };
 
     /// <summary>Types by the part that declares them, to know "Training.Trainer" from a property named Training.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Locus.Engine.Workers;
+using Locus.Walks;
 
 namespace Locus.Training;
 

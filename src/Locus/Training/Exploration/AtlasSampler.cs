@@ -4,6 +4,7 @@ using Locus.Engine.Programs;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Projection;
+using Locus.Walks;
 
 namespace Locus.Training;
 
@@ -24,7 +25,7 @@ internal sealed class AtlasSampler : IWork
     private const int MostReturns = 16;
     private const double Accuracy = 1e-7;
 
-    private readonly JointSet set;
+    private readonly StandardSet set;
     private readonly Program slack;
     private readonly Scratch[] scratch;
     private readonly CancellationToken cancellation;
@@ -35,7 +36,7 @@ internal sealed class AtlasSampler : IWork
     private bool thin;
 
     /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
-    public AtlasSampler(JointSet set, int threads, CancellationToken cancellation)
+    public AtlasSampler(StandardSet set, int threads, CancellationToken cancellation)
     {
         (this.set, this.cancellation, slack) = (set, cancellation, set.Standard.Slack);
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(set))];
@@ -128,7 +129,7 @@ internal sealed class AtlasSampler : IWork
 
     private sealed class Scratch
     {
-        public Scratch(JointSet set)
+        public Scratch(StandardSet set)
         {
             var slack = set.Standard.Slack;
             var arena = new Arena(checked((set.Dimension + 1 + slack.ScratchRows) * DoubleBlock.FloatsPerRow));

@@ -1,5 +1,6 @@
 using Locus.Engine.Blocks;
 using Locus.Engine.Programs;
+using Locus.Walks;
 
 namespace Locus.Training;
 
@@ -40,7 +41,7 @@ internal sealed record Chart(double[] Center, double[] Basis, bool IsTangent, in
 /// <summary>Makes charts, in one worker's memory.</summary>
 internal sealed class ChartMaker
 {
-    private readonly JointSet set;
+    private readonly StandardSet set;
     private readonly Program normals;
     private readonly MeasureElement element;
     private readonly DoubleBlock gradients;
@@ -49,7 +50,7 @@ internal sealed class ChartMaker
     private readonly double[] rows;
 
     /// <summary>Memory for one worker.</summary>
-    public ChartMaker(JointSet set)
+    public ChartMaker(StandardSet set)
     {
         this.set = set;
         normals = set.Standard.Residuals.Normals;
@@ -78,10 +79,10 @@ internal sealed class ChartMaker
         var rank = Frame.Normals(rows, e);
         var normal = rows.AsSpan(0, rank * e);
         if (rank == 0) return new Chart(center, [], false, 0, 1);
-        if (rank <= e - rank && !element.NeedsTangents) return new Chart(center, normal.ToArray(), false, rank, 1);
+        var unit = element.Of(normal);
+        if (rank <= e - rank) return new Chart(center, normal.ToArray(), false, rank, unit);
         var tangents = new double[(e - rank) * e];
         Frame.Tangents(normal, tangents, e);
-        var unit = element.Of(tangents);
-        return rank <= e - rank ? new Chart(center, normal.ToArray(), false, rank, unit) : new Chart(center, tangents, true, rank, unit);
+        return new Chart(center, tangents, true, rank, unit);
     }
 }

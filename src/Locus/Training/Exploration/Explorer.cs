@@ -2,6 +2,7 @@ using Locus.Engine.Blocks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Problems;
+using Locus.Walks;
 
 namespace Locus.Training;
 
@@ -56,12 +57,12 @@ internal sealed class Explorer
     /// <param name="cancellation">Ends an exploration early.</param>
     public Explorer(Problem problem, Key key, Team team, CancellationToken cancellation)
     {
-        Set = new JointSet(problem);
+        Set = StandardSet.Pairs(problem);
         (this.key, this.team, this.cancellation) = (key, team, cancellation);
     }
 
     /// <summary>The pairs that are explored.</summary>
-    public JointSet Set { get; }
+    public StandardSet Set { get; }
 
     /// <summary>Draws the pool.</summary>
     /// <param name="count">Points wanted.</param>

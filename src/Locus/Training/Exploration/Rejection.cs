@@ -3,6 +3,7 @@ using Locus.Engine.Programs;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Problems;
+using Locus.Walks;
 
 namespace Locus.Training;
 
@@ -21,7 +22,7 @@ internal sealed class Rejection : IWork
     // Kept points by which a face is judged.
     private const int Witnesses = 4000;
 
-    private readonly JointSet set;
+    private readonly StandardSet set;
     private readonly Key key;
     private readonly Program slack;
     private readonly Scratch[] scratch;
@@ -34,7 +35,7 @@ internal sealed class Rejection : IWork
     private ulong firstBlock;
 
     /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
-    public Rejection(JointSet set, Key key, int threads, CancellationToken cancellation)
+    public Rejection(StandardSet set, Key key, int threads, CancellationToken cancellation)
     {
         (this.set, this.key, this.cancellation, slack) = (set, key, cancellation, set.Standard.Slack);
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(set.Dimension, slack))];

@@ -4,6 +4,7 @@ using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Problems;
 using Locus.Projection;
+using Locus.Walks;
 
 namespace Locus.Training;
 
@@ -23,7 +24,7 @@ internal sealed class Search : IWork
     private const int Kinds = 4;
     private static readonly double SmallestScale = ElementaryDouble.Log(0.25), LargestScale = ElementaryDouble.Log(64);
 
-    private readonly JointSet set;
+    private readonly StandardSet set;
     private readonly Key uniformKey;
     private readonly Key normalKey;
     private readonly Key scaleKey;
@@ -33,7 +34,7 @@ internal sealed class Search : IWork
     private double[] slacks = [];
 
     /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
-    public Search(JointSet set, Key key, int threads, CancellationToken cancellation)
+    public Search(StandardSet set, Key key, int threads, CancellationToken cancellation)
     {
         (this.set, this.cancellation) = (set, cancellation);
         (uniformKey, normalKey, scaleKey) = (key.Fold("uniform"), key.Fold("normal"), key.Fold("scale"));
@@ -85,7 +86,7 @@ internal sealed class Search : IWork
 
     private sealed class Scratch
     {
-        public Scratch(JointSet set)
+        public Scratch(StandardSet set)
         {
             var arena = new Arena(checked(set.Dimension * (DoubleBlock.FloatsPerRow + 2 * Block.Lanes)));
             (Position, Uniform, Normal) = (arena.DoubleRows(set.Dimension), arena.Rows(set.Dimension), arena.Rows(set.Dimension));

@@ -1,4 +1,5 @@
 using Locus.Problems;
+using Locus.Walks;
 
 namespace Locus.Training;
 
@@ -41,7 +42,7 @@ internal sealed class LocusState : TrainingState
     /// <summary>Takes up an exploration: the network's coordinates are those in which the pool has mean 0 and deviation 1.</summary>
     /// <param name="pool">Points of the pairs (x', c') as explorers see them, [N, D + C].</param>
     /// <param name="set">Their coordinates.</param>
-    public void Take(Points pool, JointSet set)
+    public void Take(Points pool, StandardSet set)
     {
         var d = Problem.Dimension;
         double[] mean = new double[d], deviation = new double[d];

@@ -1,4 +1,4 @@
-namespace Locus.Training;
+namespace Locus.Walks;
 
 /// <summary>
 /// Orthonormal directions at a point of a set: those normal to it, spanned by the gradients of its equalities, and those tangent to it. What is kept is whichever
