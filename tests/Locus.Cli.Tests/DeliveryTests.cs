@@ -5,7 +5,7 @@ using Locus.Projection;
 
 namespace Locus.Cli.Tests;
 
-/// <summary>locus sample with --project, --certify, --weights and --resample.</summary>
+/// <summary>locus sample with --project, --exact, --certify, --weights and --resample.</summary>
 public class DeliveryTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
     // Left of 0 the constraint is flat, and a network that was hardly trained leaves samples there.
@@ -21,6 +21,7 @@ public class DeliveryTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 
     [Theory]
     [InlineData("--project --certify")]
+    [InlineData("--exact 20 --certify")]
     [InlineData("--weights")]
     [InlineData("--resample --certify")]
     public void All_ways_out_hold_the_same_numbers(string words)
@@ -66,16 +67,37 @@ public class DeliveryTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Fact]
-    public void Sample_i_on_the_set_is_the_same_for_any_count_and_any_number_of_threads()
+    public void Exact_chains_begin_at_the_projected_samples_and_keep_set_and_parameters()
     {
-        string[] sample = ["sample", runs.Hole, "--project", "--certify", "--quiet"];
+        string[] sample = ["sample", runs.Hole, "--count", "300", "--certify"];
+        var before = LocusProgram.Call([.. sample, "--project", "--quiet"]).Done().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(line => line.Split(',')).ToList();
+        var answer = LocusProgram.Call([.. sample, "--exact", "20"]).Done();
+        var after = answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(line => line.Split(',')).ToList();
+        Assert.Matches(@"projected: \d+ of 300 samples moved", answer.Error);
+        Assert.Matches(@"chains: 20 steps from each of 300 samples, mean move [\d.]+; \d+ never moved", answer.Error);
+        Assert.Equal(before.Select(row => (row[3], row[4])), after.Select(row => (row[3], row[4])));
+        Assert.All(after, row => Assert.Equal("inside", row[5]));
+        using var json = JsonDocument.Parse(LocusProgram.Call([.. sample, "--exact", "20", "--json", "--quiet"]).Done().Output);
+        var chains = json.RootElement.GetProperty("chains");
+        Assert.Equal(20, chains.GetProperty("steps").GetInt32());
+        Assert.Equal(before.Zip(after).Count(pair => pair.First.Take(3).SequenceEqual(pair.Second.Take(3))), chains.GetProperty("still").GetInt32());
+        // --project is implied.
+        Assert.Equal(answer.Output, LocusProgram.Call([.. sample, "--exact", "20", "--project", "--quiet"]).Done().Output);
+    }
+
+    [Theory]
+    [InlineData("--project")]
+    [InlineData("--exact 20")]
+    public void Sample_i_on_the_set_is_the_same_for_any_count_and_any_number_of_threads(string words)
+    {
+        string[] sample = ["sample", runs.Hole, .. words.Split(' '), "--certify", "--quiet"];
         var many = LocusProgram.Call([.. sample, "--count", "130"]).Done().Output;
         foreach (var count in new[] { 0, 1, 63, 64, 65 })
             Assert.StartsWith(LocusProgram.Call([.. sample, "--count", $"{count}", "--threads", "3"]).Done().Output, many, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--project --certify")]
+    [InlineData("--exact 20 --certify")]
     [InlineData("--weights --certify")]
     [InlineData("--resample")]
     public void Neither_threads_nor_the_processor_s_vectors_change_a_bit(string words)
@@ -152,6 +174,9 @@ public class DeliveryTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     [Theory]
     [InlineData("--project --weights", "--project and --weights: samples that were moved have no density")]
     [InlineData("--project --resample", "--project and --resample: samples that were moved have no density")]
+    [InlineData("--exact 5 --weights", "--exact 5 and --weights: samples that were moved have no density")]
+    [InlineData("--exact 0", "--exact must be at least 1, not 0")]
+    [InlineData("--exact some", "--exact takes a whole number, not 'some'")]
     [InlineData("--weights --resample", "--weights and --resample: samples drawn by their weights count the same")]
     [InlineData("--weights --count 1", "--count 1: weights are relative to each other")]
     [InlineData("--resample --count 0", "--count 0: weights are relative to each other")]

@@ -229,6 +229,9 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Contains("locus: projected.success at 0.001 is 1, at least 1.5 was required", missed.Error, StringComparison.Ordinal);
         foreach (var part in new[] { "projected.meanMove is ", "at most -1 was required", "certified is 1, ", "effectiveShare is 0." }) Assert.Contains(part, missed.Error, StringComparison.Ordinal);
         LocusProgram.Call([.. report, "--require", "projected.sucess=1"]).Refused(ExitCode.Usage, "did you mean \"projected.success\"?");
+        LocusProgram.Call([.. report, "--exact", "5", "--require", "chained.success=1", "--require", "chained.still=100", "--require", "chained.certified=1"]).Done();
+        LocusProgram.Call([.. report, "--require", "chained.still=0"]).Refused(ExitCode.Usage, "--require chained.still: is measured after reversible steps alone; give their number with --exact K");
+        LocusProgram.Call([.. report, "--exact", "5", "--raw-only"]).Refused(ExitCode.Usage, "--raw-only and --exact 5: the steps begin at projected samples");
         LocusProgram.Call([.. report, "--raw-only", "--require", "success=0", "--require", "certified=1", "--require", "projected.failed=0"])
             .Refused(ExitCode.Usage, "--require certified: is not measured with --raw-only", "--require projected.failed: is not measured with --raw-only");
     }

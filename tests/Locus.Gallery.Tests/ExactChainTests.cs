@@ -66,6 +66,32 @@ public sealed class ExactChainTests
         Assert.InRange(after, -0.01, 0.05 * before);
     }
 
+    [Theory]
+    [InlineData("three-rings")]
+    [InlineData("shield")]
+    [InlineData("polytope")]
+    [InlineData("ellipsoids")]
+    public void Forty_steps_fill_the_boundary_layer_that_training_leaves_empty(string name)
+    {
+        const int count = 16384;
+        const double distance = 0.01;
+        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
+        using var team = new Team(2);
+        BoundaryLayer layer = new(problem);
+        double Share(Points points, double distance) => layer.Share(points, null, distance, 2, default);
+        var exact = truth.Sample(Key.Seed(68), 2 * count);
+        var expected = Share(exact, distance);
+        // Samples of a network keep away from the boundary, as training teaches them: here by twice the layer.
+        var inner = new Points([.. Enumerable.Range(0, exact.Count).Where(i => Share(new Points(exact[i].ToArray(), exact.Dimension), 2 * distance) == 0).SelectMany(i => exact[i].ToArray())], exact.Dimension);
+        Assert.Equal(0, Share(inner, distance));
+
+        var ends = new ExactChain(problem).Run(ProjectedPoints.OnSet(inner), null, 40, Key.Seed(69), team);
+
+        var error = Math.Sqrt(expected * (1 - expected) * (1.0 / exact.Count + 1.0 / inner.Count));
+        // Both shares are measured, as often as this.
+        Assert.InRange(Share(ends.Points, distance) - expected, -4 * error, 4 * error);
+    }
+
     private static double Spread(Points points)
     {
         var sum = 0.0;

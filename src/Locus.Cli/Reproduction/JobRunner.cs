@@ -39,7 +39,7 @@ internal sealed class JobRunner(string root, Team team, CommandContext context)
         if (File.Exists(run.ReportFile)) return new JobResult(job, run, ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile));
         RunTraining.Train(run, run.Trainer(team), team, context);
         context.Cancellation.ThrowIfCancellationRequested();
-        var result = RunTraining.Deliver(run, Count, rawOnly: false, team, context.Cancellation);
+        var result = RunTraining.Deliver(run, Count, new ReportScope(), team, context.Cancellation);
         return new JobResult(job, run, result.Report);
     }
 }

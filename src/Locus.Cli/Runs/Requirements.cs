@@ -9,7 +9,7 @@ internal sealed class Requirements
 {
     private const string Threshold = "0.001";
 
-    private const string Projected = "projected.";
+    private const string Projected = "projected.", Chained = "chained.";
 
     // Of raw samples under these names, of projected ones with their prefix.
     private static readonly Quality<SampleQuality>[] OfSamples =
@@ -27,6 +27,9 @@ internal sealed class Requirements
         new(Projected + "meanMove", false, report => report.Projected?.MeanMove),
         new(Projected + "failed", false, report => report.Projected?.Failed),
         new("certified", true, report => report.Projected?.Certificates?.Certified),
+        .. OfSamples.Select(q => new Quality<Report>(Chained + q.Name, q.AtLeast, report => report.Chained is { } samples ? q.Value(samples) : null)),
+        new(Chained + "still", false, report => report.Chained?.Still),
+        new(Chained + "certified", true, report => report.Chained?.Certificates?.Certified),
         new("effectiveShare", true, report => report.Weights?.EffectiveShare),
     ];
 
@@ -46,13 +49,15 @@ internal sealed class Requirements
 
     /// <summary>Reads the option's values.</summary>
     /// <param name="texts">The values.</param>
-    /// <param name="rawOnly">Whether the report is on raw samples alone.</param>
+    /// <param name="scope">What the report is on.</param>
     /// <exception cref="LocusException">Unknown qualities, no numbers, or what such a report does not tell: all of them in one message.</exception>
-    public static Requirements Parse(string[] texts, bool rawOnly)
+    public static Requirements Parse(string[] texts, ReportScope scope)
     {
         var bounds = NamedValues.Numbers("--require", texts);
+        var known = bounds.Keys.Where(Known.ContainsKey).ToList();
         var mistakes = bounds.Keys.Where(key => !Known.ContainsKey(key)).Select(key => $"--require {key}: is not known{Suggestion.For(key, Known.Keys)}; known are {string.Join(", ", Known.Keys)}")
-            .Concat(bounds.Keys.Where(key => rawOnly && Known.ContainsKey(key) && OfSamples.All(q => q.Name != key)).Select(key => $"--require {key}: is not measured with --raw-only; leave out one of the two")).ToList();
+            .Concat(known.Where(key => scope.RawOnly && OfSamples.All(q => q.Name != key)).Select(key => $"--require {key}: is not measured with --raw-only; leave out one of the two"))
+            .Concat(known.Where(key => !scope.RawOnly && scope.Exact is null && key.StartsWith(Chained, StringComparison.Ordinal)).Select(key => $"--require {key}: is measured after reversible steps alone; give their number with --exact K")).ToList();
         return mistakes.Count == 0 ? new Requirements(bounds) : throw new LocusException(string.Join(Environment.NewLine, mistakes));
     }
 

@@ -22,12 +22,14 @@ internal sealed class RunReport
     private readonly Sampler sampler;
     private readonly Points? exact;
     private readonly ProjectedPoints? projected;
+    private readonly Points? chained;
 
-    private RunReport(RunFolder run, Sampler sampler, SampleSet samples, ProjectedPoints? projected, Report report, Points? exact)
+    private RunReport(RunFolder run, Sampler sampler, SampleSet samples, ProjectedPoints? projected, Points? chained, Report report, Points? exact)
     {
         this.run = run;
         this.sampler = sampler;
         this.projected = projected;
+        this.chained = chained;
         this.exact = exact;
         Samples = samples;
         Report = report;
@@ -44,11 +46,11 @@ internal sealed class RunReport
     /// <param name="count">Number of samples.</param>
     /// <param name="settings">Other values for the sampler.* options; null for the run's own.</param>
     /// <param name="given">Values of parameters; null to draw them all.</param>
-    /// <param name="rawOnly">Whether samples are neither projected nor weighted.</param>
+    /// <param name="scope">What is measured besides the raw samples.</param>
     /// <param name="team">Workers.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static RunReport Make(
-        RunFolder run, int count, IEnumerable<KeyValuePair<string, string>>? settings, IReadOnlyDictionary<string, double>? given, bool rawOnly, Team team, CancellationToken cancellation)
+        RunFolder run, int count, IEnumerable<KeyValuePair<string, string>>? settings, IReadOnlyDictionary<string, double>? given, ReportScope scope, Team team, CancellationToken cancellation)
     {
         var state = run.LoadState();
         var environment = RunEnvironment.Read(run.EnvironmentFile);
@@ -59,7 +61,9 @@ internal sealed class RunReport
         var reference = truth is not null
             ? ExactReference.Of(run.Problem, truth, Key.Seed(run.Seed).Fold("truth"), count, options, team.Threads, cancellation)
             : null;
-        var projection = rawOnly ? null : ProjectionMeasurement.Of(run.Problem, samples, reference, options, team, cancellation);
+        var projection = scope.RawOnly ? null : ProjectionMeasurement.Of(run.Problem, samples, reference, options, team, cancellation);
+        var chain = projection is null || scope.Exact is not { } steps ? null
+            : ChainMeasurement.Of(sampler, projection.Projected, samples.Conditions, steps, key, reference, options, team, cancellation);
         var volume = truth is null ? null : Gallery.Gallery.Find(run.Problem.Name)?.Size;
         var report = new Report
         {
@@ -72,11 +76,12 @@ internal sealed class RunReport
             Sampler = SamplerFacts.Of(sampler),
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
             Projected = projection?.Quality,
-            Weights = rawOnly ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
+            Chained = chain?.Quality,
+            Weights = scope.RawOnly ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed) { Unfinished = Unfinished(state) },
             Environment = Facts(environment),
         };
-        return new RunReport(run, sampler, samples, projection?.Projected, report, reference?.Samples);
+        return new RunReport(run, sampler, samples, projection?.Projected, chain?.Points, report, reference?.Samples);
     }
 
     /// <summary>The names of the parameters that are not given a value, and so are drawn.</summary>
@@ -122,13 +127,15 @@ internal sealed class RunReport
     public void Write(string? json, string page, Team team, CancellationToken cancellation)
     {
         var (shown, values) = Shown(team, cancellation);
+        var (onSet, moved) = ShownOnSet(shown, team, cancellation);
         if (json is not null) AtomicFile.Write(json, ReportJson.Write(Report) + "\n");
         AtomicFile.Write(page, ReportPage.Write(new ReportPageContent
         {
             Report = Report,
             Problem = run.Problem,
             Samples = Head(shown.Points),
-            Projected = ShownProjected(shown, team, cancellation),
+            Projected = onSet,
+            Chained = moved,
             Exact = exact is null ? null : Head(exact),
             Conditions = shown.Conditions is { } c && values?.Count == c.Dimension ? new Points(c[0].ToArray(), c.Dimension) : shown.Conditions,
             Curves = RoundLine.Curves(run.Metrics(), run.MetricsFile),
@@ -166,11 +173,14 @@ internal sealed class RunReport
         return (sampler.Sample(Math.Min(ShownSamples, Report.Count), RunFolder.SampleKey(run.Seed), team, values, cancellation: cancellation), values);
     }
 
-    /// <summary>The samples to show where they end on the set; null where none were projected.</summary>
-    private Points? ShownProjected(SampleSet shown, Team team, CancellationToken cancellation)
+    /// <summary>The samples to show where they end on the set, and after their chains; null for what was not made.</summary>
+    private (Points? Projected, Points? Chained) ShownOnSet(SampleSet shown, Team team, CancellationToken cancellation)
     {
-        if (projected is null) return null;
-        return Head(shown == Samples ? projected.Points : new Projector(run.Problem).Project(shown.Points, shown.Conditions, team, cancellation).Points);
+        if (projected is null) return default;
+        if (shown == Samples) return (Head(projected.Points), chained is null ? null : Head(chained));
+        var ends = new Projector(run.Problem).Project(shown.Points, shown.Conditions, team, cancellation);
+        var moved = Report.Chained?.Steps is { } steps ? new ExactChain(sampler).Run(ends, shown.Conditions, steps, RunFolder.SampleKey(run.Seed), team, cancellation) : null;
+        return (Head(ends.Points), moved is null ? null : Head(moved.Points));
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(IGrouping<string, ReportRow> group, bool first)

@@ -18,9 +18,9 @@ internal static class RunTraining
     }
 
     /// <summary>Draws samples, measures them, and writes samples.npy, report.json and report.html.</summary>
-    public static RunReport Deliver(RunFolder run, int count, bool rawOnly, Team team, CancellationToken cancellation)
+    public static RunReport Deliver(RunFolder run, int count, ReportScope scope, Team team, CancellationToken cancellation)
     {
-        var result = RunReport.Make(run, count, null, null, rawOnly, team, cancellation);
+        var result = RunReport.Make(run, count, null, null, scope, team, cancellation);
         NpyWriter.Write(run.SamplesFile, new SampleTable(run.Problem, result.Samples, []).Tensor());
         result.Write(run.ReportFile, run.ReportPageFile, team, cancellation);
         return result;

@@ -40,6 +40,18 @@ internal static class SampleWays
         };
     }
 
+    /// <summary>Projected samples after reversible steps, which take off what projection and training leave uneven.</summary>
+    public static SampleDelivery Chained(SampleDelivery projected, Sampler sampler, int steps, Key key, Team team, CancellationToken cancellation)
+    {
+        var (points, conditions) = (projected.Samples.Points, projected.Samples.Conditions);
+        var chained = new ExactChain(sampler).Run(ProjectedPoints.OnSet(points), conditions, steps, key, team, cancellation);
+        var mean = points.Count == 0 ? 0 : chained.Moves.Sum() / points.Count;
+        projected.Facts["chains"] = new JsonObject { ["steps"] = steps, ["meanMove"] = points.Count == 0 ? null : mean, ["still"] = chained.Still };
+        List<string> notes = [];
+        if (points.Count > 0) notes.Add($"chains: {Whole(steps)} steps from each of {Whole(points.Count)} samples, mean move {ReportTable.Figure(mean)}; {Whole(chained.Still)} never moved");
+        return projected with { Samples = new SampleSet(chained.Points, conditions), Notes = [.. projected.Notes, .. notes] };
+    }
+
     /// <summary>Samples as the network gives them, each with its weight and the logarithm of its density.</summary>
     public static SampleDelivery Weighted(Sampler sampler, int count, Key key, Team team, IReadOnlyDictionary<string, double> given, IProgress<int> progress, CancellationToken cancellation)
     {

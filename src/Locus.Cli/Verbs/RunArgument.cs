@@ -11,6 +11,9 @@ internal static class RunArgument
     // More would only divide the work into pieces too small to be worth a thread.
     private const int MostThreads = 1024;
 
+    // Of a chain: many times what any set needs in which steps lead everywhere.
+    private const int MostSteps = 1_000_000;
+
     /// <summary>RUN: a run folder.</summary>
     public static Argument<string> Create() => new Argument<string>("RUN") { Description = "A run folder, such as runs/three-rings-001" }.Named();
 
@@ -54,6 +57,14 @@ internal static class RunArgument
 
     /// <summary>--raw-only.</summary>
     public static Option<bool> RawOnly() => new("--raw-only") { Description = "Measure the network's samples alone: neither project nor certify nor weigh them, which takes longest for sets of many coordinates" };
+
+    /// <summary>--exact.</summary>
+    public static Option<int?> Exact(string description) => new("--exact")
+    {
+        Description = description,
+        CustomParser = result => (int?)Whole(result, "--exact", 1, MostSteps),
+        HelpName = "K",
+    };
 
     /// <summary>--seed.</summary>
     public static Option<long?> Seed(string leftOut) => new("--seed")

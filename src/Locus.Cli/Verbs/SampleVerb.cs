@@ -20,12 +20,13 @@ internal static class SampleVerb
     private static readonly GivenOption Given = new();
     private static readonly SettingOption Set = SettingOption.Sampling();
     private static readonly Option<bool> Project = new("--project") { Description = "Move each sample onto the set; one that cannot be is left out and another drawn in its place" };
+    private static readonly Option<int?> Exact = RunArgument.Exact("Project each sample, then make K reversible steps on the set, which take off what projection and training leave uneven");
     private static readonly Option<bool> Certify = new("--certify") { Description = "Prove each sample to be on the set, or near it: columns certificate and radius" };
     private static readonly Option<bool> Weights = new("--weights") { Description = "Give each sample the weight that makes averages those of the uniform law by volume: columns weight and logDensity" };
     private static readonly Option<bool> Resample = new("--resample") { Description = "Draw samples by these weights, so that all count the same" };
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "FILE.npy, FILE.csv, or - for CSV on standard output", DefaultValueFactory = _ => "-", HelpName = "FILE" }.Named();
 
-    public static Command Create() => new Command("sample", "Draw samples from a trained network") { RunPath, Count, Seed, Threads, Given, Set, Project, Certify, Weights, Resample, Out }.Does(Run);
+    public static Command Create() => new Command("sample", "Draw samples from a trained network") { RunPath, Count, Seed, Threads, Given, Set, Project, Exact, Certify, Weights, Resample, Out }.Does(Run);
 
     private static int Run(CommandContext context)
     {
@@ -55,14 +56,16 @@ internal static class SampleVerb
         return ExitCode.Done;
     }
 
+    private static bool IsProjected(ParseResult arguments) => arguments.GetValue(Project) || arguments.GetValue(Exact) is not null;
+
     private static bool IsWeighted(ParseResult arguments) => arguments.GetValue(Weights) || arguments.GetValue(Resample);
 
     /// <summary>What makes no sense together, whatever the run.</summary>
     private static void RefuseContradictions(ParseResult arguments)
     {
         List<string> mistakes = [];
-        if (arguments.GetValue(Project) && IsWeighted(arguments))
-            mistakes.Add($"--project and {(arguments.GetValue(Weights) ? "--weights" : "--resample")}: samples that were moved have no density any more, and without one no weight; give one of the two");
+        if (IsProjected(arguments) && IsWeighted(arguments))
+            mistakes.Add($"{(arguments.GetValue(Project) ? "--project" : $"--exact {arguments.GetValue(Exact)}")} and {(arguments.GetValue(Weights) ? "--weights" : "--resample")}: samples that were moved have no density any more, and without one no weight; give one of the two");
         if (arguments.GetValue(Weights) && arguments.GetValue(Resample))
             mistakes.Add("--weights and --resample: samples drawn by their weights count the same, and a weight would count them twice; give one of the two");
         if (IsWeighted(arguments) && arguments.GetValue(Count) < (arguments.GetValue(Weights) ? 2 : 1))
@@ -85,11 +88,13 @@ internal static class SampleVerb
         var (count, key, cancellation) = (arguments.GetValue(Count), RunFolder.SampleKey(arguments.GetValue(Seed) ?? run.Seed), context.Cancellation);
         var drawn = arguments.GetValue(Resample) ? checked(SampleWays.DrawsBehindResampled * count) : count;
         using var display = new SamplingDisplay(context, drawn, SamplingDisplay.Patience);
-        var delivery = arguments.GetValue(Project) ? SampleWays.Projected(sampler, count, key, team, given, display, cancellation)
+        var delivery = IsProjected(arguments) ? SampleWays.Projected(sampler, count, key, team, given, display, cancellation)
             : arguments.GetValue(Weights) ? SampleWays.Weighted(sampler, count, key, team, given, display, cancellation)
             : arguments.GetValue(Resample) ? SampleWays.Resampled(sampler, count, key, team, given, display, cancellation)
             : new SampleDelivery(sampler.Sample(count, key, team, given, display, cancellation));
-        return arguments.GetValue(Certify) && delivery.TooFew is null ? SampleWays.Certified(delivery, run.Problem, team, cancellation) : delivery;
+        if (delivery.TooFew is not null) return delivery;
+        if (arguments.GetValue(Exact) is { } steps) delivery = SampleWays.Chained(delivery, sampler, steps, key, team, cancellation);
+        return arguments.GetValue(Certify) ? SampleWays.Certified(delivery, run.Problem, team, cancellation) : delivery;
     }
 
     private static void Write(CommandContext context, string path, SampleTable table, JsonObject facts)

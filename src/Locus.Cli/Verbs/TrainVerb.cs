@@ -23,16 +23,18 @@ internal static class TrainVerb
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the run in --out (or the problem's last one); begin it if there is none" };
     private static readonly Option<int> Count = RunArgument.Count(10_000);
     private static readonly Option<bool> RawOnly = RunArgument.RawOnly();
+    private static readonly Option<int?> Exact = RunArgument.Exact(ReportVerb.ExactDescription);
     private static readonly Option<string[]> Require = Requirements.Option();
 
     public static Command Create() =>
-        new Command("train", "Train a network to draw from a problem's set") { ProblemName, Out, RecipeName, Seed, Threads, Set, Minutes, Resume, Count, RawOnly, Require }.Does(Run);
+        new Command("train", "Train a network to draw from a problem's set") { ProblemName, Out, RecipeName, Seed, Threads, Set, Minutes, Resume, Count, RawOnly, Exact, Require }.Does(Run);
 
     private static int Run(CommandContext context)
     {
         var arguments = context.Arguments;
         var problem = ProblemArgument.Resolve(arguments.GetRequiredValue(ProblemName));
-        var requirements = Requirements.Parse(arguments.GetRequiredValue(Require), arguments.GetValue(RawOnly));
+        var scope = new ReportScope(arguments.GetValue(RawOnly), arguments.GetValue(Exact)).Checked();
+        var requirements = Requirements.Parse(arguments.GetRequiredValue(Require), scope);
         using var team = new Team(arguments.GetValue(Threads));
         var run = Open(context, problem, team);
         var trainer = run.Trainer(team);
@@ -52,7 +54,7 @@ internal static class TrainVerb
         RunReport result;
         try
         {
-            result = RunTraining.Deliver(run, arguments.GetValue(Count), arguments.GetValue(RawOnly), team, context.Cancellation);
+            result = RunTraining.Deliver(run, arguments.GetValue(Count), scope, team, context.Cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,5 @@
+using Locus.Engine.Workers;
+using Locus.Problems;
 using Locus.Projection;
 
 namespace Locus.Diagnostics;
@@ -12,6 +14,19 @@ namespace Locus.Diagnostics;
 /// <param name="Limit">Largest distance that counts as near, as a share of each edge of the region.</param>
 public sealed record CertificateFacts(double Certified, int Inside, int Near, int Undecided, int Outside, double? LargestRadius, double Limit)
 {
+    /// <summary>Certifies points, for a report; null where the problem has no certificates.</summary>
+    /// <param name="problem">Whose set.</param>
+    /// <param name="points">[N, D] in the user's units, N at least 1.</param>
+    /// <param name="conditions">c [N, C], or [1, C] where all have the same; null for a problem without parameters.</param>
+    /// <param name="team">Workers.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static CertificateFacts? Of(Problem problem, Points points, Points? conditions, Team team, CancellationToken cancellation = default)
+    {
+        if (Certifier.WhyNot(problem) is not null) return null;
+        var certifier = new Certifier(problem);
+        return Of(certifier.Check(points, conditions, team, cancellation), certifier.Options.Radius);
+    }
+
     /// <summary>The facts about some certificates.</summary>
     /// <param name="certificates">One for each sample, [N].</param>
     /// <param name="limit">Largest distance that counts as near, as a share of each edge of the region: <see cref="CertificateOptions.Radius"/>.</param>

@@ -28,15 +28,8 @@ public sealed record ProjectionMeasurement(ProjectedPoints Projected, SampleQual
         {
             MeanMove = moves.Count == 0 ? double.NaN : moves.Sum() / moves.Count,
             Failed = projected.Failed,
-            Certificates = Certificates(problem, projected.Points, samples.Conditions, team, cancellation),
+            Certificates = CertificateFacts.Of(problem, projected.Points, samples.Conditions, team, cancellation),
         };
         return new ProjectionMeasurement(projected, quality);
-    }
-
-    private static CertificateFacts? Certificates(Problem problem, Points points, Points? conditions, Team team, CancellationToken cancellation)
-    {
-        if (Certifier.WhyNot(problem) is not null) return null;
-        var certifier = new Certifier(problem);
-        return CertificateFacts.Of(certifier.Check(points, conditions, team, cancellation), certifier.Options.Radius);
     }
 }

@@ -33,6 +33,9 @@ public sealed record Report
     /// <summary>The same samples moved onto the set; null where they were not.</summary>
     public SampleQuality? Projected { get; init; }
 
+    /// <summary>The projected samples after some reversible steps; null where none were made.</summary>
+    public SampleQuality? Chained { get; init; }
+
     /// <summary>Importance weights of the network's samples, drawn anew in their own way; null where the samples have none.</summary>
     public WeightFacts? Weights { get; init; }
 

@@ -40,8 +40,7 @@ public static class ReportPage
             {Headlines(report)}
             {(ReportTable.Unmeasured(report) is { } unmeasured ? $"<p>{Text(unmeasured)}</p>" : "")}
             {Pictures(pictures, content)}
-            {Shares(report.Projected is null ? "Components" : "Components, raw samples", report.Raw)}
-            {(report.Projected is { } projected ? Shares("Components, projected samples", projected) : "")}
+            {Shares(report)}
             {Numbers(report)}
             {Details(content)}
             <footer>Written by Locus. Every number stands beside what a perfect sampler would show.</footer>
@@ -59,6 +58,7 @@ public static class ReportPage
         List<string> wrong = [];
         if (content.Samples.Dimension != size) wrong.Add($"the samples have {content.Samples.Dimension} coordinates");
         if (content.Projected is { } projected && projected.Dimension != size) wrong.Add($"the projected samples have {projected.Dimension} coordinates");
+        if (content.Chained is { } chained && chained.Dimension != size) wrong.Add($"the chained samples have {chained.Dimension} coordinates");
         if (content.Exact is { } exact && exact.Dimension != size) wrong.Add($"the exact samples have {exact.Dimension} coordinates");
         if (content.Flow.FirstOrDefault(moment => moment.Dimension != size) is { } flow) wrong.Add($"the flow has {flow.Dimension} coordinates");
         if (wrong.Count > 0) throw new ArgumentException($"report page of \"{content.Problem.Name}\", which has {size} coordinates: {string.Join("; ", wrong)}");
@@ -85,23 +85,24 @@ public static class ReportPage
         return $" Parameters drawn at random within range, anew for each sample: {ReportTable.Names(drawn)}. The numbers are over all that were drawn{pictures}.";
     }
 
-    /// <summary>The few numbers to look at first; of projected samples where there are any, the raw ones beside them.</summary>
+    /// <summary>The few numbers to look at first; of the samples as they were brought furthest, the raw ones beside them.</summary>
     private static string Headlines(Report report)
     {
         var rows = ReportTable.Rows(report);
-        var groups = rows.Where(row => row.Name == "mean slack").Select(row => row.Group).ToList();
+        var samples = ReportTable.Samples(report);
+        var (raw, last) = (samples[0], samples[^1]);
         StringBuilder heads = new("<div class=\"heads\">\n");
         foreach (var name in new[] { "success at 0.001", "mean slack", "energy distance", "largest share gap", "certified" })
         {
-            ReportRow? Row(string group) => name == "largest share gap"
-                ? ShareGap(group == groups[0] ? report.Raw : report.Projected!, group)
-                : rows.FirstOrDefault(row => row.Group == group && row.Name == name);
-            if (Row(groups[^1]) is not { } row) continue;
+            ReportRow? Row(KeyValuePair<string, SampleQuality> of) => name == "largest share gap"
+                ? ShareGap(of.Value, of.Key)
+                : rows.FirstOrDefault(row => row.Group == $"{of.Key} samples" && row.Name == name);
+            if (Row(last) is not { } row) continue;
             var (word, note) = name == "energy distance" ? ("floor", $"<br />{Text(row.Note)}") : ("reference", "");
-            var raw = groups.Count > 1 && Row(groups[0]) is { } before ? $"<br />raw {Text(Number(before))}" : "";
+            var before = samples.Count > 1 && Row(raw) is { } first ? $"<br />raw {Text(Number(first))}" : "";
             heads.Append(CultureInfo.InvariantCulture, $"""
-                <div class="card"><span class="eyebrow">{Text(groups.Count > 1 ? $"{row.Name}, projected" : row.Name)}</span><b>{Text(Number(row))}</b>
-                <span class="faint">{word} {Text(row.Reference)}{note}{raw}</span></div>
+                <div class="card"><span class="eyebrow">{Text(samples.Count > 1 ? $"{row.Name}, {last.Key}" : row.Name)}</span><b>{Text(Number(row))}</b>
+                <span class="faint">{word} {Text(row.Reference)}{note}{before}</span></div>
 
                 """);
         }
@@ -124,6 +125,7 @@ public static class ReportPage
         var (raw, alike) = content.Projected is null ? ("Samples", "") : pictures.Differ ? ("Raw samples", "") : ("Raw samples", " Projected, they look the same.");
         var samples = Figure($"{raw}{under}: {pictures.View.Name}.{alike}", pictures.Samples(content.Samples));
         if (content.Projected is { } projected && pictures.Differ) samples += Figure($"Projected samples{under}.", pictures.Samples(projected));
+        if (content.Chained is { } chained) samples += Figure($"Samples after {content.Report.Chained?.Steps} reversible steps{under}.", pictures.Samples(chained));
         var flow = pictures.Flow() is { } ways ? Figure("A few points on their way from noise to the set.", ways) : "";
         var curves = pictures.Curves() is { } drawn ? $"<h2>Training</h2>\n<div class=\"wide card\">{drawn}</div>" : "";
         return $"<h2>Samples</h2>\n<div class=\"pair\">\n{samples}{flow}</div>\n{curves}";
@@ -138,6 +140,12 @@ public static class ReportPage
     };
 
     private static string Figure(string caption, string picture) => $"<figure class=\"card\">{picture}<figcaption>{Text(caption)}</figcaption></figure>\n";
+
+    private static string Shares(Report report)
+    {
+        var samples = ReportTable.Samples(report);
+        return string.Join('\n', samples.Select(of => Shares(samples.Count == 1 ? "Components" : $"Components, {of.Key} samples", of.Value)));
+    }
 
     /// <summary>A bar for each component with a mark at its true share, all on one scale.</summary>
     private static string Shares(string title, SampleQuality quality)

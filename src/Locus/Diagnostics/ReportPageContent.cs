@@ -17,6 +17,9 @@ public sealed record ReportPageContent
     /// <summary>The same samples moved onto the set, [N, D]; null where they were not.</summary>
     public Points? Projected { get; init; }
 
+    /// <summary>These after an exact chain, [N, D]; null where none was run.</summary>
+    public Points? Chained { get; init; }
+
     /// <summary>Exact samples to draw underneath, [any, D]; null where none are known.</summary>
     public Points? Exact { get; init; }
 

@@ -11,10 +11,20 @@ public static class ReportTable
     public static IReadOnlyList<ReportRow> Rows(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        List<ReportRow> rows = [.. Rows(report.Raw, "raw samples", report.Count)];
-        if (report.Projected is { } projected) rows.AddRange(Rows(projected, "projected samples", report.Count));
+        List<ReportRow> rows = [.. Samples(report).SelectMany(samples => Rows(samples.Value, $"{samples.Key} samples", report.Count))];
         if (report.Weights is { } weights) rows.AddRange(Rows(weights, report));
         return rows;
+    }
+
+    /// <summary>The ways in which the samples were delivered, and how good they are: raw, projected, chained.</summary>
+    /// <param name="report">The report.</param>
+    public static IReadOnlyList<KeyValuePair<string, SampleQuality>> Samples(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        List<KeyValuePair<string, SampleQuality>> samples = [new("raw", report.Raw)];
+        if (report.Projected is { } projected) samples.Add(new("projected", projected));
+        if (report.Chained is { } chained) samples.Add(new("chained", chained));
+        return samples;
     }
 
     /// <summary>What was measured and how the samples came about: names and values.</summary>
@@ -31,6 +41,7 @@ public static class ReportTable
             new("sampler", $"{Sampler(report.Sampler)}, {Whole(report.Sampler.NetworkEvaluations)} network evaluations per sample"),
         ];
         if (report.Sampler.Guided == true) facts.Add(new("guided", "yes: a step toward the set by the constraints themselves is part of the network"));
+        if (report.Chained?.Steps is { } steps) facts.Add(new("chained", $"{Whole(steps)} reversible steps from each projected sample"));
         if (report.Weights is { } weights) facts.Add(new("weighted", $"{Whole(weights.Count)} samples drawn anew: {Sampler(weights.Sampler)}"));
         foreach (var (name, value) in report.Given ?? new Dictionary<string, double>()) facts.Add(new($"given {name}", Figure(value)));
         if (report.Drawn is { } drawn) facts.Add(new("drawn", $"{Names(drawn)}, at random within range, anew for each sample"));
@@ -121,7 +132,8 @@ public static class ReportTable
                 WithError(boundaryTrue, error, count),
                 Gap(boundary, boundaryTrue, error));
         }
-        if (quality.MeanMove is { } move) yield return new ReportRow(group, "mean move", Figure(move), "0", "by the projector");
+        if (quality.MeanMove is { } move) yield return new ReportRow(group, "mean move", Figure(move), quality.Steps is null ? "0" : "", quality.Steps is { } steps ? $"by {Whole(steps)} steps of a chain" : "by the projector");
+        if (quality.Still is { } still) yield return new ReportRow(group, "never moved", Whole(still), "0", "chains, whose samples keep what bias they had");
         if (quality.Failed is { } failed) yield return new ReportRow(group, "not brought onto the set", Whole(failed), "0", "samples");
         if (quality.Certificates is not { } proven) yield break;
         yield return new ReportRow(group, "certified", Share(proven.Certified, count), Share(1, count), "share with a proof that they, or a point next to them, satisfy every constraint");

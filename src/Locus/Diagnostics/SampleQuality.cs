@@ -72,11 +72,17 @@ public sealed record SampleQuality
     /// <summary>Standard error of the difference of the two shares.</summary>
     public double? BoundaryShareError { get; init; }
 
-    /// <summary>Mean distance by which a projector moved the samples; null for samples that were not moved.</summary>
+    /// <summary>Mean distance by which the projector, or the chains after it, moved the samples that it brought onto the set; null for samples that were not moved.</summary>
     public double? MeanMove { get; init; }
 
     /// <summary>Samples that a projector could not bring onto the set; null for samples that were not moved.</summary>
     public int? Failed { get; init; }
+
+    /// <summary>Reversible steps from each projected sample; null for samples without.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>Chains that never moved: their samples keep what bias they had; null for samples without steps.</summary>
+    public int? Still { get; init; }
 
     /// <summary>What is proven about the samples; null where nothing was tried.</summary>
     public CertificateFacts? Certificates { get; init; }

@@ -12,6 +12,16 @@ namespace Locus.Projection;
 public sealed record ProjectedPoints(
     Points Points, IReadOnlyList<ProjectionOutcome> Outcomes, IReadOnlyList<double> Residuals, IReadOnlyList<int> Steps, IReadOnlyList<double> Moves)
 {
+    /// <summary>Points of which it is known that they are on the set: nothing was moved.</summary>
+    /// <param name="points">[N, D] in the user's units.</param>
+    public static ProjectedPoints OnSet(Points points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var outcomes = new ProjectionOutcome[points.Count];
+        Array.Fill(outcomes, ProjectionOutcome.OnSet);
+        return new ProjectedPoints(points, outcomes, new double[points.Count], new int[points.Count], new double[points.Count]);
+    }
+
     /// <summary>Samples that ended on the set.</summary>
     public int Succeeded => Count(ProjectionOutcome.OnSet) + Count(ProjectionOutcome.Projected);
 

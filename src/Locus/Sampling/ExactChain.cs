@@ -30,6 +30,13 @@ public sealed class ExactChain
         set = StandardSet.Slices(problem, standard ?? Standardization.Of(problem));
     }
 
+    /// <summary>Chains on the set that a network draws from, in its coordinates: training has found out where the set lies and how far it reaches.</summary>
+    /// <param name="sampler">The network.</param>
+    public ExactChain(Sampler sampler)
+        : this(sampler?.Problem!, sampler?.Standard)
+    {
+    }
+
     /// <summary>Makes K steps from each of N samples; they are left as they are.</summary>
     /// <param name="projected">Samples on the set; those whose projection failed are passed on.</param>
     /// <param name="conditions">c [N, C] in the user's units, or [1, C] where all have the same; null for a problem without parameters.</param>

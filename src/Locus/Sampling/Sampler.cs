@@ -56,6 +56,9 @@ public sealed class Sampler
     /// <summary>Method and steps.</summary>
     public FlowOptions Flow { get; }
 
+    /// <summary>The network's coordinates.</summary>
+    internal Standardization Standard => standard;
+
     /// <summary>Whether a step toward the set is part of the network.</summary>
     public bool Guided => guide is not null;
 

@@ -30,6 +30,7 @@ public sealed class ReportJsonTests
     private static readonly Report Delivered = Known with
     {
         Projected = Known.Raw with { MeanMove = 0.01, Failed = 3, Certificates = new CertificateFacts(0.9997, 9000, 997, 1, 2, 2.5e-16, 1e-9) },
+        Chained = Known.Raw with { MeanMove = 0.4, Failed = 3, Steps = 10, Still = 2 },
         Weights = new WeightFacts(new SamplerFacts("euler", 12, 12, 1.5, 0.05, false), 10_000, 0.97, 0.85, 14.5, double.NaN, 2, 1e-5, 1, 3.77, 0.01, 3.7699),
     };
 
@@ -95,6 +96,15 @@ public sealed class ReportJsonTests
     }
 
     [Fact]
+    public void What_was_chained_has_these_keys_and_two_more()
+    {
+        using var document = JsonDocument.Parse(ReportJson.Write(Delivered));
+
+        string[] Keys(string part) => [.. document.RootElement.GetProperty(part).EnumerateObject().Select(p => p.Name)];
+        Assert.Equal([.. Keys("raw"), "meanMove", "failed", "steps", "still"], Keys("chained"));
+    }
+
+    [Fact]
     public void Certificates_and_weights_have_keys_of_their_own()
     {
         using var document = JsonDocument.Parse(ReportJson.Write(Delivered));
@@ -119,6 +129,7 @@ public sealed class ReportJsonTests
         Assert.Equal(text, ReportJson.Write(back));
         Assert.Equal(Delivered.Projected!.Certificates, back.Projected!.Certificates);
         Assert.Equal((0.01, 3), (back.Projected.MeanMove, back.Projected.Failed));
+        Assert.Equal((10, 2), (back.Chained!.Steps, back.Chained.Still));
         Assert.Equal(Delivered.Weights, back.Weights);
         Assert.Equal(Delivered.Sampler, back.Sampler);
     }
@@ -137,7 +148,7 @@ public sealed class ReportJsonTests
     {
         var json = ReportJson.Write(Square.Report(new Square().Sample(Key.Seed(1), 100), truth: false));
 
-        foreach (var key in new[] { "energyDistance", "energyDistanceFloor", "shares", "trueShares", "successTrue", "boundaryShare", "projected", "components", "certificates", "weights" })
+        foreach (var key in new[] { "energyDistance", "energyDistanceFloor", "shares", "trueShares", "successTrue", "boundaryShare", "projected", "chained", "components", "certificates", "weights" })
             Assert.DoesNotContain($"\"{key}\"", json, StringComparison.Ordinal);
         Assert.Contains("\"success\"", json, StringComparison.Ordinal);
     }

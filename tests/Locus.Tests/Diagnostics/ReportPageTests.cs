@@ -129,6 +129,12 @@ public sealed partial class ReportPageTests
         Assert.StartsWith("success at 0.001, projected1.000", cards[0], StringComparison.Ordinal);
         Assert.EndsWith("raw 0.250", cards[0], StringComparison.Ordinal);
         Assert.StartsWith("certified, projected0.900", cards[^1], StringComparison.Ordinal);
+
+        content = content with { Chained = content.Samples, Report = content.Report with { Chained = content.Report.Projected! with { Steps = 10, Still = 0 } } };
+        cards = Cards();
+        Assert.StartsWith("success at 0.001, chained1.000", cards[0], StringComparison.Ordinal);
+        Assert.EndsWith("raw 0.250", cards[0], StringComparison.Ordinal);
+        Assert.Contains("Samples after 10 reversible steps over the set.", ReportPage.Write(content), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,19 +30,20 @@ public sealed class ReportTableTests
     }
 
     [Fact]
-    public void Projected_samples_certificates_and_weights_are_groups_of_their_own()
+    public void Projected_and_chained_samples_certificates_and_weights_are_groups_of_their_own()
     {
         var report = Square.Report(new Square().Sample(Key.Seed(1), 1000), truth: true);
         report = report with
         {
             Sampler = report.Sampler with { Guided = true },
             Projected = report.Raw with { MeanMove = 0.01, Failed = 3, Certificates = new CertificateFacts(0.997, 900, 97, 1, 2, 2.5e-16, 1e-9) },
+            Chained = report.Raw with { MeanMove = 0.4, Failed = 3, Steps = 10, Still = 2 },
             Weights = new WeightFacts(new SamplerFacts("euler", 12, 12, 1.5, 0.05, false), 1000, 0.97, 0.4, 14.5, 0.8, 2, 1e-5, 1, 3.99, 0.01, 4),
         };
 
         var rows = ReportTable.Rows(report);
 
-        Assert.Equal(["raw samples", "projected samples", "weighted samples"], rows.Select(row => row.Group).Distinct());
+        Assert.Equal(["raw samples", "projected samples", "chained samples", "weighted samples"], rows.Select(row => row.Group).Distinct());
         Assert.Equal(
             ["mean move", "not brought onto the set", "certified", "certified inside", "certified near", "largest radius", "certified outside", "undecided"],
             rows.Where(row => row.Group == "projected samples").Select(row => row.Name).TakeLast(8));
@@ -50,10 +51,13 @@ public sealed class ReportTableTests
             ["effective share", "share on the set", "largest weight", "shape of the tail", "volume of the set", "folded", "without a weight"],
             rows.Where(row => row.Group == "weighted samples").Select(row => row.Name));
         Assert.Contains(new ReportRow("projected samples", "certified", "0.997", "1.000", "share with a proof that they, or a point next to them, satisfy every constraint"), rows);
+        Assert.Contains(new ReportRow("chained samples", "never moved", "2", "0", "chains, whose samples keep what bias they had"), rows);
+        Assert.Contains(new ReportRow("chained samples", "mean move", "0.4", "", "by 10 steps of a chain"), rows);
         Assert.Contains(new ReportRow("weighted samples", "volume of the set", "3.99 ± 0.01", "4", "within 2 standard errors"), rows);
         Assert.Contains(new ReportRow("weighted samples", "shape of the tail", "0.8", "below 0.7", "averages may move by more than their errors"), rows);
         var facts = ReportTable.Facts(report).ToDictionary();
         Assert.StartsWith("yes", facts["guided"], StringComparison.Ordinal);
+        Assert.Equal("10 reversible steps from each projected sample", facts["chained"]);
         Assert.Equal("1,000 samples drawn anew: euler, 12 steps, grid power 1.5, clip 0.05", facts["weighted"]);
     }
 
