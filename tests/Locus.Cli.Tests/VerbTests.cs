@@ -237,6 +237,22 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Fact]
+    public void A_report_compares_with_rivals_where_it_is_asked_to()
+    {
+        string[] report = ["report", runs.Hole, "--count", "200", "--quiet"];
+        using var rivals = JsonDocument.Parse(LocusProgram.Call([.. report, "--json", "--rivals", "0.3"]).Done().Output);
+        var compared = rivals.RootElement.GetProperty("rivals");
+        Assert.Equal("projected", compared.GetProperty("samples").GetString());
+        Assert.Equal(["rejection", "walk", "descent"], compared.GetProperty("rivals").EnumerateArray().Select(rival => rival.GetProperty("name").GetString()));
+        Assert.Matches("^The network is (not )?worth its training", compared.GetProperty("verdict").GetString());
+        foreach (var time in new[] { "0", "soon", "-1" }) LocusProgram.Call([.. report, "--rivals", time]).Refused(ExitCode.Usage, $"--rivals {time}: is no number of seconds above 0");
+        var table = LocusProgram.Call([.. report, "--given", "hole=0.5", "--rivals", "0.3"]).Done().Output;
+        Assert.Matches(@"\nrivals +in the same time, on \d+ threads, for hole = 0.5, width = 0.3; the reference is the network, its samples projected\n", table);
+        Assert.Matches(@"\nrejection: samples per second +[\d.,e]+ +[\d.,e]+ +each exact\n", table);
+        Assert.Contains("\nThe network is ", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_report_measures_raw_projected_and_weighted_samples_or_raw_ones_alone()
     {
         string[] report = ["report", runs.Hole, "--count", "200", "--json", "--quiet"];

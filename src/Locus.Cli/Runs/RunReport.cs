@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Locus.Diagnostics;
+using Locus.Diagnostics.Rivals;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -81,6 +82,8 @@ internal sealed class RunReport
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed) { Unfinished = Unfinished(state) },
             Environment = Facts(environment),
         };
+        if (scope.Rivals is { } rivals)
+            report = report with { Rivals = new RivalMeasurement(sampler, report, reference, options, team, TimeProvider.System).Run(rivals.Seconds, key.Fold("rivals"), cancellation) };
         return new RunReport(run, sampler, samples, projection?.Projected, chain?.Points, report, reference?.Samples);
     }
 
@@ -157,9 +160,11 @@ internal sealed class RunReport
         var groups = ReportTable.Rows(Report).GroupBy(row => row.Group).ToList();
         // One table, so that all groups have the same columns.
         context.WriteTable([groups[0].Key, "value", "reference", ""], groups.SelectMany(group => Rows(group, first: group == groups[0])));
-        if (ReportTable.Unmeasured(Report) is not { } unmeasured) return;
-        context.Output.WriteLine();
-        context.Output.WriteLine(unmeasured);
+        foreach (var sentence in new[] { Report.Rivals?.Verdict, ReportTable.Unmeasured(Report) }.OfType<string>())
+        {
+            context.Output.WriteLine();
+            context.Output.WriteLine(sentence);
+        }
     }
 
     /// <summary>
@@ -186,7 +191,7 @@ internal sealed class RunReport
     private static IEnumerable<IReadOnlyList<string>> Rows(IGrouping<string, ReportRow> group, bool first)
     {
         IEnumerable<IReadOnlyList<string>> rows = group.Select(r => (IReadOnlyList<string>)[r.Name, r.Value, r.Reference, r.Note]);
-        return first ? rows : [["", "", "", ""], [group.Key, "value", "reference", ""], .. rows];
+        return first ? rows : [["", "", "", ""], [group.Key, "value", ReportTable.Reference(group.Key), ""], .. rows];
     }
 
     private static Points Head(Points points) =>

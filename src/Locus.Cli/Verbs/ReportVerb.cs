@@ -18,15 +18,16 @@ internal static class ReportVerb
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "The page to write; left out: none, the run keeps the page of its training", HelpName = "FILE.html" }.Named();
     private static readonly Option<bool> RawOnly = RunArgument.RawOnly();
     private static readonly Option<int?> Exact = RunArgument.Exact(ExactDescription);
+    private static readonly RivalsOption Rivals = new();
     private static readonly Option<string[]> Require = Requirements.Option();
 
-    public static Command Create() => new Command("report", "Measure a trained network") { RunPath, Count, Threads, Given, Set, RawOnly, Exact, Out, Require }.Does(Run);
+    public static Command Create() => new Command("report", "Measure a trained network") { RunPath, Count, Threads, Given, Set, RawOnly, Exact, Rivals, Out, Require }.Does(Run);
 
     private static int Run(CommandContext context)
     {
         var arguments = context.Arguments;
         if (arguments.GetValue(Out) is { } place) AtomicFile.Try(place);
-        var scope = new ReportScope(arguments.GetValue(RawOnly), arguments.GetValue(Exact)).Checked();
+        var scope = new ReportScope(arguments.GetValue(RawOnly), arguments.GetValue(Exact), Rivals.Scope(arguments)).Checked();
         var requirements = Requirements.Parse(arguments.GetRequiredValue(Require), scope);
         var settings = Set.SamplingValues(arguments);
         var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "report");

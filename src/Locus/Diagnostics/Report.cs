@@ -1,3 +1,5 @@
+using Locus.Diagnostics.Rivals;
+
 namespace Locus.Diagnostics;
 
 /// <summary>
@@ -38,6 +40,9 @@ public sealed record Report
 
     /// <summary>Importance weights of the network's samples, drawn anew in their own way; null where the samples have none.</summary>
     public WeightFacts? Weights { get; init; }
+
+    /// <summary>The network beside classical ways to draw; null where it was not compared. Unlike all else it depends on the machine and the moment.</summary>
+    public RivalComparison? Rivals { get; init; }
 
     /// <summary>What the training took; null for a sampler that was not trained here.</summary>
     public TrainingFacts? Training { get; init; }

@@ -39,6 +39,7 @@ public static class ReportPage
             <p class="faint">{Text(Summary(report))}{Text(Drawn(content))}</p>
             {Headlines(report)}
             {(ReportTable.Unmeasured(report) is { } unmeasured ? $"<p>{Text(unmeasured)}</p>" : "")}
+            {(report.Rivals is { } rivals ? $"<p><b>Against classical ways to draw.</b> {Text(rivals.Verdict)}</p>" : "")}
             {Pictures(pictures, content)}
             {Shares(report)}
             {Numbers(report)}
@@ -176,7 +177,7 @@ public static class ReportPage
         foreach (var group in ReportTable.Rows(report).GroupBy(row => row.Group))
         {
             tables.Append(CultureInfo.InvariantCulture, $"<h2>Numbers of the {Text(group.Key)}</h2>\n<div class=\"card\"><table>\n");
-            tables.Append("<tr><th>measure</th><th class=\"number\">measured</th><th class=\"number\">reference</th><th></th></tr>\n");
+            tables.Append(CultureInfo.InvariantCulture, $"<tr><th>measure</th><th class=\"number\">measured</th><th class=\"number\">{ReportTable.Reference(group.Key)}</th><th></th></tr>\n");
             foreach (var row in group)
             {
                 tables.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(row.Name)}</td><td class=\"number\">{Text(row.Value)}</td>");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Locus.Diagnostics.Rivals;
 using Locus.Training;
 
 namespace Locus.Diagnostics;
@@ -13,8 +14,13 @@ public static class ReportTable
         ArgumentNullException.ThrowIfNull(report);
         List<ReportRow> rows = [.. Samples(report).SelectMany(samples => Rows(samples.Value, $"{samples.Key} samples", report.Count))];
         if (report.Weights is { } weights) rows.AddRange(Rows(weights, report));
+        if (report.Rivals is { } rivals) rows.AddRange(RivalRows.Of(rivals, report));
         return rows;
     }
+
+    /// <summary>What the references of a group of rows are.</summary>
+    /// <param name="group">The group's name.</param>
+    public static string Reference(string group) => group == RivalRows.Group ? "network" : "reference";
 
     /// <summary>The ways in which the samples were delivered, and how good they are: raw, projected, chained.</summary>
     /// <param name="report">The report.</param>
@@ -43,6 +49,7 @@ public static class ReportTable
         if (report.Sampler.Guided == true) facts.Add(new("guided", "yes: a step toward the set by the constraints themselves is part of the network"));
         if (report.Chained?.Steps is { } steps) facts.Add(new("chained", $"{Whole(steps)} reversible steps from each projected sample"));
         if (report.Weights is { } weights) facts.Add(new("weighted", $"{Whole(weights.Count)} samples drawn anew: {Sampler(weights.Sampler)}"));
+        if (report.Rivals is { } rivals) facts.Add(new("rivals", $"in the same time, on {Whole(rivals.Threads)} threads{For(rivals.Given)}; the reference is the network, its samples {rivals.Samples}"));
         foreach (var (name, value) in report.Given ?? new Dictionary<string, double>()) facts.Add(new($"given {name}", Figure(value)));
         if (report.Drawn is { } drawn) facts.Add(new("drawn", $"{Names(drawn)}, at random within range, anew for each sample"));
         if (report.Training is { } training)
@@ -158,6 +165,9 @@ public static class ReportTable
         if (weights.Folded > 0) yield return new ReportRow(group, "folded", Whole(weights.Folded), "0", $"samples; weights with the sign - are {Share(weights.FoldedShare, weights.Count)} of all");
         if (weights.NotNumbers > 0) yield return new ReportRow(group, "without a weight", Whole(weights.NotNumbers), "0", "samples whose density is no number");
     }
+
+    private static string For(IReadOnlyDictionary<string, double>? given) =>
+        given is null ? "" : $", for {Names([.. given.Select(pair => $"{pair.Key} = {Figure(pair.Value)}")])}";
 
     private static string Sampler(SamplerFacts sampler)
     {

@@ -1,0 +1,12 @@
+namespace Locus.Diagnostics.Rivals;
+
+/// <summary>A network beside classical ways to draw, in the same time on the same threads. Times are measured: other than all else in a report they differ from run to run.</summary>
+/// <param name="Samples">What the network delivers: raw, projected or chained samples.</param>
+/// <param name="TrainingSeconds">Time of its training.</param>
+/// <param name="DrawSeconds">Time to draw as many samples as the report is on, and to deliver them so.</param>
+/// <param name="Threads">Threads of all.</param>
+/// <param name="Given">The parameters for which the rivals were run, by name; null for a problem without.</param>
+/// <param name="Rivals">The rivals.</param>
+/// <param name="Verdict">Whether the network is worth its training, in plain words.</param>
+public sealed record RivalComparison(
+    string Samples, double TrainingSeconds, double DrawSeconds, int Threads, IReadOnlyDictionary<string, double>? Given, IReadOnlyList<RivalFacts> Rivals, string Verdict);
