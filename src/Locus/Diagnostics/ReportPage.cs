@@ -39,7 +39,7 @@ public static class ReportPage
             <p class="faint">{Text(Summary(report))}{Text(Drawn(content))}</p>
             {Headlines(report)}
             {(ReportTable.Unmeasured(report) is { } unmeasured ? $"<p>{Text(unmeasured)}</p>" : "")}
-            {(report.Rivals is { } rivals ? $"<p><b>Against classical ways to draw.</b> {Text(rivals.Verdict)}</p>" : "")}
+            {(report.Rivals is { } rivals ? $"<h2>Against classical ways to draw</h2>\n<p>{Text(rivals.Verdict)}</p>" : "")}
             {Pictures(pictures, content)}
             {Shares(report)}
             {Numbers(report)}

@@ -32,7 +32,7 @@ internal static class ReportStyle
         .faint, figcaption { color: var(--faint); }
         .eyebrow { font-size: 12px; letter-spacing: 0.08em; text-transform: uppercase; color: var(--faint); }
         .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; margin: 12px 0; overflow-x: auto; }
-        .heads { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 12px; margin: 24px 0 0; }
+        .heads { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 12px; margin: 24px 0 0; }
         .heads .card { margin: 0; }
         .heads .faint { font-size: 13px; }
         .heads b { display: block; font-size: 26px; font-weight: 600; letter-spacing: -0.01em; font-variant-numeric: tabular-nums; }

@@ -68,11 +68,12 @@ public sealed class RivalMeasurement(Sampler sampler, Report report, ExactRefere
         var rival = begin(key);
         while (elapsed < limit)
         {
+            var ready = rival.IsReady;
             rival.Wave(team, cancellation);
             elapsed = clock.GetElapsedTime(start).TotalSeconds;
-            if (rival.Samples == 0 && !rival.IsReady) setup = elapsed;
+            if (!ready) setup = elapsed;
         }
-        var facts = new RivalFacts(rival.Name, elapsed, setup, rival.Samples, rival.Samples > 0 ? rival.Samples / (elapsed - setup) : 0)
+        var facts = new RivalFacts(rival.Name, elapsed, setup, rival.Samples, rival.Samples > 0 && elapsed > setup ? rival.Samples / (elapsed - setup) : 0)
         {
             Exact = rival.IsExact,
             Unbiased = rival.IsUnbiased,

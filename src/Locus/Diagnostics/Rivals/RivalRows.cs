@@ -24,8 +24,8 @@ internal static class RivalRows
             }
             var (total, count) = (comparison.TrainingSeconds + comparison.DrawSeconds, Whole(report.Count));
             yield return new ReportRow(Group, Name("samples per second"), Large(rival.SamplesPerSecond), Large(report.Count / comparison.DrawSeconds), rival.Exact ? "each exact" : rival.Unbiased ? "as many independent ones as they are worth" : "");
-            yield return new ReportRow(Group, Name("samples in the time of training and drawing"), Large(rival.Within(total)), count, $"{ReportTable.Figure(total)} s, {SetUp(rival)}");
-            yield return new ReportRow(Group, Name("samples in the time of drawing"), Large(rival.Within(comparison.DrawSeconds)), count, $"{ReportTable.Figure(comparison.DrawSeconds)} s");
+            yield return new ReportRow(Group, Name("in the time of training and drawing"), Large(rival.Within(total)), count, $"{ReportTable.Figure(total)} s, {SetUp(rival)}");
+            yield return new ReportRow(Group, Name("in the time of drawing"), Large(rival.Within(comparison.DrawSeconds)), count, $"{ReportTable.Figure(comparison.DrawSeconds)} s");
             yield return new ReportRow(Group, Name($"seconds for {count} samples"), ReportTable.Figure(rival.SecondsFor(report.Count)), ReportTable.Figure(total), "");
             if (rival.Quality is not { } quality) continue;
             const string threshold = "0.001";

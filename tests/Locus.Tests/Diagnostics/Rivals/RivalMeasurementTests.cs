@@ -60,11 +60,13 @@ public sealed class RivalMeasurementTests
         var rows = ReportTable.Rows(report).Where(row => row.Group == "rivals").ToList();
 
         Assert.Equal(
-            ["samples per second", "samples in the time of training and drawing", "samples in the time of drawing", "seconds for 1,000 samples", "success at 0.001", "energy distance"],
+            ["samples per second", "in the time of training and drawing", "in the time of drawing", "seconds for 1,000 samples", "success at 0.001", "energy distance"],
             rows.Where(row => row.Name.StartsWith("rejection: ", StringComparison.Ordinal)).Select(row => row.Name["rejection: ".Length..]));
         Assert.All(rows, row => Assert.NotEmpty(row.Reference));
         var text = ReportJson.Write(report);
         Assert.Equal(text, ReportJson.Write(ReportJson.Read(text, "report.json")));
+        var content = new ReportPageContent { Report = report, Problem = Square.Problem, Samples = new Square().Sample(Key.Seed(1), 100) };
+        Assert.Contains($"<h2>Against classical ways to draw</h2>\n<p>{report.Rivals.Verdict}</p>", ReportPage.Write(content), StringComparison.Ordinal);
         Assert.Contains("\"verdict\": \"The network is ", text, StringComparison.Ordinal);
     }
 
