@@ -1,17 +1,32 @@
 using Locus.Engine.Random;
+using Locus.Problems;
 
 namespace Locus.Diagnostics;
 
 /// <summary>
 /// The energy distance that a perfect sampler would show: the mean over pairs of independent exact sample sets of the size that is
-/// measured. It falls like 1 / sqrt(N), so it belongs to one N.
+/// measured. It falls like 1 / sqrt(N), so it belongs to one N. Samples are measured in the same way: by the mean over the second sets of the pairs, so that none of
+/// these decides by chance.
 /// </summary>
-/// <param name="Mean">Mean energy distance of the pairs.</param>
-/// <param name="Deviation">Standard deviation over the pairs: how far a single measurement of a perfect sampler may lie from the mean.</param>
-/// <param name="Count">Samples in each set, N.</param>
-/// <param name="Pairs">Number of pairs.</param>
-public sealed record EnergyFloor(double Mean, double Deviation, int Count, int Pairs)
+public sealed class EnergyFloor
 {
+    private readonly Truth truth;
+    private readonly Key key;
+
+    private EnergyFloor(Truth truth, Key key, int count, int pairs) => (this.truth, this.key, Count, Pairs) = (truth, key, count, pairs);
+
+    /// <summary>Mean energy distance of the pairs.</summary>
+    public double Mean { get; private init; }
+
+    /// <summary>Standard deviation over the pairs: how far a single pair may lie from the mean.</summary>
+    public double Deviation { get; private init; }
+
+    /// <summary>Samples in each set, N.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of pairs.</summary>
+    public int Pairs { get; }
+
     /// <summary>Draws the pairs and measures them.</summary>
     /// <param name="truth">The exact sampler.</param>
     /// <param name="key">Key of the draws; each set takes its own fold of it.</param>
@@ -24,15 +39,20 @@ public sealed record EnergyFloor(double Mean, double Deviation, int Count, int P
     {
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 2);
-        var distances = new double[pairs];
-        for (var pair = 0; pair < pairs; pair++)
-        {
-            var x = truth.Sample(key.Fold(2 * (ulong)pair), count);
-            var y = truth.Sample(key.Fold(2 * (ulong)pair + 1), count);
-            distances[pair] = EnergyDistance.Of(x, y, threads, cancellation);
-        }
+        var floor = new EnergyFloor(truth, key, count, pairs);
+        double[] distances = [.. Enumerable.Range(0, pairs).Select(pair => EnergyDistance.Of(truth.Sample(key.Fold(2 * (ulong)pair), count), floor.Second(pair), threads, cancellation))];
         var mean = distances.Average();
         var variance = distances.Sum(d => (d - mean) * (d - mean)) / (pairs - 1);
-        return new EnergyFloor(mean, Math.Sqrt(variance), count, pairs);
+        return new EnergyFloor(truth, key, count, pairs) { Mean = mean, Deviation = Math.Sqrt(variance) };
     }
+
+    /// <summary>The energy distance of other samples: the mean over the second sets of the pairs.</summary>
+    /// <param name="samples">Samples [N', D].</param>
+    /// <param name="sampleCount">How many of them, the first ones, are measured.</param>
+    /// <param name="threads">Threads to use, at least 1.</param>
+    /// <param name="cancellation">Ends the computation with an <see cref="OperationCanceledException"/>.</param>
+    public double DistanceOf(Points samples, int sampleCount, int threads, CancellationToken cancellation = default) =>
+        Enumerable.Range(0, Pairs).Average(pair => EnergyDistance.Of(samples, sampleCount, Second(pair), Count, threads, cancellation));
+
+    private Points Second(int pair) => truth.Sample(key.Fold(2 * (ulong)pair + 1), Count);
 }

@@ -51,7 +51,7 @@ public static class QualityMeasurement
             SuccessTrue = reference.Success,
             MeanSlackTrue = reference.Slack.Mean,
             MaxSlackTrue = reference.Slack.Max,
-            EnergyDistance = EnergyDistance.Of(finite, energyCount, reference.Samples, reference.EnergyFloor.Count, threads, cancellation),
+            EnergyDistance = reference.EnergyFloor.DistanceOf(finite, energyCount, threads, cancellation),
             EnergyDistanceFloor = reference.EnergyFloor.Mean,
             EnergyDistanceFloorDeviation = reference.EnergyFloor.Deviation,
             EnergyDistanceCount = energyCount,

@@ -8,7 +8,7 @@ using Locus.Walks;
 namespace Locus.Training;
 
 /// <summary>
-/// Draws from a set with volume by rejection: uniform points of a box around it, those on the set are kept. Exact, and the fastest way there is while the set fills
+/// Draws from a set with volume by rejection: evenly spread points of a box around it, those on the set are kept. Exact, and the fastest way there is while the set fills
 /// more than about a thousandth of the box. The box begins around points that were found and grows on each side until nothing is kept near its faces.
 /// </summary>
 internal sealed class Rejection : IWork
@@ -23,7 +23,7 @@ internal sealed class Rejection : IWork
     private const int Witnesses = 4000;
 
     private readonly StandardSet set;
-    private readonly Key key;
+    private readonly EvenDraws places;
     private readonly Program slack;
     private readonly Scratch[] scratch;
     private readonly DoubleBlock[] waves;
@@ -37,8 +37,9 @@ internal sealed class Rejection : IWork
     /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
     public Rejection(StandardSet set, Key key, int threads, CancellationToken cancellation)
     {
-        (this.set, this.key, this.cancellation, slack) = (set, key, cancellation, set.Standard.Slack);
-        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(set.Dimension, slack))];
+        (this.set, this.cancellation, slack) = (set, cancellation, set.Standard.Slack);
+        places = new EvenDraws(key, set.Dimension);
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(slack))];
         var arena = new Arena(checked(WaveBlocks * set.Dimension * DoubleBlock.FloatsPerRow));
         waves = [.. Enumerable.Range(0, WaveBlocks).Select(_ => arena.DoubleRows(set.Dimension))];
         (lower, upper) = (new double[set.Dimension], new double[set.Dimension]);
@@ -81,12 +82,11 @@ internal sealed class Rejection : IWork
     {
         cancellation.ThrowIfCancellationRequested();
         var (u, s) = (waves[task], scratch[worker]);
-        Draws.Uniform(key, (firstBlock + (ulong)task) * Block.Lanes, 0, s.Uniform);
+        var first = (firstBlock + (ulong)task) * Block.Lanes;
         for (var d = 0; d < u.Rows; d++)
         {
             var row = u[d];
-            var uniform = s.Uniform[d];
-            for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = lower[d] + (upper[d] - lower[d]) * uniform[lane];
+            for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = lower[d] + (upper[d] - lower[d]) * places.Uniform(first + (ulong)lane, d);
         }
         slack.Run(u, s.NoCondition, s.Slack, s.Program);
         var mask = 0UL;
@@ -152,14 +152,11 @@ internal sealed class Rejection : IWork
 
     private sealed class Scratch
     {
-        public Scratch(int dimension, Program slack)
+        public Scratch(Program slack)
         {
-            var arena = new Arena(checked(dimension * Block.Lanes + (1 + slack.ScratchRows) * DoubleBlock.FloatsPerRow));
-            Uniform = arena.Rows(dimension);
+            var arena = new Arena(checked((1 + slack.ScratchRows) * DoubleBlock.FloatsPerRow));
             (Slack, Program, NoCondition) = (arena.DoubleRows(1), arena.DoubleRows(slack.ScratchRows), arena.DoubleRows(0));
         }
-
-        public Block Uniform { get; }
 
         public DoubleBlock Slack { get; }
 

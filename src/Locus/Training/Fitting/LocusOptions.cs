@@ -30,7 +30,7 @@ public sealed record LocusOptions : TrainingOptions
     {
         (Batch, LearningRate, WarmupSteps) = (256, 3e-3, 200);
         (Residual, OutputScale, PositionFrequencies) = (true, 0.1, 2);
-        Sampler = new FlowOptions { Steps = 20, GridPower = 3 };
+        Sampler = new FlowOptions { Steps = 20, GridPower = 5 };
     }
 
     /// <summary>Points in the pool.</summary>
@@ -38,7 +38,7 @@ public sealed record LocusOptions : TrainingOptions
     public int PoolSize { get; init; } = 65536;
 
     /// <summary>Gradient steps.</summary>
-    [Option("Gradient steps in all. 0 chooses by the number of variables: 40000 up to 3, 60000 up to 9, 80000 up to 29, 120000 above; the fit of the gallery's sets ends near the floor of what can be measured with these.", Min = 0, Max = 1000000000)]
+    [Option("Gradient steps in all. 0 chooses by the number of variables: 60000 up to 9, 100000 up to 29, 120000 above; the fit of the gallery's sets ends near the floor of what can be measured with these.", Min = 0, Max = 1000000000)]
     public int Updates { get; init; }
 
     /// <summary>Time for the whole training.</summary>
@@ -66,7 +66,7 @@ public sealed record LocusOptions : TrainingOptions
     public double ProjectorStart { get; init; } = 0.9;
 
     /// <summary>Decades over which 1 - t is spread there.</summary>
-    [Option("Decades over which 1 - t is spread there, uniformly in its logarithm; the last step of twenty begins at 1 - t = 0.000125.", Min = 0, Max = 10)]
+    [Option("Decades over which 1 - t is spread there, uniformly in its logarithm; later, when the steps of the sampler are shortest, nothing new is to be learned.", Min = 0, Max = 10)]
     public double ProjectorDecades { get; init; } = 3;
 
     /// <summary>Distance from the set, in units of 1 - t.</summary>
@@ -91,7 +91,7 @@ public sealed record LocusOptions : TrainingOptions
 
     /// <summary>Gradient steps for a problem where nothing else is said.</summary>
     /// <param name="dimension">D.</param>
-    internal int UpdatesFor(int dimension) => Updates > 0 ? Updates : Math.Max(Rounds, dimension <= 3 ? 40_000 : dimension <= 9 ? 60_000 : dimension <= 29 ? 80_000 : 120_000);
+    internal int UpdatesFor(int dimension) => Updates > 0 ? Updates : Math.Max(Rounds, dimension <= 9 ? 60_000 : dimension <= 29 ? 100_000 : 120_000);
 
     /// <inheritdoc/>
     public override string Method => "exploration";

@@ -102,9 +102,12 @@ internal sealed class LocusTrainer : Trainer
 
     private void Pair(TrainingObserver observer, CancellationToken cancellation)
     {
-        var noiseKey = Key.Fold("noise");
         var d = Problem.Dimension;
-        for (var i = 0; i < state.Noise.Length; i++) state.Noise[i] = (float)Draws.Normal(noiseKey, (ulong)(i / d), (uint)(i % d));
+        var noise = new EvenDraws(Key.Fold("noise"), d);
+        // The points may be as even, in the same order: they must tell nothing about their noise but by the pairing.
+        Draws.Permutation(Key.Fold("noise"), order);
+        for (var i = 0; i < order.Length; i++)
+            for (var k = 0; k < d; k++) state.Noise[i * d + k] = (float)noise.Normal((ulong)order[i], k);
         var pairing = new NoisePairing(state.Points, state.Noise, d, Team.Threads, cancellation);
         for (var round = 0; round < options.Pairings; round++)
         {
