@@ -35,6 +35,29 @@ internal sealed record Chart(double[] Center, double[] Basis, bool IsTangent, in
         Frame.Remove(scratch, Basis);
         for (var d = 0; d < v.Length; d++) v[d] -= scratch[d];
     }
+
+    /// <summary>Turns a step tangent to another chart into the one tangent to this chart whose tangent part, as the other sees it, is that step.</summary>
+    /// <param name="other">A chart with as many normals.</param>
+    /// <param name="v">The step [E], overwritten.</param>
+    /// <returns>False if the two are at right angles: then there is none.</returns>
+    public bool Lift(Chart other, Span<double> v)
+    {
+        var e = v.Length;
+        var size = Basis.Length / e;
+        Span<double> matrix = new double[size * size], part = new double[size];
+        // With tangents v = T' b, (T_other T') b = T_other v; with normals v + N_other' a, (N N_other') a = -N v.
+        var (rows, columns) = IsTangent ? (other.Basis, Basis) : (Basis, other.Basis);
+        for (var i = 0; i < size; i++)
+        {
+            var row = rows.AsSpan(i * e, e);
+            part[i] = (IsTangent ? 1 : -1) * Frame.Dot(row, v);
+            for (var j = 0; j < size; j++) matrix[i * size + j] = Frame.Dot(row, columns.AsSpan(j * e, e));
+        }
+        if (!Frame.Solve(matrix, part)) return false;
+        if (IsTangent) v.Clear();
+        for (var j = 0; j < size; j++) Frame.Add(v, part[j], columns.AsSpan(j * e, e));
+        return true;
+    }
 }
 
 /// <summary>Makes charts, in one worker's memory.</summary>
@@ -77,7 +100,7 @@ internal sealed class ChartMaker
         for (var i = 0; i < rows.Length; i++) rows[i] = gradients[i][lane];
         var rank = Frame.Normals(rows, e);
         var normal = rows.AsSpan(0, rank * e);
-        if (rank == 0) return new Chart(center, [], false, 0, 1);
+        if (rank == 0) return new Chart(center, [], false, 0, element.OfSolid);
         if (rank <= e - rank && !element.NeedsTangents) return new Chart(center, normal.ToArray(), false, rank, 1);
         var tangents = new double[(e - rank) * e];
         Frame.Tangents(normal, tangents, e);

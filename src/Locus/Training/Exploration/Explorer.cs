@@ -1,4 +1,3 @@
-using Locus.Engine.Blocks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Problems;
@@ -33,10 +32,6 @@ internal sealed class Explorer
 
     // Operations spent on rejection before the set counts as thin: a second or two.
     private const double MostOperations = 2e10;
-    private const int Charts = 8192;
-    private const int FirstCharts = 4096;
-    private const int Neighbors = 24;
-    private const int Rounds = 6;
 
     private readonly Key key;
     private readonly Team team;
@@ -56,7 +51,7 @@ internal sealed class Explorer
     /// <param name="observer">Told what is being done.</param>
     /// <param name="cancellation">Ends the exploration early.</param>
     /// <returns>The pool; null after a cancellation.</returns>
-    /// <exception cref="TrainingException">No point of the set was found.</exception>
+    /// <exception cref="TrainingException">No point of the set was found, or it is too thin, or has no end.</exception>
     public Exploration? Run(int count, Action<string, double> observer, CancellationToken cancellation)
     {
         observer("searching the set", 0);
@@ -64,8 +59,10 @@ internal sealed class Explorer
         if (cancellation.IsCancellationRequested) return null;
         if (search.Found.Count == 0)
             throw new TrainingException($"no point of '{Set.Problem.Name}' was found from {search.Starts} starts; the smallest slack was {search.SmallestSlack:G3}. Let 'locus check' look for the constraint that blocks.");
-        if (Set.Standard.Residuals.Normals.Outputs == 0 && Reject(search, count, observer) is { } exact) return exact;
-        return Chart(search, count, observer, cancellation);
+        // Points of a box do not tell which part of the set they belong to.
+        var solid = Set.Standard.Residuals.Normals.Outputs == 0 && Set.Problem.Measure != Measure.Component;
+        if (solid && Reject(search, count, observer) is { } exact) return exact;
+        return new Spreading(Set, key, team).Run(search, count, observer, cancellation);
     }
 
     private Exploration? Reject(SearchResult search, int count, Action<string, double> observer)
@@ -76,62 +73,5 @@ internal sealed class Explorer
         return rejection.Run(team, search.Found, count, most) is { } points
             ? new Exploration(points, ExplorationMethod.Rejection, search, (double)rejection.Kept / rejection.Drawn, 1)
             : null;
-    }
-
-    private Exploration? Chart(SearchResult search, int count, Action<string, double> observer, CancellationToken cancellation)
-    {
-        var sampler = new AtlasSampler(Set, team.Threads);
-        var charts = FirstAtlas(search.Found);
-        List<AtlasDraw> draws = [];
-        for (var round = 0; ; round++)
-        {
-            if (cancellation.IsCancellationRequested) return null;
-            observer("spreading over it", 0.2 + 0.8 * round / (Rounds + 1));
-            var atlas = new Atlas(charts, Atlas.RadiusFor(charts, Neighbors));
-            var wanted = round < Rounds ? 4 * Charts : 2 * count;
-            draws = sampler.Run(team, atlas, key.Fold("atlas").Fold((ulong)round), wanted / Block.Lanes * Block.Lanes);
-            if (round == Rounds) break;
-            charts = [.. Resampled(draws, Charts, key.Fold("charts").Fold((ulong)round)).Distinct().Select(i => draws[i].Chart)];
-        }
-        var points = new Points(count, Set.Dimension);
-        var chosen = Resampled(draws, count, key.Fold("pool"));
-        for (var i = 0; i < count; i++) draws[chosen[i]].Chart.Center.CopyTo(points.Row(i));
-        var (sum, squares) = (draws.Sum(draw => draw.Weight), draws.Sum(draw => draw.Weight * draw.Weight));
-        return new Exploration(points, ExplorationMethod.Atlas, search, sampler.Share, sum * sum / squares / draws.Count);
-    }
-
-    /// <summary>Charts at the points found, or at some of them.</summary>
-    private List<Chart> FirstAtlas(Points found)
-    {
-        var order = new int[found.Count];
-        Draws.Permutation(key.Fold("first charts"), order);
-        var maker = new ChartMaker(Set);
-        var u = new Arena(Set.Dimension * DoubleBlock.FloatsPerRow).DoubleRows(Set.Dimension);
-        var count = Math.Min(FirstCharts, found.Count);
-        var charts = new List<Chart>(count);
-        for (var first = 0; first < count; first += Block.Lanes)
-        {
-            var lanes = Math.Min(Block.Lanes, count - first);
-            for (var lane = 0; lane < Block.Lanes; lane++)
-                for (var d = 0; d < u.Rows; d++) u[d][lane] = found[order[first + Math.Min(lane, lanes - 1)]][d];
-            maker.Load(u);
-            for (var lane = 0; lane < lanes; lane++) charts.Add(maker.Make(u, lane));
-        }
-        return charts;
-    }
-
-    /// <summary>Draws in proportion to their weights, by one uniform number (systematic resampling; Kitagawa 1996).</summary>
-    private static int[] Resampled(List<AtlasDraw> draws, int count, Key key)
-    {
-        var total = draws.Sum(draw => draw.Weight);
-        var chosen = new int[count];
-        var (offset, sum, i) = (Draws.Uniform(key, 0, 0), draws[0].Weight, 0);
-        for (var n = 0; n < count; n++)
-        {
-            var place = (n + offset) / count * total;
-            while (sum < place && i < draws.Count - 1) sum += draws[++i].Weight;
-            chosen[n] = i;
-        }
-        return chosen;
     }
 }

@@ -18,10 +18,14 @@ internal sealed class MeasureElement
         var largest = set.Standard.Scale[..variables].Max();
         scale = [.. set.Standard.Scale[..variables].Select(s => s / largest)];
         NeedsTangents = variables < dimension || scale.Any(s => s != 1);
+        OfSolid = scale.Aggregate(1.0, (product, s) => product * s);
     }
 
     /// <summary>Whether the element differs from point to point at all.</summary>
     public bool NeedsTangents { get; }
+
+    /// <summary>The element where the set has an interior: all directions are tangents.</summary>
+    public double OfSolid { get; }
 
     /// <summary>The element.</summary>
     /// <param name="tangents">T [K, E], orthonormal rows.</param>

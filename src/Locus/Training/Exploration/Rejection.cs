@@ -59,13 +59,21 @@ internal sealed class Rejection : IWork
     public Points? Run(Team team, Points found, int count, long mostDrawn)
     {
         Begin(found);
+        var tight = false;
         for (var growth = 0; growth < MostGrowths; growth++)
         {
             var witnesses = Draw(team, Witnesses, Math.Max(mostDrawn / 10, Block.Lanes * WaveBlocks));
             if (witnesses.Count < Witnesses / 10) return null;
             if (Grow(witnesses)) continue;
             Bounded = true;
-            if ((double)count / Kept * Drawn > mostDrawn) return null;
+            var few = (double)count / Kept * Drawn > mostDrawn;
+            if (few && tight) return null;
+            if (few)
+            {
+                Tighten(witnesses);
+                tight = true;
+                continue;
+            }
             var points = Draw(team, count, 2 * mostDrawn);
             return points.Count == count ? points : null;
         }
@@ -94,8 +102,7 @@ internal sealed class Rejection : IWork
     {
         for (var d = 0; d < set.Dimension; d++)
         {
-            var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-            for (var i = 0; i < found.Count; i++) (low, high) = (Math.Min(low, found[i][d]), Math.Max(high, found[i][d]));
+            var (low, high) = Ends(found, d);
             var margin = Growth * Math.Max(high - low, 1e-9 * Math.Max(1, Math.Abs(high)));
             lower[d] = Math.Max(set.Lower[d], low - margin);
             upper[d] = Math.Min(set.Upper[d], high + margin);
@@ -109,18 +116,30 @@ internal sealed class Rejection : IWork
         var grown = false;
         for (var d = 0; d < set.Dimension; d++)
         {
-            var width = upper[d] - lower[d];
-            var (low, high) = (lower[d] + Margin * width, upper[d] - Margin * width);
-            var (below, above) = (false, false);
-            for (var i = 0; i < witnesses.Count; i++)
-            {
-                below |= witnesses[i][d] < low;
-                above |= witnesses[i][d] > high;
-            }
+            var (width, (low, high)) = (upper[d] - lower[d], Ends(witnesses, d));
+            var (below, above) = (low < lower[d] + Margin * width, high > upper[d] - Margin * width);
             if (below && lower[d] > set.Lower[d]) (lower[d], grown) = (Math.Max(set.Lower[d], lower[d] - Growth * width), true);
             if (above && upper[d] < set.Upper[d]) (upper[d], grown) = (Math.Min(set.Upper[d], upper[d] + Growth * width), true);
         }
         return grown;
+    }
+
+    /// <summary>Moves each face as near to the points as it may stand.</summary>
+    private void Tighten(Points witnesses)
+    {
+        for (var d = 0; d < set.Dimension; d++)
+        {
+            var (low, high) = Ends(witnesses, d);
+            var margin = 2 * Margin * (high - low);
+            (lower[d], upper[d]) = (Math.Max(lower[d], low - margin), Math.Min(upper[d], high + margin));
+        }
+    }
+
+    private static (double Low, double High) Ends(Points points, int d)
+    {
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var i = 0; i < points.Count; i++) (low, high) = (Math.Min(low, points[i][d]), Math.Max(high, points[i][d]));
+        return (low, high);
     }
 
     private Points Draw(Team team, int count, long mostDrawn)
