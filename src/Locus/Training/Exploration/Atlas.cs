@@ -11,6 +11,9 @@ internal sealed class Atlas
     /// <summary>Reach off the tangent space, as a share of the radius.</summary>
     public const double NormalReach = 0.5;
 
+    // What the normal parts at both ends may leave of each other on one sheet, and what counts as nothing in units of the radius.
+    private const double SameSheet = 0.5, Flat = 1e-4;
+
     private readonly ChartIndex index;
     private readonly float[] limits;
     private readonly double[] densities;
@@ -39,31 +42,42 @@ internal sealed class Atlas
     /// <param name="reached">Receives the charts that reach it.</param>
     public double Density(Chart y, out int[] reached)
     {
-        Span<double> difference = stackalloc double[dimension];
+        Span<double> scratch = stackalloc double[3 * dimension];
         var size = y.Basis.Length / dimension;
         var matrix = new double[size * size];
         var sum = 0.0;
         var reach = new List<int>();
         foreach (var j in index.Within(y.Center, limits))
         {
-            var chart = Charts[j];
-            if (chart.Normals != y.Normals || !Reaches(j, y.Center, difference)) continue;
+            if (!Reaches(j, y, scratch)) continue;
             reach.Add(j);
-            sum += densities[j] * (size == 0 ? 1 : Frame.Overlap(chart.Basis, y.Basis, dimension, matrix));
+            sum += densities[j] * (size == 0 ? 1 : Frame.Overlap(Charts[j].Basis, y.Basis, dimension, matrix));
         }
         reached = [.. reach];
         return sum;
     }
 
-    /// <summary>Whether a chart reaches a point.</summary>
+    /// <summary>
+    /// Whether a chart reaches a point. Between two points of one smooth sheet, s apart, the part of s that is normal at one end is minus the part that is normal at the other, up to
+    /// s^3; from one sheet to another beside it the two are alike. Those count as out of reach: who draws from a chart keeps to its sheet.
+    /// </summary>
     /// <param name="j">The chart's number.</param>
-    /// <param name="y">The point [E].</param>
-    /// <param name="difference">Scratch [E].</param>
-    public bool Reaches(int j, ReadOnlySpan<double> y, Span<double> difference)
+    /// <param name="y">A chart at the point.</param>
+    /// <param name="scratch">[3 E].</param>
+    public bool Reaches(int j, Chart y, Span<double> scratch)
     {
-        for (var d = 0; d < dimension; d++) difference[d] = y[d] - Charts[j].Center[d];
-        var (tangent, normal) = Charts[j].Parts(difference);
-        return tangent <= Radii[j] * Radii[j] && normal <= NormalReach * NormalReach * Radii[j] * Radii[j];
+        var (chart, radius) = (Charts[j], Radii[j]);
+        if (chart.Normals != y.Normals) return false;
+        Span<double> here = scratch[..dimension], there = scratch.Slice(dimension, dimension), rest = scratch[(2 * dimension)..];
+        for (var d = 0; d < dimension; d++) here[d] = y.Center[d] - chart.Center[d];
+        var (tangent, normal) = chart.Parts(here);
+        if (tangent > radius * radius || normal > NormalReach * NormalReach * radius * radius) return false;
+        here.CopyTo(there);
+        chart.Raise(here, rest);
+        y.Raise(there, rest);
+        var sizes = Math.Sqrt(Frame.Dot(here, here)) + Math.Sqrt(Frame.Dot(there, there));
+        Frame.Add(here, 1, there);
+        return Math.Sqrt(Frame.Dot(here, here)) <= SameSheet * sizes + Flat * radius;
     }
 
     // V_K r^K, V_K = V_(K-2) 2 pi / K, by products, so that it is the same everywhere.

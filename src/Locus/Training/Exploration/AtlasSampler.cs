@@ -66,7 +66,7 @@ internal sealed class AtlasSampler : IWork
         Land(s);
         slack.Run(u, s.NoCondition, s.Slack, s.Program);
         for (var lane = 0; lane < Block.Lanes; lane++)
-            if (s.Landed[lane] is { } chart && s.Slack[0][lane] <= new ProjectorOptions().Tolerance) draws[first + lane] = Weigh(s.Parents[lane], chart, s.Vector);
+            if (s.Landed[lane] is { } chart && s.Slack[0][lane] <= new ProjectorOptions().Tolerance) draws[first + lane] = Weigh(s.Parents[lane], chart, s.Reach);
     }
 
     /// <summary>Uniform in the ball of the chart's tangent space.</summary>
@@ -127,7 +127,7 @@ internal sealed class AtlasSampler : IWork
 
     private AtlasDraw Weigh(int parent, Chart chart, Span<double> scratch)
     {
-        if (!atlas.Reaches(parent, chart.Center, scratch)) return default;
+        if (!atlas.Reaches(parent, chart, scratch)) return default;
         var density = atlas.Density(chart, out var reached);
         return density > 0 ? new AtlasDraw(chart, chart.Element / density, reached) : default;
     }
@@ -143,6 +143,7 @@ internal sealed class AtlasSampler : IWork
             Projector = new BlockProjector(set.Problem, set.Standard, new ProjectorOptions { MostSteps = 20 });
             Maker = new ChartMaker(set);
             (Places, Vector, Rest) = (new double[Block.Lanes * set.Dimension], new double[set.Dimension], new double[set.Dimension]);
+            Reach = new double[3 * set.Dimension];
         }
 
         public DoubleBlock Position { get; }
@@ -169,5 +170,7 @@ internal sealed class AtlasSampler : IWork
         public double[] Vector { get; }
 
         public double[] Rest { get; }
+
+        public double[] Reach { get; }
     }
 }

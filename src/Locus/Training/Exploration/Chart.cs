@@ -24,16 +24,19 @@ internal sealed record Chart(double[] Center, double[] Basis, bool IsTangent, in
     /// <summary>Leaves of v [E] its tangent part.</summary>
     /// <param name="v">The vector, overwritten.</param>
     /// <param name="scratch">[E].</param>
-    public void Flatten(Span<double> v, Span<double> scratch)
+    public void Flatten(Span<double> v, Span<double> scratch) => Leave(IsTangent, v, scratch);
+
+    /// <summary>Leaves of v [E] its normal part.</summary>
+    /// <param name="v">The vector, overwritten.</param>
+    /// <param name="scratch">[E].</param>
+    public void Raise(Span<double> v, Span<double> scratch) => Leave(!IsTangent, v, scratch);
+
+    private void Leave(bool inBasis, Span<double> v, Span<double> scratch)
     {
-        if (!IsTangent)
-        {
-            Frame.Remove(v, Basis);
-            return;
-        }
-        v.CopyTo(scratch);
-        Frame.Remove(scratch, Basis);
-        for (var d = 0; d < v.Length; d++) v[d] -= scratch[d];
+        if (inBasis) v.CopyTo(scratch);
+        Frame.Remove(v, Basis);
+        if (!inBasis) return;
+        for (var d = 0; d < v.Length; d++) v[d] = scratch[d] - v[d];
     }
 
     /// <summary>Turns a step tangent to another chart into the one tangent to this chart whose tangent part, as the other sees it, is that step.</summary>
