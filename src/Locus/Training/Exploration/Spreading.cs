@@ -1,0 +1,156 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Problems;
+using Locus.Walks;
+
+namespace Locus.Training;
+
+/// <summary>
+/// Spreads charts over a thin set from the points that a search found, however unevenly: each round draws from the charts and makes charts of the draws, in proportion to their
+/// weights, so that they become uniform and reach farther with every round. From the last ones the pool is drawn.
+/// </summary>
+/// <param name="set">The set.</param>
+/// <param name="key">Randomness.</param>
+/// <param name="team">Workers.</param>
+/// <param name="cancellation">Ends the exploration early.</param>
+internal sealed class Spreading(StandardSet set, Key key, Team team, CancellationToken cancellation)
+{
+    private const int Charts = 8192;
+    private const int MostFirst = 4096;
+    private const int Neighbors = 24;
+    private const int MostWaves = 16;
+
+    // Draws by which parts are told apart.
+    private const int MostJoined = 4096;
+
+    // Rounds go on while what the charts reach, how far, or how evenly, still gains a fiftieth.
+    private const int Rounds = 4, MostRounds = 40;
+    private const double Gain = 0.02;
+
+    // A set that reaches so much farther than the points that were found, in units of its coordinates, has no end.
+    private const double MostGrowth = 1e6;
+
+    // Points nearer than this are one.
+    private const double Same = 1e-6;
+    // Share of the draws that are to reach the set, and how often the radii are halved for it: a set that bends within the radius, as sets of many dimensions do, is missed.
+    private const double SmallestShare = 0.25;
+    private const int MostHalvings = 12;
+    private readonly AtlasSampler sampler = new(set, team.Threads, cancellation);
+    private double shrinking = 1;
+
+    /// <summary>Draws the pool.</summary>
+    /// <param name="found">Points of the set [N, E], at least one.</param>
+    /// <param name="count">Points wanted.</param>
+    /// <param name="observer">Told what is being done.</param>
+    /// <returns>The pool [count, E], the share of draws that hit the set, and their effective sample size as a share.</returns>
+    /// <exception cref="TrainingException">Hardly any draw hits the set, or it has no end.</exception>
+    /// <exception cref="OperationCanceledException">After a cancellation.</exception>
+    public (Points Points, double Share, double EffectiveShare) Run(Points found, int count, Action<string, double> observer)
+    {
+        var charts = FirstCharts(found);
+        var farthest = MostGrowth * Math.Max(1, Extents(charts).Max());
+        (double Size, double Extent, double Even) last = default;
+        for (var round = 0; round < MostRounds && Extents(charts).Max() < farthest; round++)
+        {
+            observer("spreading over it", 0.2 + 0.8 * Math.Min(round, Rounds) / (Rounds + 1));
+            var (draws, tried) = Drawn(charts, scouts: true, key.Fold("atlas").Fold((ulong)round), 4 * Charts, 2 * Charts);
+            // Parts are told apart once they are covered.
+            var weights = Weights(draws, parts: round >= Rounds / 2);
+            var size = charts.Count * draws.Sum(draw => draw.Weight) / tried;
+            charts = Merged([.. Resampling.ByWeight(weights, Charts, key.Fold("charts").Fold((ulong)round)).Select(i => draws[i].Chart)]);
+            var before = last;
+            last = (size, Extents(charts).Max(), EffectiveShare(weights));
+            var grows = last.Size > (1 + Gain) * before.Size || last.Extent > (1 + Gain) * before.Extent || last.Even > Gain + before.Even;
+            if (round + 1 >= Rounds && !grows) break;
+        }
+        var extents = Extents(charts);
+        return extents.Max() < farthest ? Pool(charts, count) : throw Obstacles.NoEnd(set, [.. Enumerable.Range(0, set.Dimension).Where(d => extents[d] >= extents.Max() / 2)]);
+    }
+
+    private (Points Points, double Share, double EffectiveShare) Pool(List<Chart> charts, int count)
+    {
+        var (draws, tried) = Drawn(charts, scouts: false, key.Fold("last"), 2 * count, count);
+        var weights = Weights(draws, parts: true);
+        var chosen = Resampling.ByWeight(weights, count, key.Fold("pool"));
+        var points = new Points(count, set.Dimension);
+        for (var i = 0; i < count; i++) draws[chosen[i]].Chart.Center.CopyTo(points.Row(i));
+        return (points, (double)draws.Count / tried, EffectiveShare(weights));
+    }
+
+    /// <summary>Draws from charts in waves, until there are enough or it is plain that there will not be.</summary>
+    private (List<AtlasDraw> Draws, long Tried) Drawn(List<Chart> charts, bool scouts, Key drawKey, int wave, int enough)
+    {
+        wave = (wave + Block.Lanes - 1) / Block.Lanes * Block.Lanes;
+        var radii = ChartRadii.Of(charts, Neighbors, team.Threads);
+        if (scouts) radii = ChartRadii.WithScouts(radii);
+        while (true)
+        {
+            var atlas = new Atlas(charts, [.. radii.Select(radius => shrinking * radius)]);
+            var draws = sampler.Run(team, atlas, drawKey, wave);
+            var tried = (long)wave;
+            if (draws.Count < SmallestShare * wave && shrinking * (1 << MostHalvings) > 1)
+            {
+                shrinking /= 2;
+                continue;
+            }
+            for (; tried < MostWaves * wave && draws.Count < enough; tried += wave) draws.AddRange(sampler.Run(team, atlas, drawKey.Fold((ulong)tried), wave));
+            return draws.Count >= enough / MostWaves ? (draws, tried) : throw Obstacles.TooThin(set, tried, draws.Count);
+        }
+    }
+
+    private double[] Weights(List<AtlasDraw> draws, bool parts)
+    {
+        double[] weights = [.. draws.Select(draw => draw.Weight)];
+        if (!parts || set.Problem.Measure != Measure.Component) return weights;
+        var points = new Points([.. draws.SelectMany(draw => draw.Chart.Center)], set.Dimension);
+        // Of all parts that draws lie in, however little they weigh.
+        var some = new Points(Math.Min(MostJoined, draws.Count), set.Dimension);
+        for (var i = 0; i < some.Count; i++) points[(int)((long)i * draws.Count / some.Count)].CopyTo(some.Row(i));
+        var components = Components.Of(set, some, team);
+        var labels = components.Of(points);
+        var sums = new double[components.Sizes.Count];
+        for (var i = 0; i < weights.Length; i++) sums[labels[i]] += weights[i];
+        return [.. weights.Select((weight, i) => weight / sums[labels[i]])];
+    }
+
+    /// <summary>Charts at the points found, or at some of them.</summary>
+    private List<Chart> FirstCharts(Points found)
+    {
+        var order = new int[found.Count];
+        Draws.Permutation(key.Fold("first charts"), order);
+        var maker = new ChartMaker(set);
+        var u = new Arena(set.Dimension * DoubleBlock.FloatsPerRow).DoubleRows(set.Dimension);
+        var count = Math.Min(MostFirst, found.Count);
+        var charts = new List<Chart>(count);
+        for (var first = 0; first < count; first += Block.Lanes)
+        {
+            var lanes = Math.Min(Block.Lanes, count - first);
+            for (var lane = 0; lane < Block.Lanes; lane++)
+                for (var d = 0; d < u.Rows; d++) u[d][lane] = found[order[first + Math.Min(lane, lanes - 1)]][d];
+            maker.Load(u);
+            for (var lane = 0; lane < lanes; lane++) charts.Add(maker.Make(u, lane));
+        }
+        return Merged(charts);
+    }
+
+    /// <summary>Charts without a direction to go are points, and each point counts once.</summary>
+    private static List<Chart> Merged(List<Chart> charts)
+    {
+        List<Chart> points = [];
+        foreach (var chart in charts.Where(chart => chart.Dimension == 0))
+            if (!points.Exists(point => point.Center.Zip(chart.Center, (a, b) => Math.Abs(a - b)).Max() < Same)) points.Add(chart);
+        return points.Count == 0 ? charts : [.. charts.Where(chart => chart.Dimension > 0), .. points];
+    }
+
+    /// <summary>The sides of the box around charts.</summary>
+    private double[] Extents(List<Chart> charts) =>
+        [.. Enumerable.Range(0, set.Dimension).Select(d => charts.Max(chart => chart.Center[d]) - charts.Min(chart => chart.Center[d]))];
+
+    /// <summary>The effective sample size of weights, as a share (Kish 1965).</summary>
+    private static double EffectiveShare(double[] weights)
+    {
+        var (sum, squares) = (weights.Sum(), weights.Sum(weight => weight * weight));
+        return sum * sum / squares / weights.Length;
+    }
+}
