@@ -18,8 +18,4 @@ internal static class Obstacles
         var names = string.Join(", ", coordinates.Take(most).Select(d => set.Problem.Variables[d].Name)) + (coordinates.Count > most ? ", ..." : "");
         return new($"no end of '{set.Problem.Name}' was found in {names}: the set goes on as far as points of it were drawn, and on a set without end none are uniform. Give a box to {(coordinates.Count == 1 ? "it" : "them")}.");
     }
-
-    /// <summary>Hardly any draw from charts hits the set.</summary>
-    public static TrainingException TooThin(StandardSet set, long tried, int hit) => new(
-        $"points of '{set.Problem.Name}' were found, but of {tried} draws around them {hit} lie on the set: it has too many folds or edges. If inequalities leave it a thin layer, write an equality in their place, or widen it.");
 }
