@@ -16,13 +16,14 @@ public sealed class PoolTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_pool_is_uniform(string name)
+    public void A_pool_is_uniform_and_what_is_said_of_it_holds(string name)
     {
         var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
         using var team = new Team(2);
         var explorer = new Explorer(problem, Key.Seed(71), team, CancellationToken.None);
 
-        var points = InUnits(explorer.Run(Count, (_, _) => { }).Points, explorer.Set);
+        var pool = explorer.Run(Count, (_, _) => { });
+        var points = InUnits(pool.Points, explorer.Set);
 
         var floor = EnergyFloor.Of(truth, Key.Seed(72), Compared, threads: 2, pairs: 4);
         var distance = Enumerable.Range(0, Parts).Average(part => EnergyDistance.Of(Part(points, part), truth.Sample(Key.Seed(73).Fold((ulong)part), Compared), threads: 2));
@@ -33,6 +34,15 @@ public sealed class PoolTests
         Assert.Equal(0, shares.Outside);
         // Weighted draws, a tenth of which is lost to uneven weights.
         for (var i = 0; i < shares.Shares.Count; i++) Assert.InRange(shares.Shares[i] - shares.TrueShares[i], -4.5 * shares.Errors[i] - 1e-12, 4.5 * shares.Errors[i] + 1e-12);
+
+        var facts = PoolReview.Of(explorer.Set, pool, Key.Seed(74), team);
+        // The spiral's parts are its turns.
+        double[] connected = name == "spiral" ? [1] : [.. truth.Shares.OrderDescending()];
+        Assert.Equal(connected.Length, facts.Components);
+        // One error more where components of like shares may have changed places.
+        for (var i = 0; i < connected.Length; i++) Assert.InRange(facts.ComponentShares[i] - connected[i], -5.5 * facts.ComponentErrors[i] - 1e-12, 5.5 * facts.ComponentErrors[i] + 1e-12);
+        // In a box of 20 dimensions any number of points is few.
+        Assert.Equal(facts.Dimension == 20 ? ["pool-sparse"] : [], facts.Verdicts.Select(verdict => verdict.Name));
     }
 
     private static Points InUnits(Points u, StandardSet set)

@@ -73,7 +73,7 @@ internal sealed class RunReport
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
             Projected = projection?.Quality,
             Weights = rawOnly ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
-            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed) { Unfinished = Unfinished(state) },
+            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed) { Exploration = state.Exploration, Unfinished = Unfinished(state) },
             Environment = Facts(environment),
         };
         return new RunReport(run, sampler, samples, projection?.Projected, report, reference?.Samples);

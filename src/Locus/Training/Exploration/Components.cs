@@ -5,8 +5,8 @@ using Locus.Walks;
 namespace Locus.Training;
 
 /// <summary>
-/// The connected parts of a set, as far as points of it show them. Points are joined with neighbours, by union and find (Tarjan 1975): two are neighbours if each is among the K nearest of the
-/// other, so that what counts as near follows the density, and if there is a <see cref="Passages"/> between them. Then parts are joined by the passages between those of their points that
+/// The connected parts of a set, as far as points of it show them. Points are joined with neighbours, by union and find (Tarjan 1975), where there is a <see cref="Passages"/> between them: first those of
+/// which each is among the K nearest of the other, so that what counts as near follows the density, then those of which one is, as corners in many dimensions need. Then parts are joined by the passages between those of their points that
 /// are nearest to each other. Every other point belongs to the part of the point nearest to it.
 /// </summary>
 internal sealed class Components
@@ -43,7 +43,9 @@ internal sealed class Components
         var components = new Components(points, team.Threads);
         var passages = new Passages(set, team.Threads);
         var tried = new HashSet<(int, int)>();
-        components.Join(components.Mutual(), passages, team, tried);
+        var pairs = components.Neighboring();
+        components.Join([.. pairs.Where(pair => pair.Mutual).Select(pair => (pair.From, pair.To))], passages, team, tried);
+        components.Join([.. pairs.Select(pair => (pair.From, pair.To))], passages, team, tried);
         components.Number();
         if (components.Sizes.Count <= MostBridged) components.Join(components.Between(), passages, team, tried);
         components.Number();
@@ -62,23 +64,24 @@ internal sealed class Components
     /// <summary>The parts of other points, [N].</summary>
     public int[] Of(Points others) => [.. index.Nearest(others, 1, own: false, threads).Nearest.Select(i => Labels[i])];
 
-    /// <summary>Pairs of points that are among each other's nearest, the nearest pairs first.</summary>
-    private List<(int From, int To)> Mutual()
+    /// <summary>Pairs of points of which one is among the other's nearest, the nearest pairs first.</summary>
+    private List<(int From, int To, bool Mutual)> Neighboring()
     {
         var size = Math.Min(Neighbors, points.Count - 1);
         if (size == 0) return [];
         var (near, squares) = index.Nearest(points, size, own: true, threads);
-        List<(float Square, int From, int To)> pairs = [];
+        List<(float Square, int From, int To, bool Mutual)> pairs = [];
         for (var i = 0; i < points.Count; i++)
         {
             for (var k = 0; k < size; k++)
             {
                 var j = near[i * size + k];
-                if (i < j && near.AsSpan(j * size, size).Contains(i)) pairs.Add((squares[i * size + k], i, j));
+                var mutual = near.AsSpan(j * size, size).Contains(i);
+                if (i < j || !mutual) pairs.Add((squares[i * size + k], Math.Min(i, j), Math.Max(i, j), mutual));
             }
         }
         pairs.Sort();
-        return [.. pairs.Select(pair => (pair.From, pair.To))];
+        return [.. pairs.Select(pair => (pair.From, pair.To, pair.Mutual))];
     }
 
     /// <summary>For each two parts the points of one that are nearest to the other, with their neighbours there.</summary>

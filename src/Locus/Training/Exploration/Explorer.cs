@@ -44,9 +44,10 @@ internal sealed class Explorer
         observer("searching the set", 0);
         var search = new Search(Set, key.Fold("search"), team.Threads, cancellation).Run(team, Starts);
         if (search.Found.Count == 0) throw Obstacles.NothingFound(Set, search);
-        return Reject(search.Found, count, observer)
+        var pool = Reject(search.Found, count, observer)
             ?? new Spreading(Set, key, team, cancellation).Run(search.Found, count, observer)
             ?? new WalkExplorer(Set, search.Found, key.Fold("walks"), team, cancellation).Run(count, observer);
+        return pool with { Found = search.Found };
     }
 
     private Pool? Reject(Points found, int count, Action<string, double> observer)

@@ -30,6 +30,25 @@ internal static class Forgetting
         return Enumerable.Range(0, Planes).All(i => Apart(distances, Side(starts, chosen, key.Fold("plane").Fold((ulong)i))) <= random.Max());
     }
 
+    /// <summary>Whether two sets of points look like draws from one law.</summary>
+    /// <param name="a">Points [N, E].</param>
+    /// <param name="b">Other points [N', E].</param>
+    /// <param name="key">Randomness.</param>
+    public static bool Alike(Points a, Points b, Key key)
+    {
+        var half = Math.Min(MostChains / 2, Math.Min(a.Count, b.Count));
+        var both = new Points(2 * half, a.Dimension);
+        for (var i = 0; i < half; i++)
+        {
+            a[(int)((long)i * a.Count / half)].CopyTo(both.Row(i));
+            b[(int)((long)i * b.Count / half)].CopyTo(both.Row(half + i));
+        }
+        var distances = Distances(both, [.. Enumerable.Range(0, both.Count)]);
+        var random = Enumerable.Range(0, Permutations).Max(i => Apart(distances, RandomHalf(both.Count, key.Fold("half").Fold((ulong)i))));
+        // One pair of 40 lies beyond all halves by chance alone, hardly one by twice as much.
+        return Apart(distances, [.. Enumerable.Range(0, both.Count).Select(i => i < half)]) <= 2 * random;
+    }
+
     // The chains on one side of a plane with a random direction, half of them.
     private static bool[] Side(Points starts, int[] chosen, Key key)
     {

@@ -9,15 +9,15 @@ namespace Locus.Training;
 /// <param name="EffectiveSize">Effective sample size of the draws before they became equally likely.</param>
 internal sealed record Pool(Points Points, ExplorationMethod Method, double Share, double EffectiveSize)
 {
+    /// <summary>Where the search came to the set [N', E], one for each start that did.</summary>
+    public Points Found { get; init; } = new(0, Points.Dimension);
+
     /// <summary>Points of the same law drawn in another way, [N', E]; null where the law is exact, or was tested by itself.</summary>
     public Points? Twin { get; init; }
 
     /// <summary>Whether the law was found to have settled, as far as the method tests that by itself.</summary>
     public bool Settled { get; init; } = true;
 
-    /// <summary>The parts of the set, where the method has told them apart; null otherwise.</summary>
-    public Components? Parts { get; init; }
-
-    /// <summary>Standard error of each part's share; 0 where it is known.</summary>
-    public IReadOnlyList<double>? ShareErrors { get; init; }
+    /// <summary>The largest standard error of a part's share beyond that of counting; 0 where shares follow from counting alone.</summary>
+    public double ShareError { get; init; }
 }

@@ -23,8 +23,8 @@ internal sealed class Spreading(StandardSet set, Key key, Team team, Cancellatio
     private const int MostJoined = 4096;
 
     // Rounds go on while what the charts reach, how far, or how evenly, still gains a fiftieth.
-    private const int Rounds = 4, MostRounds = 40;
-    private const double Gain = 0.02;
+    private const int Rounds = 4, MostRounds = 24;
+    private const double Gain = 0.02, Farther = 0.5;
 
     // A set that reaches so much farther than the points that were found, in units of its coordinates, has no end.
     private const double MostGrowth = 1e6;
@@ -48,35 +48,52 @@ internal sealed class Spreading(StandardSet set, Key key, Team team, Cancellatio
         var charts = FirstCharts(found);
         var farthest = MostGrowth * Math.Max(1, Extents(charts).Max());
         var twin = found;
+        int[] endless = [];
         (double Size, double Extent, double Even) last = default;
         for (var round = 0; round < MostRounds && Extents(charts).Max() < farthest; round++)
         {
             observer("spreading over it", 0.2 + 0.8 * Math.Min(round, Rounds) / (Rounds + 1));
-            var radii = ChartRadii.WithScouts(ChartRadii.Of(charts, Neighbors, team.Threads));
-            if (Drawn(new Atlas(charts, radii), key.Fold("atlas").Fold((ulong)round), 4 * Charts) is not { } draws) return null;
-            // Parts are told apart once they are covered.
-            var weights = Weights(draws, parts: round >= Rounds / 2);
+            var radii = ChartRadii.Of(charts, Neighbors, team.Threads);
+            if (Drawn(new Atlas(charts, ChartRadii.WithScouts(radii)), key.Fold("atlas").Fold((ulong)round), 4 * Charts) is not { } draws) return null;
+            var weights = Weights(draws, early: round + 1 < Rounds);
             var size = charts.Count * draws.Sum(draw => draw.Weight);
+            endless = Endless(charts, draws, radii);
             charts = [.. Resampling.ByWeight(weights, Charts, key.Fold("charts").Fold((ulong)round)).Select(i => draws[i].Chart)];
             twin = Centers(charts);
             charts = Merged(charts);
             var before = last;
             last = (size, Extents(charts).Max(), EffectiveShare(weights));
-            var farther = last.Extent > (1 + Gain) * before.Extent;
+            var farther = last.Extent > (1 + Gain) * before.Extent || endless.Length > 0;
             if (round + 1 < Rounds || farther) continue;
             if (last.Even < PlainShare && Lonely(draws, weights) > PlainShare) return null;
             if (last.Size <= (1 + Gain) * before.Size && last.Even <= Gain + before.Even) break;
         }
-        var extents = Extents(charts);
-        if (extents.Max() >= farthest) throw Obstacles.NoEnd(set, [.. Enumerable.Range(0, set.Dimension).Where(d => extents[d] >= extents.Max() / 2)]);
+        if (endless.Length > 0) throw Obstacles.NoEnd(set, endless);
         return Last(charts, twin, count);
+    }
+
+    /// <summary>
+    /// Coordinates without a bound in which draws lie beyond all charts, when together they do so by half a radius: there the set goes on. A set that is covered to its ends
+    /// grows by chance alone.
+    /// </summary>
+    private int[] Endless(List<Chart> charts, List<AtlasDraw> draws, double[] radii)
+    {
+        var beyond = new double[set.Dimension];
+        for (var d = 0; d < beyond.Length; d++)
+        {
+            if (double.IsInfinity(set.Lower[d])) beyond[d] = charts.Min(chart => chart.Center[d]) - draws.Min(draw => draw.Chart.Center[d]);
+            if (double.IsInfinity(set.Upper[d])) beyond[d] = Math.Max(beyond[d], draws.Max(draw => draw.Chart.Center[d]) - charts.Max(chart => chart.Center[d]));
+            beyond[d] = Math.Max(0, beyond[d]);
+        }
+        var median = radii.Order().ElementAt(radii.Length / 2);
+        return Math.Sqrt(Frame.Dot(beyond, beyond)) > Farther * median ? [.. Enumerable.Range(0, beyond.Length).Where(d => beyond[d] >= beyond.Max() / 2)] : [];
     }
 
     private Pool? Last(List<Chart> charts, Points twin, int count)
     {
         var tried = 2 * Blocks(count);
         if (Drawn(new Atlas(charts, ChartRadii.Of(charts, Neighbors, team.Threads)), key.Fold("last"), tried) is not { } draws) return null;
-        var weights = Weights(draws, parts: true);
+        var weights = Weights(draws, early: false);
         var (share, effective) = ((double)draws.Count / tried, EffectiveShare(weights));
         if (share < PlainShare || effective < PlainShare || Lonely(draws, weights) > MostLonely) return null;
         var chosen = Resampling.ByWeight(weights, count, key.Fold("pool"));
@@ -96,10 +113,16 @@ internal sealed class Spreading(StandardSet set, Key key, Team team, Cancellatio
     // The share, by weight, of draws that no chart reaches but their own: next to them charts are missing.
     private static double Lonely(List<AtlasDraw> draws, double[] weights) => weights.Where((_, i) => draws[i].Reached.Length == 1).Sum() / weights.Sum();
 
-    private double[] Weights(List<AtlasDraw> draws, bool parts)
+    /// <summary>
+    /// Weights by the measure wanted, of sum 1. Early ones are half those, half alike for each part, however little of it is covered: a part that the search met in few places
+    /// would be lost before it is.
+    /// </summary>
+    private double[] Weights(List<AtlasDraw> draws, bool early)
     {
-        double[] weights = [.. draws.Select(draw => draw.Weight)];
-        if (!parts || set.Problem.Measure != Measure.Component) return weights;
+        var total = draws.Sum(draw => draw.Weight);
+        double[] weights = [.. draws.Select(draw => draw.Weight / total)];
+        var byComponent = set.Problem.Measure == Measure.Component;
+        if (!early && !byComponent) return weights;
         var points = Centers(draws.Select(draw => draw.Chart));
         // Of all parts that draws lie in, however little they weigh.
         var some = new Points(Math.Min(MostJoined, draws.Count), set.Dimension);
@@ -108,7 +131,8 @@ internal sealed class Spreading(StandardSet set, Key key, Team team, Cancellatio
         var labels = components.Of(points);
         var sums = new double[components.Sizes.Count];
         for (var i = 0; i < weights.Length; i++) sums[labels[i]] += weights[i];
-        return [.. weights.Select((weight, i) => weight / sums[labels[i]])];
+        double[] alike = [.. weights.Select((weight, i) => weight / sums[labels[i]] / sums.Length)];
+        return early ? [.. weights.Zip(alike, (one, other) => (one + other) / 2)] : alike;
     }
 
     /// <summary>Charts at the points found, or at some of them.</summary>

@@ -15,8 +15,8 @@ internal sealed class WalkExplorer
     private const int FirstSteps = 64;
     private const int StepsPerRun = 16;
 
-    // Operations spent on steps before the law counts as one that does not settle: half a minute or so.
-    private const double MostOperations = 1e11;
+    // Operations spent on steps before the law counts as one that does not settle: twenty seconds or so.
+    private const double MostOperations = 2e10;
 
     // Slacks that a step on a line takes, and landings of a tangent step there and back.
     private const int Evaluations = 10;
@@ -44,7 +44,8 @@ internal sealed class WalkExplorer
     /// <param name="key">Randomness.</param>
     /// <param name="team">Workers.</param>
     /// <param name="cancellation">Ends the exploration early.</param>
-    public WalkExplorer(StandardSet set, Points starts, Key key, Team team, CancellationToken cancellation)
+    /// <param name="most">Operations after which the law counts as one that does not settle.</param>
+    public WalkExplorer(StandardSet set, Points starts, Key key, Team team, CancellationToken cancellation, double most = MostOperations)
     {
         (from, this.set, this.key, this.team, this.cancellation) = (set, set.Rescaled(starts), key, team, cancellation);
         var order = new int[starts.Count];
@@ -54,7 +55,7 @@ internal sealed class WalkExplorer
         walk = new Walk(this.set, this.set.Convert(chosen, set), null, key.Fold("chains"), team.Threads, Octaves);
         var (e, q) = (set.Dimension, set.Standard.Residuals.EqualityCount);
         var operations = Evaluations * (set.Standard.Slack.OperationCount + 4.0 * e + (q == 0 ? 0 : set.Standard.Residuals.Equalities.OperationCount + 2.0 * q * q * e));
-        mostSteps = Math.Max(FirstSteps, (long)(MostOperations / (Chains * operations)));
+        mostSteps = Math.Max(FirstSteps, (long)(most / (Chains * operations)));
     }
 
     /// <summary>Steps that each chain made.</summary>
@@ -86,7 +87,7 @@ internal sealed class WalkExplorer
         // Where no patch could be measured chains have hardly moved.
         if (!shares.All(double.IsFinite)) (Settled, shares, errors) = (false, [.. components.Sizes.Select(size => (double)size / Chains)], new double[shares.Length]);
         var points = from.Convert(Collect(components, shares, count, observer), set);
-        return new Pool(points, ExplorationMethod.Walks, 1, Math.Min(count, Chains)) { Settled = Settled, ShareErrors = errors };
+        return new Pool(points, ExplorationMethod.Walks, 1, Math.Min(count, Chains)) { Settled = Settled, ShareError = errors.Max() };
     }
 
     private Components Settle(Action<string, double> observer)

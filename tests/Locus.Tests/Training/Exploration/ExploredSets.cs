@@ -2,6 +2,7 @@ using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Problems;
 using Locus.Training;
+using Locus.Walks;
 
 namespace Locus.Tests.Training;
 
@@ -21,6 +22,27 @@ internal static class ExploredSets
         for (var i = 0; i < points.Count; i++)
             for (var d = 0; d < points.Dimension; d++) points.Row(i)[d] = standard.Center[d] + standard.Scale[d] * pool.Points[i][d];
         return (pool, points);
+    }
+
+    /// <summary>What is to know about the pool of a problem.</summary>
+    public static ExplorationFacts Facts(Problem problem) => Known(problem, 2, Count).Facts;
+
+    /// <summary>A pool in u [N, D + C] and what is to know about it.</summary>
+    public static (Points Points, ExplorationFacts Facts) Known(Problem problem, int threads, int count = 1024)
+    {
+        using var team = new Team(threads);
+        var explorer = new Explorer(problem, Key.Seed(1), team, CancellationToken.None);
+        var pool = explorer.Run(count, (_, _) => { });
+        return (pool.Points, PoolReview.Of(explorer.Set, pool, Key.Seed(2), team));
+    }
+
+    /// <summary>Walks over a set for a moment.</summary>
+    public static Pool Walked(Problem problem, double operations)
+    {
+        using var team = new Team(2);
+        var set = StandardSet.Pairs(problem);
+        var found = new Search(set, Key.Seed(3), 2, default).Run(team, 1024).Found;
+        return new WalkExplorer(set, found, Key.Seed(4), team, default, operations).Run(1024, (_, _) => { });
     }
 
     /// <summary>

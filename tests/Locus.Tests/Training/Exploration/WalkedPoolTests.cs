@@ -57,9 +57,9 @@ public sealed class WalkedPoolTests
         Assert.Equal((ExplorationMethod.Walks, true), (pool.Method, pool.Settled));
         var small = 1 / (1 + Math.Pow(0.8, -16));
         var share = Enumerable.Range(0, points.Count).Count(i => points[i][0] < 0.5) / (double)points.Count;
-        Assert.InRange(pool.ShareErrors![0], 0, 0.01);
+        Assert.InRange(pool.ShareError, 0, 0.01);
         // Four standard errors, which are said by the pool, and those of counting.
-        var error = Math.Sqrt(Math.Pow(pool.ShareErrors[0], 2) + small * (1 - small) / points.Count);
+        var error = Math.Sqrt(Math.Pow(pool.ShareError, 2) + small * (1 - small) / points.Count);
         Assert.InRange(share, small - 4 * error, small + 4 * error);
     }
 
