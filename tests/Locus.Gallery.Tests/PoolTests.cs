@@ -27,8 +27,7 @@ public sealed class PoolTests
 
         var floor = EnergyFloor.Of(truth, Key.Seed(72), Compared, threads: 2, pairs: 4);
         var distance = Enumerable.Range(0, Parts).Average(part => EnergyDistance.Of(Part(points, part), truth.Sample(Key.Seed(73).Fold((ulong)part), Compared), threads: 2));
-        // Both are means of four distances, each of which is off by up to 0.45 of itself where parts of the set lie far apart: 0.32 between the two, and 1.6 is two of that. Pools of
-        // this method that were wrong came to 2 or more: to 32 where a part had a third too much.
+        // Both are means of four distances: a single one of exact draws came to 1.76 floors where parts of the set lie far apart. A pool that missed a part came to 32 and more.
         Assert.InRange(distance / floor.Mean, 0, 1.6);
         var shares = ComponentShares.Of(points, truth);
         Assert.Equal(0, shares.Outside);
