@@ -33,6 +33,13 @@ internal sealed class TrainingDisplay : TrainingObserver, IDisposable
     }
 
     /// <inheritdoc/>
+    public override void Explored(ExplorationFacts facts)
+    {
+        Enter(null);
+        foreach (var verdict in facts.Verdicts) context.Note($"{verdict.Name}: {verdict.Text}");
+    }
+
+    /// <inheritdoc/>
     public override void Updated(in TrainingProgress progress)
     {
         Enter(null);

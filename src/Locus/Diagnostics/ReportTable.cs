@@ -56,10 +56,21 @@ public static class ReportTable
         {
             facts.Add(new("recipe", training.Recipe));
             facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples"));
+            if (training.Exploration is { } exploration) facts.Add(new("exploration", Explored(exploration)));
+            foreach (var verdict in training.Exploration?.Verdicts ?? []) facts.Add(new(verdict.Name, verdict.Text));
             if (training.Unfinished is { } unfinished) facts.Add(new("unfinished", $"{unfinished}; the numbers are those of a training that was interrupted"));
             facts.Add(new("seed", training.Seed.ToString(CultureInfo.InvariantCulture)));
         }
         return facts;
+    }
+
+    /// <summary>How the points that a network learned were drawn: "walks, 65536 points in 19 dimensions, 2 components: 0.98, 0.02".</summary>
+    /// <param name="facts">The facts.</param>
+    public static string Explored(ExplorationFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var parts = facts.Components == 1 ? "1 component" : $"{Whole(facts.Components)} components: {string.Join(", ", facts.ComponentShares.Select(Figure))}{(facts.Components > facts.ComponentShares.Count ? ", ..." : "")}";
+        return $"{facts.Method.ToString().ToLowerInvariant()}, {Whole(facts.PoolSize)} points in {Whole(facts.Dimension)} dimensions, {parts}";
     }
 
     /// <summary>What the rows leave out: without an exact sampler nothing says how evenly the samples lie. Null where it was measured.</summary>

@@ -1,3 +1,5 @@
+using Locus.Training;
+
 namespace Locus.Diagnostics;
 
 /// <summary>What a training run took.</summary>
@@ -8,6 +10,9 @@ namespace Locus.Diagnostics;
 /// <param name="Seed">Seed of the run.</param>
 public sealed record TrainingFacts(string Recipe, double Seconds, long NetworkSamples, int Threads, long Seed)
 {
+    /// <summary>How the points that the network learned were drawn; null for methods that draw none.</summary>
+    public ExplorationFacts? Exploration { get; init; }
+
     /// <summary>Where training was interrupted; null when it went to its end.</summary>
     public UnfinishedTraining? Unfinished { get; init; }
 }

@@ -16,6 +16,12 @@ public class TrainingObserver
     {
     }
 
+    /// <summary>Once, before the first update, by methods that draw points of the set to learn from.</summary>
+    /// <param name="facts">How they were drawn, and what to know about it.</param>
+    public virtual void Explored(ExplorationFacts facts)
+    {
+    }
+
     /// <summary>After each update; must be quick.</summary>
     /// <param name="progress">Where training stands.</param>
     public virtual void Updated(in TrainingProgress progress)

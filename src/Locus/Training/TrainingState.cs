@@ -50,6 +50,9 @@ public abstract class TrainingState
     /// <summary>Training samples seen so far: forward and backward passes of the network.</summary>
     public long NetworkSamples { get; set; }
 
+    /// <summary>How the points that the network learns were drawn; null for methods that draw none, and before they are.</summary>
+    public virtual ExplorationFacts? Exploration => null;
+
     /// <summary>Seconds spent so far, over all runs that led here.</summary>
     public double Seconds { get; set; }
 

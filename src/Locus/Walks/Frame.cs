@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Locus.Walks;
 
 /// <summary>
@@ -8,8 +10,10 @@ internal static class Frame
 {
     // A gradient counts when this share of it is new.
     private const double Independent = 1e-6;
+    private const double Plain = 0.5;
+    private const int Lanes = 8;
 
-    /// <summary>Makes rows of a Jacobian orthonormal, in place (modified Gram and Schmidt, twice).</summary>
+    /// <summary>Makes rows of a Jacobian orthonormal, in place (modified Gram and Schmidt, twice where digits are lost).</summary>
     /// <param name="rows">Rows [R, E]; the first ones returned are the basis of the normal space.</param>
     /// <param name="dimension">E.</param>
     /// <returns>The rank M.</returns>
@@ -96,6 +100,36 @@ internal static class Frame
         return determinant;
     }
 
+    /// <summary>Solves A x = b (Gaussian elimination with the largest pivot of a column).</summary>
+    /// <param name="matrix">A [K, K], overwritten.</param>
+    /// <param name="b">b [K], overwritten with x.</param>
+    /// <returns>False, and nothing of use, if A has no inverse.</returns>
+    public static bool Solve(Span<double> matrix, Span<double> b)
+    {
+        var k = b.Length;
+        for (var c = 0; c < k; c++)
+        {
+            var pivot = c;
+            for (var r = c + 1; r < k; r++)
+                if (Math.Abs(matrix[r * k + c]) > Math.Abs(matrix[pivot * k + c])) pivot = r;
+            if (matrix[pivot * k + c] == 0) return false;
+            for (var j = c; j < k; j++) (matrix[c * k + j], matrix[pivot * k + j]) = (matrix[pivot * k + j], matrix[c * k + j]);
+            (b[c], b[pivot]) = (b[pivot], b[c]);
+            for (var r = c + 1; r < k; r++)
+            {
+                var factor = matrix[r * k + c] / matrix[c * k + c];
+                for (var j = c + 1; j < k; j++) matrix[r * k + j] -= factor * matrix[c * k + j];
+                b[r] -= factor * b[c];
+            }
+        }
+        for (var c = k - 1; c >= 0; c--)
+        {
+            for (var j = c + 1; j < k; j++) b[c] -= matrix[c * k + j] * b[j];
+            b[c] /= matrix[c * k + c];
+        }
+        return true;
+    }
+
     /// <summary>The squared length of the part of v that lies in the span of a basis.</summary>
     public static double Part(ReadOnlySpan<double> basis, ReadOnlySpan<double> v)
     {
@@ -111,20 +145,33 @@ internal static class Frame
     /// <summary>Takes from v its part in the span of a basis.</summary>
     public static void Remove(Span<double> v, ReadOnlySpan<double> basis)
     {
-        for (var row = 0; row < basis.Length; row += v.Length)
-        {
-            var direction = basis.Slice(row, v.Length);
-            var along = Dot(direction, v);
-            for (var d = 0; d < v.Length; d++) v[d] -= along * direction[d];
-        }
+        for (var row = 0; row < basis.Length; row += v.Length) Add(v, -Dot(basis.Slice(row, v.Length), v), basis.Slice(row, v.Length));
     }
 
-    /// <summary>The scalar product, summed in order.</summary>
+    /// <summary>The scalar product, eight sums side by side and the rest behind them, whatever the machine.</summary>
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
+        var whole = a.Length - a.Length % Lanes;
         var sum = 0.0;
-        for (var d = 0; d < a.Length; d++) sum += a[d] * b[d];
+        if (whole > 0)
+        {
+            var sums = Vector512<double>.Zero;
+            for (var d = 0; d < whole; d += Lanes) sums += Vector512.Create(a.Slice(d, Lanes)) * Vector512.Create(b.Slice(d, Lanes));
+            var four = sums.GetLower() + sums.GetUpper();
+            var two = four.GetLower() + four.GetUpper();
+            sum = two[0] + two[1];
+        }
+        for (var d = whole; d < a.Length; d++) sum += a[d] * b[d];
         return sum;
+    }
+
+    /// <summary>v + factor direction takes the place of v.</summary>
+    public static void Add(Span<double> v, double factor, ReadOnlySpan<double> direction)
+    {
+        var whole = v.Length - v.Length % Lanes;
+        for (var d = 0; d < whole; d += Lanes)
+            (Vector512.Create<double>(v.Slice(d, Lanes)) + factor * Vector512.Create(direction.Slice(d, Lanes))).CopyTo(v[d..]);
+        for (var d = whole; d < v.Length; d++) v[d] += factor * direction[d];
     }
 
     private static bool Orthonormalize(Span<double> row, double length, ReadOnlySpan<double> basis)
@@ -134,6 +181,8 @@ internal static class Frame
         var left = Math.Sqrt(Dot(row, row));
         if (left < Independent) return false;
         Scale(row, 1 / left);
+        // What little is left of a row holds all its rounding, and needs a second turn.
+        if (left > Plain) return true;
         Remove(row, basis);
         Scale(row, 1 / Math.Sqrt(Dot(row, row)));
         return true;

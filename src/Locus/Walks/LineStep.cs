@@ -34,6 +34,8 @@ internal sealed class LineStep
     private readonly Lanes[] high = new Lanes[LaneRows.Groups];
     private readonly Lanes[] place = new Lanes[LaneRows.Groups];
     private readonly Lanes[] open = new Lanes[LaneRows.Groups];
+    private double[]? shape;
+    private bool shaped;
 
     /// <summary>Memory for steps on a set.</summary>
     /// <param name="set">The set.</param>
@@ -51,6 +53,12 @@ internal sealed class LineStep
         (direction, tried, result, scratch) = (arena.DoubleRows(e), arena.DoubleRows(e), arena.DoubleRows(1), arena.DoubleRows(slack.ScratchRows));
     }
 
+    /// <summary>
+    /// Draws every other direction from a normal law of another shape: along a flat set most directions leave it at once. Any law will do that is the same wherever the chain is.
+    /// </summary>
+    /// <param name="factor">A lower triangle L [E, E] row by row: directions L n, n standard normal.</param>
+    public void Take(double[] factor) => shape = factor;
+
     /// <summary>Makes a step.</summary>
     /// <param name="u">Points [E][64]; the wanted ones are moved.</param>
     /// <param name="c">Conditions [C][64].</param>
@@ -62,6 +70,7 @@ internal sealed class LineStep
         Draws.Normal(directionKey, first, step, normal);
         Draws.Uniform(placeKey, first, step, uniform);
         wanted.CopyTo(open);
+        shaped = shape is not null && step % 2 == 0;
         for (var group = 0; group < LaneRows.Groups; group++) Begin(u, group);
         for (var draw = 0; draw < MostDraws; draw++)
         {
@@ -83,7 +92,7 @@ internal sealed class LineStep
         var square = Lanes.Zero;
         for (var d = 0; d < along.Count; d++)
         {
-            along[d] = LaneRows.Wide(normal[d], group);
+            along[d] = shaped ? Shaped(d, group) : LaneRows.Wide(normal[d], group);
             square = FusedMultiplyAdd(along[d], along[d], square);
         }
         var left = -width * LaneRows.Wide(uniform[0], group);
@@ -97,6 +106,14 @@ internal sealed class LineStep
             to = ConditionalSelect(rising, Min(to, toUpper), ConditionalSelect(falling, Min(to, toLower), to));
         }
         (low[group], high[group]) = (Min(from, Lanes.Zero), Max(to, Lanes.Zero));
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    private Lanes Shaped(int d, int group)
+    {
+        var sum = Lanes.Zero;
+        for (var k = 0; k <= d; k++) sum = FusedMultiplyAdd(Create(shape![d * set.Dimension + k]), LaneRows.Wide(normal[k], group), sum);
+        return sum;
     }
 
     [MethodImpl(Compiled.AtOnce)]

@@ -116,6 +116,32 @@ internal sealed class NormalSpaces
         }
     }
 
+    /// <summary>|det(T_a' T_b)| = |det(N_a' N_b)| of two spaces of the same dimension.</summary>
+    /// <param name="other">The other one's block.</param>
+    /// <param name="lane">The lane of both.</param>
+    /// <param name="matrix">Scratch [Q, Q].</param>
+    public double Overlap(NormalSpaces other, int lane, Span<double> matrix)
+    {
+        var (group, l) = (lane / LaneSystem.Lanes, lane % LaneSystem.Lanes);
+        var (determinants, used, size) = (1.0, 0, (int)ranks[group][l]);
+        for (var i = 0; i < q; i++)
+        {
+            var (own, its) = (Pivot(group, l, i), other.Pivot(group, l, i));
+            determinants *= (own > 0 ? own : 1) * (its > 0 ? its : 1);
+            for (var j = 0; j < q && own > 0; j++)
+            {
+                if (!(other.Pivot(group, l, j) > 0)) continue;
+                var sum = 0.0;
+                for (var d = 0; d < e; d++) sum += gradients[(group * q + i) * e + d][l] * other.gradients[(group * q + j) * e + d][l];
+                matrix[used++] = sum;
+            }
+        }
+        return Math.Abs(Frame.Determinant(matrix[..used], size)) * determinants;
+    }
+
+    // 1 / l_ii of a row that takes part, 0 of one that does not.
+    private double Pivot(int group, int l, int row) => factors[group * packed + LaneSystem.Packed(row) + row][l];
+
     // det(N W N') = det(B W B') / det(B B') over the rows that take part; a factor's diagonal holds the inverse roots of the pivots.
     [MethodImpl(Compiled.AtOnce)]
     private void Measure(ReadOnlySpan<Lanes> all, int group)

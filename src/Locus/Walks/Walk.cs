@@ -75,6 +75,25 @@ internal sealed class Walk : IWork
         if (adapts) adapted += steps;
     }
 
+    /// <summary>Goes on with each chain from where another one is, with that one's size.</summary>
+    /// <param name="sources">The other ones, [N].</param>
+    public void Continue(IReadOnlyList<int> sources)
+    {
+        var (points, sizes) = (Points.Values.ToArray(), Sizes.ToArray());
+        for (var i = 0; i < sources.Count; i++)
+        {
+            points.AsSpan(sources[i] * set.Dimension, set.Dimension).CopyTo(Points.Row(i));
+            Sizes[i] = sizes[sources[i]];
+        }
+    }
+
+    /// <summary>Takes the directions of steps on lines from the shape of all chains together, as they are now.</summary>
+    public void TakeShape()
+    {
+        var factor = Covariance.Factor(Points);
+        foreach (var memory in memories) memory.Line.Take(factor);
+    }
+
     /// <inheritdoc/>
     void IWork.Execute(int task, int worker)
     {

@@ -51,7 +51,7 @@ public sealed class MlpTangentTests
             for (var lane = 0; lane < Block.Lanes; lane += 9)
                 for (var n = 0; n < 2; n++)
                 {
-                    float[] v = [.. Enumerable.Range(0, shape.Dimension).Select(d => directions[n * shape.Dimension + d][lane])], current = v;
+                    float[] v = [.. Enumerable.Range(0, shape.Dimension).Select(d => directions[n * shape.Dimension + d][lane])], current = [.. v, .. Features(shape, workspace, v, lane)];
                     for (var layer = 0; layer < shape.Layers; layer++)
                     {
                         var next = new float[shape.Outputs(layer)];
@@ -72,7 +72,7 @@ public sealed class MlpTangentTests
     [Fact]
     public void Tangents_are_linear_and_leave_the_value_alone()
     {
-        var shape = new MlpShape(3, 2, [17, 5], ActivationKind.Gelu, new TimeEmbedding(TimeEmbeddingKind.Fourier, 4), true);
+        var shape = new MlpShape(3, 2, [17, 5], ActivationKind.Gelu, new TimeEmbedding(TimeEmbeddingKind.Fourier, 4), true, new PositionEmbedding(2));
         var parameters = Nets.Parameters(shape);
         var (workspace, directions, images) = Moved(shape, parameters, count: 3);
         var value = workspace.Output.Values.ToArray();
@@ -102,7 +102,7 @@ public sealed class MlpTangentTests
     [Fact]
     public void Nothing_is_allocated()
     {
-        var shape = new MlpShape(3, 1, [17, 5], ActivationKind.Silu, new TimeEmbedding(TimeEmbeddingKind.Fourier, 4), true);
+        var shape = new MlpShape(3, 1, [17, 5], ActivationKind.Silu, new TimeEmbedding(TimeEmbeddingKind.Fourier, 4), true, new PositionEmbedding(2));
         var parameters = Nets.Parameters(shape);
         var (workspace, directions, images) = Moved(shape, parameters, count: 3);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -120,6 +120,17 @@ public sealed class MlpTangentTests
         Mlp.Forward(shape, parameters, workspace);
         Mlp.Tangents(shape, parameters, workspace, directions, images);
         return (workspace, directions, images);
+    }
+
+    /// <summary>How the features of a position move: d sin(a z) = a cos(a z) v, d cos(a z) = -a sin(a z) v.</summary>
+    private static IEnumerable<float> Features(MlpShape shape, MlpWorkspace workspace, float[] v, int lane)
+    {
+        for (var row = 0; row < shape.PositionFeatures; row += 2)
+        {
+            var rate = MathF.PI / 2 * (1 << row / 2 / shape.Dimension);
+            yield return rate * workspace.PositionFeatures[row + 1][lane] * v[row / 2 % shape.Dimension];
+            yield return -rate * workspace.PositionFeatures[row][lane] * v[row / 2 % shape.Dimension];
+        }
     }
 
     private static double[] Value(MlpShape shape, double[] parameters, MlpWorkspace workspace, int lane, double[] direction, double step) => MlpTwin.Value(

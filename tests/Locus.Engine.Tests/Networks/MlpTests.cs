@@ -92,6 +92,18 @@ public sealed class MlpTests
     }
 
     [Fact]
+    public void Features_of_the_position_come_behind_it()
+    {
+        var shape = new MlpShape(3, 2, [7], ActivationKind.Relu, new TimeEmbedding(TimeEmbeddingKind.Fourier, 6), false, new PositionEmbedding(2));
+        Assert.Equal((12, 3 + 12 + 13 + 2), (shape.PositionFeatures, shape.InputRows));
+        Assert.Equal(30 * 7 + 7 + 7 * 3 + 3, shape.ParameterCount);
+        var workspace = new MlpWorkspace(shape, training: false);
+        for (var row = 0; row < shape.InputRows; row++) workspace.Input[row].Fill(row);
+        Assert.Equal((0f, 3f, 15f, 28f), (workspace.Position[0][5], workspace.PositionFeatures[0][5], workspace.Time[0][5], workspace.Condition[0][5]));
+        Assert.Equal((12, 13), (workspace.PositionFeatures.Rows, workspace.Time.Rows));
+    }
+
+    [Fact]
     public void A_shape_without_coordinates_layers_or_width_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new MlpShape(0, 0, [4], ActivationKind.Silu, default, false));

@@ -4,14 +4,14 @@ using Locus.Engine.Tests.Kernels;
 namespace Locus.Engine.Tests.Networks;
 
 /// <summary>
-/// The network in plain double precision, one sample at a time, written from the description alone: rows z, time features, c; each
+/// The network in plain double precision, one sample at a time, written from the description alone: rows z, its features, time features, c; each
 /// layer's weights [outputs, inputs] row by row and its bias behind them; the activation after every layer but the last.
 /// </summary>
 internal static class MlpTwin
 {
     public static double[] Value(MlpShape shape, double[] parameters, double[] z, double t, double[] c)
     {
-        double[] x = [.. z, .. Time(shape.Time, t), .. c];
+        double[] x = [.. z, .. Position(shape.Position, z), .. Time(shape.Time, t), .. c];
         var next = 0;
         int[] widths = [.. shape.Hidden, shape.Dimension];
         for (var layer = 0; layer < widths.Length; layer++)
@@ -25,6 +25,9 @@ internal static class MlpTwin
         if (next != parameters.Length) throw new ArgumentException($"{parameters.Length} parameters, {next} used", nameof(parameters));
         return shape.Residual ? [.. x.Zip(z, (a, b) => a + b)] : x;
     }
+
+    public static double[] Position(PositionEmbedding position, double[] z) =>
+        [.. Enumerable.Range(0, position.Frequencies).SelectMany(k => z.Select(x => Math.Pow(2, k) * Math.PI / 2 * x)).SelectMany(angle => new[] { Math.Sin(angle), Math.Cos(angle) })];
 
     public static double[] Time(TimeEmbedding time, double t)
     {

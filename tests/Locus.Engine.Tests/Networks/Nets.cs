@@ -9,13 +9,17 @@ internal static class Nets
 {
     public static readonly int[][] Hidden = [[1], [5], [17], [1, 1], [5, 17], [17, 1, 5], [3, 3, 3], [130], [130, 17, 130]];
 
-    /// <summary>Every activation, time embedding, residual or not, with 0 to 3 conditions and 1 to 3 coordinates in turn.</summary>
+    /// <summary>Every activation, time embedding, residual or not, with 0 to 3 conditions, 1 to 3 coordinates and none to two octaves of them in turn.</summary>
     public static IEnumerable<MlpShape> All(int[] hidden)
     {
         var turn = 0;
         foreach (var activation in Enum.GetValues<ActivationKind>())
             foreach (var time in new[] { new TimeEmbedding(TimeEmbeddingKind.Raw, 1), new(TimeEmbeddingKind.Fourier, 5), new(TimeEmbeddingKind.Harmonic, 3) })
-                foreach (var residual in new[] { false, true }) yield return new MlpShape(1 + turn % 3, turn++ % 4, hidden, activation, time, residual);
+                foreach (var residual in new[] { false, true })
+                {
+                    yield return new MlpShape(1 + turn % 3, turn % 4, hidden, activation, time, residual, new PositionEmbedding(turn / 3 % 3));
+                    turn++;
+                }
     }
 
     public static float[] Parameters(MlpShape shape)
@@ -34,7 +38,7 @@ internal static class Nets
         Draws.Normal(Key.Seed(8), 0, 1, workspace.Condition);
         Draws.Uniform(Key.Seed(8), 0, 2, workspace.Time.Slice(0, 1));
         (workspace.Time[0][0], workspace.Time[0][1]) = (0, 1);
-        shape.Time.Fill(workspace.Time);
+        workspace.Embed(shape);
         return workspace;
     }
 

@@ -50,7 +50,7 @@ public sealed class FitSameBitsTests
     [Theory]
     [InlineData("circle", 1)]
     [InlineData("circle", 4)]
-    [InlineData("circle", 10)]
+    [InlineData("circle", 7)]
     [InlineData("rectangle", 2)]
     public void An_exploration_that_was_cancelled_is_made_again_to_the_same_bits(string name, int moment)
     {

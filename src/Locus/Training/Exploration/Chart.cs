@@ -1,5 +1,6 @@
 using Locus.Engine.Blocks;
 using Locus.Engine.Programs;
+using Locus.Problems;
 using Locus.Walks;
 
 namespace Locus.Training;
@@ -15,6 +16,10 @@ internal sealed record Chart(double[] Center, double[] Basis, bool IsTangent, in
     /// <summary>K: the dimension of the set here.</summary>
     public int Dimension => Center.Length - Normals;
 
+    /// <summary>The centers of charts, each of the kind of its normals' number.</summary>
+    public static PointIndex Index(IReadOnlyList<Chart> charts) =>
+        new(new Points([.. charts.SelectMany(chart => chart.Center)], charts[0].Center.Length), [.. charts.Select(chart => chart.Normals)]);
+
     /// <summary>The squared lengths of the tangent and the normal part of v [E].</summary>
     public (double Tangent, double Normal) Parts(ReadOnlySpan<double> v)
     {
@@ -25,16 +30,42 @@ internal sealed record Chart(double[] Center, double[] Basis, bool IsTangent, in
     /// <summary>Leaves of v [E] its tangent part.</summary>
     /// <param name="v">The vector, overwritten.</param>
     /// <param name="scratch">[E].</param>
-    public void Flatten(Span<double> v, Span<double> scratch)
+    public void Flatten(Span<double> v, Span<double> scratch) => Leave(IsTangent, v, scratch);
+
+    /// <summary>Leaves of v [E] its normal part.</summary>
+    /// <param name="v">The vector, overwritten.</param>
+    /// <param name="scratch">[E].</param>
+    public void Raise(Span<double> v, Span<double> scratch) => Leave(!IsTangent, v, scratch);
+
+    private void Leave(bool inBasis, Span<double> v, Span<double> scratch)
     {
-        if (!IsTangent)
+        if (inBasis) v.CopyTo(scratch);
+        Frame.Remove(v, Basis);
+        if (!inBasis) return;
+        for (var d = 0; d < v.Length; d++) v[d] = scratch[d] - v[d];
+    }
+
+    /// <summary>Turns a step tangent to another chart into the one tangent to this chart whose tangent part, as the other sees it, is that step.</summary>
+    /// <param name="other">A chart with as many normals.</param>
+    /// <param name="v">The step [E], overwritten.</param>
+    /// <returns>False if the two are at right angles: then there is none.</returns>
+    public bool Lift(Chart other, Span<double> v)
+    {
+        var e = v.Length;
+        var size = Basis.Length / e;
+        Span<double> matrix = new double[size * size], part = new double[size];
+        // With tangents v = T' b, (T_other T') b = T_other v; with normals v + N_other' a, (N N_other') a = -N v.
+        var (rows, columns) = IsTangent ? (other.Basis, Basis) : (Basis, other.Basis);
+        for (var i = 0; i < size; i++)
         {
-            Frame.Remove(v, Basis);
-            return;
+            var row = rows.AsSpan(i * e, e);
+            part[i] = (IsTangent ? 1 : -1) * Frame.Dot(row, v);
+            for (var j = 0; j < size; j++) matrix[i * size + j] = Frame.Dot(row, columns.AsSpan(j * e, e));
         }
-        v.CopyTo(scratch);
-        Frame.Remove(scratch, Basis);
-        for (var d = 0; d < v.Length; d++) v[d] -= scratch[d];
+        if (!Frame.Solve(matrix, part)) return false;
+        if (IsTangent) v.Clear();
+        for (var j = 0; j < size; j++) Frame.Add(v, part[j], columns.AsSpan(j * e, e));
+        return true;
     }
 }
 

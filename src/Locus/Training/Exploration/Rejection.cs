@@ -64,13 +64,21 @@ internal sealed class Rejection : IWork
     public Points? Run(Team team, Points found, int count, long mostDrawn)
     {
         Begin(found);
+        var tight = false;
         for (var growth = 0; growth < MostGrowths; growth++)
         {
             var witnesses = Draw(team, Witnesses, Math.Max(mostDrawn / 10, Block.Lanes * WaveBlocks));
             endless.Clear();
             if (witnesses.Count < Witnesses / 10) return null;
             if (Grow(witnesses)) continue;
-            if ((double)count / Kept * Drawn > mostDrawn) return null;
+            var few = (double)count / Kept * Drawn > mostDrawn;
+            if (few && tight) return null;
+            if (few)
+            {
+                Tighten(witnesses);
+                tight = true;
+                continue;
+            }
             var points = Draw(team, count, 2 * mostDrawn);
             return points.Count == count ? points : null;
         }
@@ -99,8 +107,7 @@ internal sealed class Rejection : IWork
     {
         for (var d = 0; d < set.Dimension; d++)
         {
-            var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-            for (var i = 0; i < found.Count; i++) (low, high) = (Math.Min(low, found[i][d]), Math.Max(high, found[i][d]));
+            var (low, high) = Ends(found, d);
             var margin = FirstMargin * Math.Max(high - low, 1e-9 * Math.Max(1, Math.Abs(high)));
             lower[d] = Math.Max(set.Lower[d], low - margin);
             upper[d] = Math.Min(set.Upper[d], high + margin);
@@ -112,20 +119,31 @@ internal sealed class Rejection : IWork
     {
         for (var d = 0; d < set.Dimension; d++)
         {
-            var width = upper[d] - lower[d];
-            var (low, high) = (lower[d] + Margin * width, upper[d] - Margin * width);
-            var (below, above) = (false, false);
-            for (var i = 0; i < witnesses.Count; i++)
-            {
-                below |= witnesses[i][d] < low;
-                above |= witnesses[i][d] > high;
-            }
-            (below, above) = (below && lower[d] > set.Lower[d], above && upper[d] < set.Upper[d]);
+            var (width, (low, high)) = (upper[d] - lower[d], Ends(witnesses, d));
+            var (below, above) = (low < lower[d] + Margin * width && lower[d] > set.Lower[d], high > upper[d] - Margin * width && upper[d] < set.Upper[d]);
             if (below) lower[d] = Math.Max(set.Lower[d], lower[d] - Growth * width);
             if (above) upper[d] = Math.Min(set.Upper[d], upper[d] + Growth * width);
             if (below || above) endless.Add(d);
         }
         return endless.Count > 0;
+    }
+
+    /// <summary>Moves each face as near to the points as it may stand.</summary>
+    private void Tighten(Points witnesses)
+    {
+        for (var d = 0; d < set.Dimension; d++)
+        {
+            var (low, high) = Ends(witnesses, d);
+            var margin = 2 * Margin * (high - low);
+            (lower[d], upper[d]) = (Math.Max(lower[d], low - margin), Math.Min(upper[d], high + margin));
+        }
+    }
+
+    private static (double Low, double High) Ends(Points points, int d)
+    {
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var i = 0; i < points.Count; i++) (low, high) = (Math.Min(low, points[i][d]), Math.Max(high, points[i][d]));
+        return (low, high);
     }
 
     private Points Draw(Team team, int count, long mostDrawn)

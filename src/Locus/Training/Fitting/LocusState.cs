@@ -24,6 +24,12 @@ internal sealed class LocusState : TrainingState
     /// <summary>The conditions c' of the points, C arrays [N].</summary>
     public IReadOnlyList<float[]> Conditions { get; }
 
+    /// <summary>How the points were drawn; null before.</summary>
+    public ExplorationFacts? Facts { get; set; }
+
+    /// <inheritdoc/>
+    public override ExplorationFacts? Exploration => Facts;
+
     /// <summary>Whether all this is there.</summary>
     public bool Explored { get; set; }
 
@@ -88,6 +94,8 @@ internal sealed class LocusState : TrainingState
         fields.Vector<double>("center", center);
         fields.Vector<double>("scale", scale);
         if (Explored) SetStandard(center, scale);
+        var facts = ExplorationFacts.Visit(fields, Facts);
+        if (Explored) Facts = facts;
         fields.Vector<float>("pool.points", Points);
         fields.Vector<float>("pool.noise", Noise);
         for (var j = 0; j < Conditions.Count; j++) fields.Vector<float>($"pool.condition.{j}", Conditions[j]);

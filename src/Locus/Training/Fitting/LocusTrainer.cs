@@ -93,7 +93,11 @@ internal sealed class LocusTrainer : Trainer
     {
         var clock = Stopwatch.StartNew();
         var explorer = new Explorer(Problem, Key.Fold("explore"), Team, cancellation);
-        state.Take(explorer.Run(options.PoolSize, observer.Exploring).Points, explorer.Set);
+        var pool = explorer.Run(options.PoolSize, observer.Exploring);
+        state.Take(pool.Points, explorer.Set);
+        observer.Exploring("looking at what was found", 0);
+        state.Facts = PoolReview.Of(explorer.Set, pool, Key.Fold("review"), Team);
+        observer.Explored(state.Facts);
         state.Margin = TrainingMargin.Of(state, options.Margin, Key.Fold("margin"));
         Pair(observer, cancellation);
         state.Updates = options.Minutes > 0 ? UpdatesWithin(TimeSpan.FromMinutes(options.Minutes) - clock.Elapsed) : options.UpdatesFor(Problem.Dimension);

@@ -11,10 +11,14 @@ namespace Locus.Training;
 internal sealed class NoisePairing : IWork
 {
     private const int Chunk = 512;
+
+    // Points of like conditions: enough of them for two chunks, so that each round can deal them anew.
+    private const int Cell = 2 * Chunk;
     private readonly float[] x;
     private readonly float[] e;
     private readonly int dimension;
     private readonly int[] order;
+    private readonly int[] rank;
     private readonly Scratch[] scratch;
     private readonly CancellationToken cancellation;
 
@@ -27,7 +31,7 @@ internal sealed class NoisePairing : IWork
     public NoisePairing(float[] x, float[] e, int dimension, int threads, CancellationToken cancellation)
     {
         (this.x, this.e, this.dimension, this.cancellation) = (x, e, dimension, cancellation);
-        order = new int[x.Length / dimension];
+        (order, rank) = (new int[x.Length / dimension], new int[x.Length / dimension]);
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(dimension))];
     }
 
@@ -50,6 +54,7 @@ internal sealed class NoisePairing : IWork
     public void Run(Team team, Key key, IReadOnlyList<float[]> conditions)
     {
         Draws.Permutation(key, order);
+        for (var i = 0; i < order.Length; i++) rank[order[i]] = i;
         if (conditions.Count > 0) Sort(order, conditions, key, 0);
         team.Run(this, (order.Length + Chunk - 1) / Chunk);
     }
@@ -63,16 +68,19 @@ internal sealed class NoisePairing : IWork
         scratch[worker].Pair(points, x, e);
     }
 
-    /// <summary>Halves the points by one condition after another until a chunk is left, at places that the key moves from round to round.</summary>
-    private static void Sort(Span<int> points, IReadOnlyList<float[]> conditions, Key key, int depth)
+    /// <summary>Halves the points by one condition after another until a cell of like conditions is left, and deals its points to chunks.</summary>
+    private void Sort(Span<int> points, IReadOnlyList<float[]> conditions, Key key, int depth)
     {
-        if (points.Length <= Chunk) return;
+        var cells = (points.Length + Cell - 1) / Cell;
+        if (cells <= 1)
+        {
+            points.Sort((a, b) => rank[a].CompareTo(rank[b]));
+            return;
+        }
         var condition = conditions[(depth + (int)(key.Low % (uint)conditions.Count)) % conditions.Count];
         points.Sort((a, b) => condition[a] != condition[b] ? condition[a].CompareTo(condition[b]) : a.CompareTo(b));
-        // Whole chunks on the left, so that the chunks of the tasks are these.
-        var left = (points.Length / Chunk + 1) / 2 * Chunk;
-        if (left >= points.Length) left = points.Length / Chunk / 2 * Chunk;
-        if (left == 0) return;
+        // Whole cells on the left, so that the chunks of the tasks are these.
+        var left = cells / 2 * Cell;
         Sort(points[..left], conditions, key, depth + 1);
         Sort(points[left..], conditions, key, depth + 1);
     }
