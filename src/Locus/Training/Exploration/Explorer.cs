@@ -16,6 +16,10 @@ internal sealed class Explorer
     // Operations spent on rejection before the set counts as thin: a second or two.
     private const double MostOperations = 2e10;
 
+    // A spread is made again, so many times at most, where it shows one coordinate to be so much longer than another.
+    private const int MostTurns = 2;
+    private const double Stretch = 8;
+
     private readonly Key key;
     private readonly Team team;
     private readonly CancellationToken cancellation;
@@ -31,8 +35,8 @@ internal sealed class Explorer
         (this.key, this.team, this.cancellation) = (key, team, cancellation);
     }
 
-    /// <summary>The pairs that are explored.</summary>
-    public StandardSet Set { get; }
+    /// <summary>The pairs that are explored; after a run in the coordinates in which its pool is.</summary>
+    public StandardSet Set { get; private set; }
 
     /// <summary>Draws the pool.</summary>
     /// <param name="count">Points wanted.</param>
@@ -44,10 +48,25 @@ internal sealed class Explorer
         observer("searching the set", 0);
         var search = new Search(Set, key.Fold("search"), team.Threads, cancellation).Run(team, Starts);
         if (search.Found.Count == 0) throw Obstacles.NothingFound(Set, search);
-        var pool = Reject(search.Found, count, observer)
-            ?? new Spreading(Set, key, team, cancellation).Run(search.Found, count, observer)
-            ?? new WalkExplorer(Set, search.Found, key.Fold("walks"), team, cancellation).Run(count, observer);
-        return pool with { Found = search.Found };
+        var first = Set;
+        var found = search.Found;
+        var pool = Reject(found, count, observer) ?? Spread(ref found, count, observer) ?? new WalkExplorer(Set, found, key.Fold("walks"), team, cancellation).Run(count, observer);
+        return pool with { Found = Set.Convert(search.Found, first) };
+    }
+
+    /// <summary>Spreads charts, and does so again where they come so far from what was found first that coordinates chosen for that do not fit the set.</summary>
+    private Pool? Spread(ref Points found, int count, Action<string, double> observer)
+    {
+        // A box says how long coordinates are.
+        var hasBox = Set.Lower.All(double.IsFinite) && Set.Upper.All(double.IsFinite);
+        for (var turn = 0ul; ; turn++)
+        {
+            if (new Spreading(Set, key.Fold("spreading").Fold(turn), team, cancellation).Run(found, count, observer) is not { } pool) return null;
+            var (before, after) = (Set, Set.Rescaled(pool.Points));
+            var stretch = Enumerable.Range(0, Set.Dimension).Select(d => after.Standard.Scale[d] / before.Standard.Scale[d]).ToArray();
+            if (hasBox || turn == MostTurns || stretch.Max() < Stretch * stretch.Min()) return pool;
+            (Set, found) = (after, after.Convert(pool.Points, before));
+        }
     }
 
     private Pool? Reject(Points found, int count, Action<string, double> observer)
