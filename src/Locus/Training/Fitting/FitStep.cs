@@ -19,7 +19,8 @@ internal sealed class FitStep : GradientStep
 {
     // Noise is never smaller a share of the reach than this, so that there is a range to draw from.
     private const double SmallestRange = 0.5;
-    private const double FirstReach = 0.5, LastReach = 0.003;
+    private const double FirstReach = 0.5, LastReach = 0.02;
+    private const int LanesPerFar = 16;
 
     private readonly LocusOptions options;
     private readonly LocusState state;
@@ -75,6 +76,7 @@ internal sealed class FitStep : GradientStep
             for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = state.Conditions[j][batch[lane]];
         }
         Draws.Uniform(timeKey, sample, step, s.Draws);
+        Spread(s.Draws[0], block < projectorBlocks ? block : block - projectorBlocks, block < projectorBlocks ? projectorBlocks : Blocks - projectorBlocks);
         if (block < projectorBlocks) Move(s, sample, step, net);
         else
         {
@@ -101,6 +103,13 @@ internal sealed class FitStep : GradientStep
         if (guide is not null) Guide.Turn(net);
     }
 
+    /// <summary>One uniform number for each equal part of [0, 1], so that every batch has its times everywhere.</summary>
+    private static void Spread(Span<float> uniform, int block, int blocks)
+    {
+        var parts = blocks * Block.Lanes;
+        for (var lane = 0; lane < Block.Lanes; lane++) uniform[lane] = (block * Block.Lanes + lane + uniform[lane]) / parts;
+    }
+
     /// <summary>Draws a late time and moves the points off the set: z, which is the target too, for the network should move it as little as it can.</summary>
     private void Move(Scratch s, ulong sample, uint step, MlpWorkspace net)
     {
@@ -111,8 +120,9 @@ internal sealed class FitStep : GradientStep
             var share = ElementaryDouble.Exp(-decades * s.Draws[0][lane]);
             var left = (1 - options.ProjectorStart) * share;
             t[lane] = (float)(1 - left);
-            // At first as far as gaps between parts of a set are wide, soon no farther than the flow can be off.
-            var largest = ElementaryDouble.Log(FirstReach * share * share + options.ProjectorReach * left + LastReach);
+            // At first as far as gaps between parts of a set are wide, soon no farther than the flow can be off; but for some that show the way out of a gap at any time.
+            var gap = lane % LanesPerFar == 0 ? 1 : share * share;
+            var largest = ElementaryDouble.Log(FirstReach * gap + options.ProjectorReach * left + LastReach);
             var smallest = Math.Min(logNearest, largest - SmallestRange);
             scale[lane] = (float)ElementaryDouble.Exp(smallest + (largest - smallest) * s.Draws[1][lane]);
         }
