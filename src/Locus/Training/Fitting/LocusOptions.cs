@@ -30,7 +30,7 @@ public sealed record LocusOptions : TrainingOptions
     {
         (Batch, LearningRate, WarmupSteps) = (256, 3e-3, 200);
         (Residual, OutputScale, PositionFrequencies) = (true, 0.1, 2);
-        Sampler = new FlowOptions { Steps = 20, GridPower = 5 };
+        Sampler = new FlowOptions { Steps = 20, GridPower = 6 };
     }
 
     /// <summary>Points in the pool.</summary>
@@ -38,7 +38,7 @@ public sealed record LocusOptions : TrainingOptions
     public int PoolSize { get; init; } = 65536;
 
     /// <summary>Gradient steps.</summary>
-    [Option("Gradient steps in all. 0 chooses by the number of variables: 60000 up to 9, 100000 up to 29, 120000 above; the fit of the gallery's sets ends near the floor of what can be measured with these.", Min = 0, Max = 1000000000)]
+    [Option("Gradient steps in all. 0 chooses by the number of variables: 60000 up to 9, 100000 up to 29, 250000 above; the fit of the gallery's sets ends near the floor of what can be measured with these.", Min = 0, Max = 1000000000)]
     public int Updates { get; init; }
 
     /// <summary>Time for the whole training.</summary>
@@ -70,7 +70,7 @@ public sealed record LocusOptions : TrainingOptions
     public double ProjectorDecades { get; init; } = 3;
 
     /// <summary>Distance from the set, in units of 1 - t.</summary>
-    [Option("Largest noise added to a point of the set there, in units of 1 - t; 0.003 is added to it, and at the earliest times up to 0.5, which reaches into the gaps between parts of a set. So it is no farther than the flow itself may be at that time. Larger, and the network wastes itself on points it never meets.", Min = 0, Above = true)]
+    [Option("Largest noise added to a point of the set there, in units of 1 - t; 0.02 is added to it, and up to 0.5, as far as gaps between parts of a set are wide, at the earliest times and for one point in sixteen at any time. So it is little farther than the flow itself may be at that time; nearer, and a sample that the flow leaves beside the set stays there.", Min = 0, Above = true)]
     public double ProjectorReach { get; init; } = 3;
 
     /// <summary>Smallest noise there.</summary>
@@ -91,7 +91,7 @@ public sealed record LocusOptions : TrainingOptions
 
     /// <summary>Gradient steps for a problem where nothing else is said.</summary>
     /// <param name="dimension">D.</param>
-    internal int UpdatesFor(int dimension) => Updates > 0 ? Updates : Math.Max(Rounds, dimension <= 9 ? 60_000 : dimension <= 29 ? 100_000 : 120_000);
+    internal int UpdatesFor(int dimension) => Updates > 0 ? Updates : Math.Max(Rounds, dimension <= 9 ? 60_000 : dimension <= 29 ? 100_000 : 250_000);
 
     /// <inheritdoc/>
     public override string Method => "exploration";
