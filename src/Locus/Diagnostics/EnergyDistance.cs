@@ -18,20 +18,28 @@ public static class EnergyDistance
     /// <param name="x">Samples [N, D].</param>
     /// <param name="y">Samples of the law to compare with [N', D]; N' may differ from N.</param>
     /// <param name="threads">Threads to use, at least 1.</param>
+    /// <param name="variables">
+    /// The coordinates, [D]: a periodic one counts as r (cos(x / r), sin(x / r)), r its period over 2 pi, so that distances are measured across its circle; null where none is.
+    /// </param>
     /// <param name="cancellation">Ends the computation with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The root of the V-statistic, 0 or more.</returns>
     /// <exception cref="ArgumentException">The sets differ in dimension, one is empty, or there is no thread.</exception>
-    public static double Of(Points x, Points y, int threads, CancellationToken cancellation = default)
+    public static double Of(Points x, Points y, int threads, IReadOnlyList<Variable>? variables = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
-        return Of(x, x.Count, y, y.Count, threads, cancellation);
+        return Of(x, x.Count, y, y.Count, threads, variables, cancellation);
     }
 
     /// <summary>The energy distance between the first <paramref name="xCount"/> and the first <paramref name="yCount"/> points of two sets.</summary>
-    internal static double Of(Points x, int xCount, Points y, int yCount, int threads, CancellationToken cancellation)
+    internal static double Of(Points x, int xCount, Points y, int yCount, int threads, IReadOnlyList<Variable>? variables, CancellationToken cancellation)
     {
-        Check(x, xCount, y, yCount, threads);
+        Check(x, xCount, y, yCount, threads, variables);
+        if (variables is not null)
+        {
+            var circles = new Circles(variables);
+            (x, y) = (circles.Embedded(x), circles.Embedded(y));
+        }
         // Of the law to compare with: samples may hold an outlier, next to which all others would lose their digits.
         var center = y[0];
         PointBlocks a = new(x, xCount, center), b = new(y, yCount, center);
@@ -63,12 +71,13 @@ public static class EnergyDistance
         return sum / ((double)x.Count * y.Count);
     }
 
-    private static void Check(Points x, int xCount, Points y, int yCount, int threads)
+    private static void Check(Points x, int xCount, Points y, int yCount, int threads, IReadOnlyList<Variable>? variables)
     {
         List<string> wrong = [];
         if (x.Dimension != y.Dimension) wrong.Add($"the sets have {x.Dimension} and {y.Dimension} coordinates; compare points of the same space");
         if (xCount < 1 || yCount < 1) wrong.Add($"the sets have {xCount} and {yCount} points; each needs at least one");
         if (xCount > x.Count || yCount > y.Count) wrong.Add($"{xCount} and {yCount} points are asked for, the sets have {x.Count} and {y.Count}");
+        if (variables is not null && variables.Count != x.Dimension) wrong.Add($"there are {variables.Count} variables for {x.Dimension} coordinates; give one each");
         if (threads < 1) wrong.Add($"threads is {threads}; give at least 1");
         if (wrong.Count > 0) throw new ArgumentException("energy distance: " + string.Join("; ", wrong));
     }

@@ -12,8 +12,10 @@ public sealed class EnergyFloor
 {
     private readonly Truth truth;
     private readonly Key key;
+    private readonly IReadOnlyList<Variable>? variables;
 
-    private EnergyFloor(Truth truth, Key key, int count, int pairs) => (this.truth, this.key, Count, Pairs) = (truth, key, count, pairs);
+    private EnergyFloor(Truth truth, Key key, int count, int pairs, IReadOnlyList<Variable>? variables) =>
+        (this.truth, this.key, Count, Pairs, this.variables) = (truth, key, count, pairs, variables);
 
     /// <summary>Mean energy distance of the pairs.</summary>
     public double Mean { get; private init; }
@@ -33,17 +35,18 @@ public sealed class EnergyFloor
     /// <param name="count">Samples in each set, N, at least 1.</param>
     /// <param name="threads">Threads to use, at least 1.</param>
     /// <param name="pairs">Number of pairs, at least 2.</param>
+    /// <param name="variables">The coordinates, [D], as for <see cref="EnergyDistance"/>; null where none is periodic.</param>
     /// <param name="cancellation">Ends the computation with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
-    public static EnergyFloor Of(Truth truth, Key key, int count, int threads, int pairs = 5, CancellationToken cancellation = default)
+    public static EnergyFloor Of(Truth truth, Key key, int count, int threads, int pairs = 5, IReadOnlyList<Variable>? variables = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 2);
-        var floor = new EnergyFloor(truth, key, count, pairs);
-        double[] distances = [.. Enumerable.Range(0, pairs).Select(pair => EnergyDistance.Of(truth.Sample(key.Fold(2 * (ulong)pair), count), floor.Second(pair), threads, cancellation))];
+        var floor = new EnergyFloor(truth, key, count, pairs, variables);
+        double[] distances = [.. Enumerable.Range(0, pairs).Select(pair => EnergyDistance.Of(truth.Sample(key.Fold(2 * (ulong)pair), count), floor.Second(pair), threads, variables, cancellation))];
         var mean = distances.Average();
         var variance = distances.Sum(d => (d - mean) * (d - mean)) / (pairs - 1);
-        return new EnergyFloor(truth, key, count, pairs) { Mean = mean, Deviation = Math.Sqrt(variance) };
+        return new EnergyFloor(truth, key, count, pairs, variables) { Mean = mean, Deviation = Math.Sqrt(variance) };
     }
 
     /// <summary>The energy distance of other samples: the mean over the second sets of the pairs.</summary>
@@ -52,7 +55,7 @@ public sealed class EnergyFloor
     /// <param name="threads">Threads to use, at least 1.</param>
     /// <param name="cancellation">Ends the computation with an <see cref="OperationCanceledException"/>.</param>
     public double DistanceOf(Points samples, int sampleCount, int threads, CancellationToken cancellation = default) =>
-        Enumerable.Range(0, Pairs).Average(pair => EnergyDistance.Of(samples, sampleCount, Second(pair), Count, threads, cancellation));
+        Enumerable.Range(0, Pairs).Average(pair => EnergyDistance.Of(samples, sampleCount, Second(pair), Count, threads, variables, cancellation));
 
     private Points Second(int pair) => truth.Sample(key.Fold(2 * (ulong)pair + 1), Count);
 }

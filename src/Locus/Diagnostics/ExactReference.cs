@@ -56,7 +56,7 @@ public sealed record ExactReference
             Success = Diagnostics.Success.Shares(slacks, options.Thresholds),
             Slack = SlackStatistics.Of(slacks, options.Quantiles),
             BoundaryShare = layer.Exists ? layer.Share(samples, null, options.BoundaryDistance, threads, cancellation) : null,
-            EnergyFloor = EnergyFloor.Of(truth, key.Fold("energy floor"), Math.Min(count, options.EnergyCount), threads, options.FloorPairs, cancellation),
+            EnergyFloor = EnergyFloor.Of(truth, key.Fold("energy floor"), Math.Min(count, options.EnergyCount), threads, options.FloorPairs, problem.Variables, cancellation),
         };
     }
 }

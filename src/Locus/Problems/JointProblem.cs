@@ -21,12 +21,13 @@ internal static class JointProblem
             description: problem.Description);
     }
 
-    private static Constraint Map(Constraint constraint, Func<Expr, Expr> joined) => constraint switch
+    /// <summary>A constraint with each of its values changed.</summary>
+    public static Constraint Map(Constraint constraint, Func<Expr, Expr> change) => constraint switch
     {
-        Inequality inequality => new Inequality(joined(inequality.Value)) { Label = inequality.Label },
-        Equality equality => new Equality(joined(equality.Value)) { Label = equality.Label },
-        AllOf all => new AllOf(all.Members.Select(member => Map(member, joined))) { Label = all.Label },
-        AnyOf any => new AnyOf(any.Members.Select(member => Map(member, joined))) { Label = any.Label },
+        Inequality inequality => new Inequality(change(inequality.Value)) { Label = inequality.Label },
+        Equality equality => new Equality(change(equality.Value)) { Label = equality.Label },
+        AllOf all => new AllOf(all.Members.Select(member => Map(member, change))) { Label = all.Label },
+        AnyOf any => new AnyOf(any.Members.Select(member => Map(member, change))) { Label = any.Label },
         _ => throw new ArgumentException($"a constraint of kind {constraint.GetType().Name} cannot be joined", nameof(constraint)),
     };
 }

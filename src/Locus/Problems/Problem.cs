@@ -45,7 +45,8 @@ public sealed class Problem
         var faults = ProblemRules.Faults(Name, Variables, Parameters, Constraints, measure).ToList();
         if (faults.Count > 0)
             throw new ProblemException([.. faults.Select(fault => new Finding($"problem \"{name}\"", 0, 0, fault.Message))]);
-        Set = new AllOf([.. Bounds(), .. Constraints]);
+        Closed = Seam.Closed(Variables, Constraints);
+        Set = new AllOf([.. Bounds(), .. Closed]);
         Region = Region.Of(this);
         slack = new Lazy<Program>(() => Compiler.Compile([Set.Slack], Dimension, ConditionCount));
     }
@@ -62,7 +63,7 @@ public sealed class Problem
     /// <summary>The parameters c, [C].</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>What holds on the set, besides the box.</summary>
+    /// <summary>What holds on the set, besides the box; for values of periodic variables in their boxes.</summary>
     public IReadOnlyList<Constraint> Constraints { get; }
 
     /// <summary>What "uniform" means on the set.</summary>
@@ -74,8 +75,14 @@ public sealed class Problem
     /// <summary>C, the number of parameters: the components of the condition c that the network takes in.</summary>
     public int ConditionCount => Parameters.Count;
 
-    /// <summary>All of it as one constraint: the finite ends of the box, variable by variable, then <see cref="Constraints"/>.</summary>
+    /// <summary>
+    /// All of it as one constraint: the finite ends of the box, variable by variable, then <see cref="Constraints"/>. A periodic variable has no ends: any value stands
+    /// for the one in its box, see <see cref="Variable.Wrap"/>.
+    /// </summary>
     public Constraint Set { get; }
+
+    /// <summary><see cref="Constraints"/> for any values of periodic variables.</summary>
+    internal IReadOnlyList<Constraint> Closed { get; }
 
     /// <summary>Where pictures, rejection and checks look: the box, or what stands in for it where a variable has none.</summary>
     public Region Region { get; }
@@ -154,6 +161,7 @@ public sealed class Problem
     {
         for (var i = 0; i < Dimension; i++)
         {
+            if (Variables[i].Periodic) continue;
             if (double.IsFinite(Variables[i].Lower)) yield return new Inequality(Variables[i].Lower - Expr.Variable(i));
             if (double.IsFinite(Variables[i].Upper)) yield return new Inequality(Expr.Variable(i) - Variables[i].Upper);
         }

@@ -70,6 +70,8 @@ internal static class ProblemRules
         {
             foreach (var message in OfInterval(variables[i].Name, "box", variables[i].Lower, variables[i].Upper, open: true))
                 yield return new Fault(Part.Variable, i, message);
+            if (variables[i] is { Periodic: true } x && double.IsInfinity(x.Upper - x.Lower) && x.Lower < x.Upper)
+                yield return new Fault(Part.Variable, i, $"{x.Name} is periodic and its box [{Numbers.Print(x.Lower)}, {Numbers.Print(x.Upper)}] has no end: give it the box of one turn, such as [-pi, pi]");
         }
     }
 

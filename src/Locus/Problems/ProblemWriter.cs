@@ -17,9 +17,9 @@ internal sealed class ProblemWriter
         Line(0, $"name: {problem.Name}");
         if (problem.Description.Length > 0) Line(0, $"description: {Quoted(problem.Description)}");
         Line(0, "variables:");
-        Declarations("box", [.. problem.Variables.Select(v => (v.Name, v.Lower, v.Upper, v.Unit))]);
+        Declarations("box", [.. problem.Variables.Select(v => (v.Name, v.Lower, v.Upper, v.Unit, v.Periodic))]);
         if (problem.Parameters.Count > 0) Line(0, "parameters:");
-        Declarations("range", [.. problem.Parameters.Select(p => (p.Name, p.Lower, p.Upper, p.Unit))]);
+        Declarations("range", [.. problem.Parameters.Select(p => (p.Name, p.Lower, p.Upper, p.Unit, false))]);
         if (listing.Definitions.Count > 0) Line(0, "definitions:");
         foreach (var (name, definition) in listing.Definitions) Line(1, $"{name}: {definition}");
         Line(0, "constraints:");
@@ -45,7 +45,7 @@ internal sealed class ProblemWriter
 
     private void Line(int level, string content) => text.Append(' ', 2 * level).Append(content).Append('\n');
 
-    private void Declarations(string interval, List<(string Name, double Lower, double Upper, string? Unit)> entries)
+    private void Declarations(string interval, List<(string Name, double Lower, double Upper, string? Unit, bool Periodic)> entries)
     {
         for (var first = 0; first < entries.Count;)
         {
@@ -54,19 +54,19 @@ internal sealed class ProblemWriter
             while (name.Index == 0 && first + count < entries.Count && entries[first + count].Name == EntryName.Of(name.Base, count)) count++;
             var group = entries.GetRange(first, count);
             first += count;
-            // One unit for a vector; where units differ, each entry stands for itself.
-            if (name.Index < 0 || group.Exists(entry => entry.Unit != group[0].Unit))
+            // One unit for a vector, and all of it periodic or nothing; where entries differ, each stands for itself.
+            if (name.Index < 0 || group.Exists(entry => (entry.Unit, entry.Periodic) != (group[0].Unit, group[0].Periodic)))
             {
-                foreach (var entry in group) Line(1, $"{entry.Name}: {Properties(null, interval, [entry], entry.Unit)}");
+                foreach (var entry in group) Line(1, $"{entry.Name}: {Properties(null, interval, [entry])}");
             }
             else
             {
-                Line(1, $"{name.Base}: {Properties(count, interval, group, group[0].Unit)}");
+                Line(1, $"{name.Base}: {Properties(count, interval, group)}");
             }
         }
     }
 
-    private static string Properties(int? size, string interval, List<(string Name, double Lower, double Upper, string? Unit)> entries, string? unit)
+    private static string Properties(int? size, string interval, List<(string Name, double Lower, double Upper, string? Unit, bool Periodic)> entries)
     {
         var parts = new List<string>();
         if (size is not null) parts.Add(string.Create(CultureInfo.InvariantCulture, $"size: {size}"));
@@ -79,7 +79,8 @@ internal sealed class ProblemWriter
         {
             parts.Add($"{interval}: [{string.Join(", ", intervals)}]");
         }
-        if (unit is not null) parts.Add($"unit: {(EntryName.IsIdentifier(unit) ? unit : Quoted(unit))}");
+        if (entries[0].Unit is { } unit) parts.Add($"unit: {(EntryName.IsIdentifier(unit) ? unit : Quoted(unit))}");
+        if (entries[0].Periodic) parts.Add("periodic: true");
         return parts.Count == 0 ? "{}" : $"{{ {string.Join(", ", parts)} }}";
     }
 

@@ -21,7 +21,7 @@ public sealed class Standardization
         ConditionScale = [.. problem.Parameters.Select(c => (c.Upper - c.Lower) / 2)];
         penalty = new Lazy<Program>(() => CompilePenalty(problem));
         slack = new Lazy<Program>(() => Compiler.Compile([Standardized(problem.Set.Slack)], problem.Dimension, problem.ConditionCount));
-        residuals = new Lazy<Residuals>(() => new Residuals(new AllOf(problem.Constraints), Standardized, problem.Dimension, problem.ConditionCount));
+        residuals = new Lazy<Residuals>(() => new Residuals(new AllOf(problem.Closed), Standardized, problem.Dimension, problem.ConditionCount));
     }
 
     /// <summary>x at u = 0, [D], in the user's units.</summary>

@@ -5,7 +5,9 @@ namespace Locus.Problems;
 /// <param name="Lower">Lower end of the box in <paramref name="Unit"/>; minus infinity for none.</param>
 /// <param name="Upper">Upper end of the box in <paramref name="Unit"/>; infinity for none.</param>
 /// <param name="Unit">Physical unit such as "rad"; null where there is none.</param>
-public sealed record Variable(string Name, double Lower = double.NegativeInfinity, double Upper = double.PositiveInfinity, string? Unit = null)
+/// <param name="Periodic">Whether the two ends of the box, both finite, are one point, as for an angle: the box is then no limit, but one turn of a circle.</param>
+public sealed record Variable(
+    string Name, double Lower = double.NegativeInfinity, double Upper = double.PositiveInfinity, string? Unit = null, bool Periodic = false)
 {
     /// <summary>The entries name[0] to name[size - 1] of a vector, all with the same box and unit.</summary>
     /// <param name="name">Name of the vector.</param>
@@ -13,10 +15,23 @@ public sealed record Variable(string Name, double Lower = double.NegativeInfinit
     /// <param name="lower">Lower end of each box.</param>
     /// <param name="upper">Upper end of each box.</param>
     /// <param name="unit">Unit of each entry.</param>
+    /// <param name="periodic">Whether the ends of each box are one point.</param>
     public static Variable[] Vector(
-        string name, int size, double lower = double.NegativeInfinity, double upper = double.PositiveInfinity, string? unit = null)
+        string name, int size, double lower = double.NegativeInfinity, double upper = double.PositiveInfinity, string? unit = null, bool periodic = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        return [.. Enumerable.Range(0, size).Select(i => new Variable(EntryName.Of(name, i), lower, upper, unit))];
+        return [.. Enumerable.Range(0, size).Select(i => new Variable(EntryName.Of(name, i), lower, upper, unit, periodic))];
     }
+
+    /// <summary>The value in the box that stands for the same point of the circle; a value of the box, one that is not finite and one of a variable that is not periodic stay as they are.</summary>
+    /// <param name="value">Any value, in <see cref="Unit"/>.</param>
+    public double Wrap(double value)
+    {
+        if (!Periodic || !double.IsFinite(value) || (value >= Lower && value <= Upper)) return value;
+        var period = Upper - Lower;
+        return Math.Clamp(value - period * Math.Floor((value - Lower) / period), Lower, Upper);
+    }
+
+    /// <summary>The nearest value of the box, on the circle or on the line.</summary>
+    internal double Inside(double value) => Math.Clamp(Wrap(value), Lower, Upper);
 }

@@ -30,6 +30,10 @@ internal sealed class BlockProjector
     private readonly ProjectorOptions options;
     private readonly Linearization rows;
     private readonly LeastNormStep step;
+
+    // The box; a periodic coordinate may leave it on the way, and is brought back at the end.
+    private readonly double[] first;
+    private readonly double[] last;
     private readonly double[] lower;
     private readonly double[] upper;
     private readonly DoubleBlock kept;
@@ -44,8 +48,10 @@ internal sealed class BlockProjector
     public BlockProjector(Problem problem, Standardization standardization, ProjectorOptions options)
     {
         this.options = options;
-        lower = [.. problem.Variables.Select((x, d) => (x.Lower - standardization.Center[d]) / standardization.Scale[d])];
-        upper = [.. problem.Variables.Select((x, d) => (x.Upper - standardization.Center[d]) / standardization.Scale[d])];
+        first = [.. problem.Variables.Select((x, d) => (x.Lower - standardization.Center[d]) / standardization.Scale[d])];
+        last = [.. problem.Variables.Select((x, d) => (x.Upper - standardization.Center[d]) / standardization.Scale[d])];
+        lower = [.. problem.Variables.Select((x, d) => x.Periodic ? double.NegativeInfinity : first[d])];
+        upper = [.. problem.Variables.Select((x, d) => x.Periodic ? double.PositiveInfinity : last[d])];
         rows = new Linearization(standardization);
         step = new LeastNormStep(rows, lower, upper);
         var arena = new Arena(checked(3 * problem.Dimension * DoubleBlock.FloatsPerRow));
@@ -120,7 +126,14 @@ internal sealed class BlockProjector
         var ends = new LaneRows(u, group);
         var keeping = new LaneRows(kept, group);
         var written = Exists(count, group) & ~Vector512.Equals(states[group].Outcome, Create((double)ProjectionOutcome.NotFinite));
-        for (var d = 0; d < ends.Count; d++) ends[d] = ConditionalSelect(written, keeping[d], ends[d]);
+        for (var d = 0; d < ends.Count; d++) ends[d] = ConditionalSelect(written, lower[d] < first[d] ? Wrapped(keeping[d], d) : keeping[d], ends[d]);
+    }
+
+    private Lanes Wrapped(Lanes u, int d)
+    {
+        var (low, high) = (Create(first[d]), Create(last[d]));
+        var turned = u - (high - low) * Floor((u - low) / (high - low));
+        return ConditionalSelect(LessThan(u, low) | GreaterThan(u, high), Min(Max(turned, low), high), u);
     }
 
     [MethodImpl(Compiled.AtOnce)]

@@ -11,6 +11,7 @@ internal sealed class PointProjector
 {
     private readonly Standardization standardization;
     private readonly IReadOnlyList<Variable> variables;
+    private readonly Circles circles;
     private readonly BlockProjector projector;
     private readonly Program slack;
     private readonly DoubleBlock start;
@@ -26,7 +27,7 @@ internal sealed class PointProjector
     public PointProjector(Problem problem, Standardization standardization, ProjectorOptions options)
     {
         this.standardization = standardization;
-        (variables, slack) = (problem.Variables, problem.Slack);
+        (variables, slack, circles) = (problem.Variables, problem.Slack, new Circles(problem.Variables));
         projector = new BlockProjector(problem, standardization, options);
         var (d, k) = (problem.Dimension, problem.ConditionCount);
         var arena = new Arena(checked((3 * d + 2 * k + 1 + slack.ScratchRows) * DoubleBlock.FloatsPerRow));
@@ -89,14 +90,14 @@ internal sealed class PointProjector
         }
     }
 
-    // A coordinate that has not moved keeps its bits; one that has ends in the box exactly. Lanes without a point are measured at the centre.
+    // A coordinate that has not moved keeps its bits; one that has ends in the box exactly, and has gone the shorter way round if it is periodic. Lanes without a point are measured at the centre.
     [MethodImpl(Compiled.AtOnce)]
     private void Return(Points points, int first, int count, Points ends)
     {
         moves.AsSpan().Clear();
         for (var d = 0; d < points.Dimension; d++)
         {
-            var (center, scale, lower, upper) = (standardization.Center[d], standardization.Scale[d], variables[d].Lower, variables[d].Upper);
+            var (center, scale, variable) = (standardization.Center[d], standardization.Scale[d], variables[d]);
             var from = start[d];
             var to = u[d];
             var user = x[d];
@@ -105,11 +106,12 @@ internal sealed class PointProjector
             {
                 var at = (first + lane) * points.Dimension + d;
                 var point = points.Values[at];
-                var end = to[lane] == from[lane] || !double.IsFinite(to[lane]) ? point : Math.Clamp(center + scale * to[lane], lower, upper);
+                var end = to[lane] == from[lane] || !double.IsFinite(to[lane]) ? point : variable.Inside(center + scale * to[lane]);
                 ends.Values[at] = end;
                 if (projector.Outcome(lane) == ProjectionOutcome.NotFinite) continue;
                 user[lane] = end;
-                moves[lane] += (end - point) * (end - point);
+                var move = circles.Shortest(d, end - point);
+                moves[lane] += move * move;
             }
         }
     }

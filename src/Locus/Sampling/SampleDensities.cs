@@ -11,7 +11,7 @@ namespace Locus.Sampling;
 /// these noises are one: the degree of a map that is moved from the identity while what is far stays far. So a sum over samples of sign / term is, on
 /// average, what that of 1 / q would be, and estimates made of both are right even where a sampler folds.
 /// </remarks>
-/// <param name="Log">log q [N], by volume in the user's units; infinity where space is flattened, NaN where a sample is no number.</param>
+/// <param name="Log">log q [N], by volume in the user's units; infinity where space is flattened, or where a periodic coordinate has come farther than half a turn from the network's centre: weights count each point of a circle once; NaN where a sample is no number.</param>
 /// <param name="Folds">Steps on the way of each sample that turn space over, their determinant not being above 0 [N]; the sign is + where their number is even.</param>
 public sealed record SampleDensities(double[] Log, int[] Folds)
 {

@@ -167,7 +167,7 @@ public sealed class Sampler
                 {
                     var at = (first + task) * Block.Lanes;
                     Write(samples, position, condition, at);
-                    if (samples.Densities is { } densities) Write(densities, sampler.Density(worker)!, at);
+                    if (samples.Densities is { } densities) Write(densities, sampler.Density(worker)!, position, at);
                 });
             progress?.Report((int)Math.Min(count, (long)(start + BlocksPerWave) * Block.Lanes));
         }
@@ -183,16 +183,24 @@ public sealed class Sampler
 
     private void Write(SampleSet samples, Block position, Block condition, int first)
     {
-        Write(position, standard.Center, standard.Scale, samples.Points, first);
+        Write(position, standard.Center, standard.Scale, samples.Points, first, Problem.Variables);
         if (samples.Conditions is { } chosen) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, first);
     }
 
     // A volume in the user's units is that of the network's times the scales.
-    private void Write(SampleDensities densities, FlowDensity found, int first)
+    private void Write(SampleDensities densities, FlowDensity found, Block position, int first)
     {
         var lanes = Math.Min(Block.Lanes, densities.Log.Length - first);
-        for (var lane = 0; lane < lanes; lane++) densities.Log[first + lane] = found.Log[lane] - logScale;
+        for (var lane = 0; lane < lanes; lane++) densities.Log[first + lane] = IsWithinTurn(position, lane) ? found.Log[lane] - logScale : double.PositiveInfinity;
         Array.Copy(found.Folds, 0, densities.Folds, first, lanes);
+    }
+
+    // Of one turn of each circle every point is met once, whatever the network does beyond.
+    private bool IsWithinTurn(Block position, int lane)
+    {
+        for (var d = 0; d < position.Rows; d++)
+            if (Problem.Variables[d] is { Periodic: true } x && 2 * standard.Scale[d] * Math.Abs(position[d][lane]) > x.Upper - x.Lower) return false;
+        return true;
     }
 
     // The network sees a given value in its own units, rounded to float; the samples are for the value itself.
@@ -225,13 +233,17 @@ public sealed class Sampler
     private float?[] Standardize(double?[] values) =>
         [.. values.Select((value, i) => (float?)((value - standard.ConditionCenter[i]) / standard.ConditionScale[i]))];
 
-    private static void Write(Block block, double[] center, double[] scale, Points points, int first)
+    private static void Write(Block block, double[] center, double[] scale, Points points, int first, IReadOnlyList<Variable>? variables = null)
     {
         var lanes = Math.Min(Block.Lanes, points.Count - first);
         for (var d = 0; d < points.Dimension; d++)
         {
             var values = block[d];
-            for (var lane = 0; lane < lanes; lane++) points.Values[(first + lane) * points.Dimension + d] = center[d] + scale[d] * values[lane];
+            for (var lane = 0; lane < lanes; lane++)
+            {
+                var value = center[d] + scale[d] * values[lane];
+                points.Values[(first + lane) * points.Dimension + d] = variables?[d].Wrap(value) ?? value;
+            }
         }
     }
 }

@@ -2,12 +2,17 @@ using Locus.Problems;
 
 namespace Locus.Walks;
 
-/// <summary>What explorers and walks see of a problem: points u [E] in standard coordinates, a box around them, and conditions c' [C] that stay as they are.</summary>
+/// <summary>
+/// What explorers and walks see of a problem: points u [E] in standard coordinates, a box around them, and conditions c' [C] that stay as they are. The box is a limit for periodic
+/// coordinates too, so that a set that goes over their ends is cut there: that changes no law. Who asks what hangs together, or moves without drawing, looks at it <see cref="Closed"/>.
+/// </summary>
 internal sealed class StandardSet
 {
     private StandardSet(Problem problem, Standardization standard, int variables)
     {
-        (Problem, Standard, Variables) = (problem, standard, variables);
+        (Closed, ClosedStandard, Variables) = (problem, standard, variables);
+        (Problem, Circles) = (Seam.Cut(problem), new Circles(problem.Variables, standard.Scale));
+        Standard = ReferenceEquals(Problem, problem) ? standard : Standardization.Of(Problem, standard.Center, standard.Scale);
         Lower = [.. problem.Variables.Select((x, d) => (x.Lower - standard.Center[d]) / standard.Scale[d])];
         Upper = [.. problem.Variables.Select((x, d) => (x.Upper - standard.Center[d]) / standard.Scale[d])];
     }
@@ -17,6 +22,15 @@ internal sealed class StandardSet
 
     /// <summary>The coordinates.</summary>
     public Standardization Standard { get; }
+
+    /// <summary>The problem whose periodic variables have no ends.</summary>
+    public Problem Closed { get; }
+
+    /// <summary>The same coordinates for it.</summary>
+    public Standardization ClosedStandard { get; }
+
+    /// <summary>Which coordinates are periodic.</summary>
+    public Circles Circles { get; }
 
     /// <summary>E.</summary>
     public int Dimension => Problem.Dimension;
@@ -56,7 +70,7 @@ internal sealed class StandardSet
             center[d] += scale[d] * mean;
             if (deviation > 1e-9 * Math.Max(1, Math.Abs(mean))) scale[d] *= deviation;
         }
-        return new StandardSet(Problem, Standardization.Of(Problem, center, scale), Variables);
+        return new StandardSet(Closed, Standardization.Of(Closed, center, scale), Variables);
     }
 
     /// <summary>Points of another set of coordinates in these.</summary>

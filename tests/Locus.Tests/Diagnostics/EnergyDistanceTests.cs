@@ -54,6 +54,20 @@ public sealed class EnergyDistanceTests
     }
 
     [Fact]
+    public void Points_on_both_sides_of_a_seam_are_as_near_as_elsewhere()
+    {
+        Variable[] turns = [new("q", -Math.PI, Math.PI, Periodic: true), new("x")];
+        // The same cloud, 0.2 wide, in the middle of the box and over its ends; and the ends themselves, which are one point.
+        Points middle = Cloud(200, 2, 8, 0.0), other = Cloud(200, 2, 9, 0.05);
+        Points Small(Points points, double at) => new([.. points.Values.Select((v, i) => i % 2 == 0 ? turns[0].Wrap(at + 0.1 * v) : v)], 2);
+        Assert.Equal(
+            EnergyDistance.Of(Small(middle, 0), Small(other, 0), threads: 1, turns), EnergyDistance.Of(Small(middle, Math.PI), Small(other, Math.PI), threads: 1, turns), 1e-4);
+        Assert.InRange(EnergyDistance.Of(new Points([Math.PI, 1], 2), new Points([-Math.PI, 1], 2), threads: 1, turns), 0, 1e-3);
+        // Half round the circle is its diameter, 2; on the line it would be pi.
+        Assert.Equal(2, EnergyDistance.Of(new Points([-Math.PI / 2, 1], 2), new Points([Math.PI / 2, 1], 2), threads: 1, turns), 1e-6);
+    }
+
+    [Fact]
     public void Sets_far_from_the_origin_keep_their_digits()
     {
         Points farX = Cloud(300, 3, 6, 1 << 30), farY = Cloud(200, 3, 7, (1 << 30) + 0.3);

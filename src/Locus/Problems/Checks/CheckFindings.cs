@@ -84,6 +84,19 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
         }
     }
 
+    /// <summary>Constraints that tell the ends of a periodic variable apart.</summary>
+    public void Seams(int variables, IReadOnlyList<string?> differences)
+    {
+        for (var i = 0; i < differences.Count; i++)
+        {
+            if (differences[i] is not { } difference) continue;
+            Add(CheckLevel.Error, "periodic variables", $"{subjects.Names[i]} differs at the two ends of a box, which are one point: {difference}",
+                "use functions of that period, such as sin and cos of an angle in [-pi, pi]; or leave periodic out");
+        }
+        if (differences.All(difference => difference is null))
+            Add(CheckLevel.Ok, "periodic variables", $"{Numbers.Count(variables, "variable", "variables")}: the constraints are the same at both ends of the box");
+    }
+
     /// <summary>Errors of derivatives.</summary>
     public void Derivatives(DerivativeCheck check)
     {

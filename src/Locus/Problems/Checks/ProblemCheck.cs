@@ -64,6 +64,8 @@ public static class ProblemCheck
             SmallestSlackParameters = best.C,
         };
         findings.Samples(result, samples);
+        var seams = new SeamCheck(subjects);
+        if (seams.Count > 0) findings.Seams(seams.Count, seams.Run(key.Fold("seams"), samples, cancellation));
 
         var derivatives = new DerivativeCheck(subjects, standardization);
         derivatives.Run(key.Fold("derivatives"), options.DerivativePoints, samples, cancellation);

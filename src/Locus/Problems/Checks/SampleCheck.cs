@@ -135,7 +135,7 @@ internal sealed class SampleCheck
             {
                 u[i] -= length * values[i + 1];
                 var variable = subjects.Problem.Variables[i];
-                now[i] = Math.Clamp(standardization.Center[i] + standardization.Scale[i] * u[i], variable.Lower, variable.Upper);
+                now[i] = variable.Inside(standardization.Center[i] + standardization.Scale[i] * u[i]);
             }
             var slack = Visit(now, c, count: false);
             if (!(slack < bestSlack)) continue;

@@ -3,7 +3,7 @@ using Locus.Problems.Language;
 
 namespace Locus.Problems.Yaml;
 
-/// <summary>Reads variables or parameters: names with size, box or range, and unit.</summary>
+/// <summary>Reads variables or parameters: names with size, box or range, unit, and whether they are periodic.</summary>
 /// <param name="source">Takes the mistakes.</param>
 /// <param name="evaluation">Reads the numbers.</param>
 /// <param name="interval">The key of an entry's interval: box or range.</param>
@@ -14,7 +14,7 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
     private readonly List<(string Name, int First, int Count, bool Vector)> groups = [];
     private int section;
 
-    private sealed record Entry(string Name, double Lower, double Upper, string? Unit, int Place);
+    private sealed record Entry(string Name, double Lower, double Upper, string? Unit, bool Periodic, int Place);
 
     /// <summary>Reads the section; a missing one declares nothing.</summary>
     public void Read(Node? node)
@@ -30,7 +30,7 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
     }
 
     /// <summary>The entries as variables, [D].</summary>
-    public IReadOnlyList<Variable> Variables() => [.. entries.Select(e => new Variable(e.Name, e.Lower, e.Upper, e.Unit))];
+    public IReadOnlyList<Variable> Variables() => [.. entries.Select(e => new Variable(e.Name, e.Lower, e.Upper, e.Unit, e.Periodic))];
 
     /// <summary>The entries as parameters, [C].</summary>
     public IReadOnlyList<Parameter> Parameters() => [.. entries.Select(e => new Parameter(e.Name, e.Lower, e.Upper, e.Unit))];
@@ -61,10 +61,11 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
             source.Report(value.Start, $"expected the properties of {kind} {key.Shown}, such as {{ {interval}: [-1, 1] }}, found {value.Shown}");
             properties = new MapNode(value.Start, []);
         }
-        var parts = new Section(source, properties, ["size", interval, "unit"], $"a {kind}");
+        var parts = new Section(source, properties, kind == "variable" ? ["size", interval, "unit", "periodic"] : ["size", interval, "unit"], $"a {kind}");
         var size = parts.Find("size") is { } node ? Size(node) : null;
         var intervals = Intervals(parts.Find(interval), key, size);
         var unit = parts.Text("unit");
+        var periodic = kind == "variable" && parts.Find("periodic") is { } answer && Periodic(answer, parts.Find(interval) is not null, key);
         if (entries.Count + (size ?? 1) > ProblemRules.MaximumSize)
         {
             source.Report(key.Start, $"with {key.Shown} there are more than {ProblemRules.MaximumSize} {kind}s");
@@ -73,7 +74,7 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
         for (var i = 0; i < (size ?? 1); i++)
         {
             var (lower, upper) = intervals[intervals.Count == 1 ? 0 : i];
-            entries.Add(new Entry(size is null ? key.Value : EntryName.Of(key.Value, i), lower, upper, unit, key.Start));
+            entries.Add(new Entry(size is null ? key.Value : EntryName.Of(key.Value, i), lower, upper, unit, periodic, key.Start));
         }
         Group(key.Value, size);
     }
@@ -100,6 +101,18 @@ internal sealed class DeclarationReader(SourceText source, Evaluation evaluation
         if (size is null or (>= 1 and <= ProblemRules.MaximumSize)) return size;
         source.Report(node.Start, $"the size is 1 to {ProblemRules.MaximumSize}, not {size}");
         return null;
+    }
+
+    private bool Periodic(Node node, bool hasBox, TextNode key)
+    {
+        if (node is not TextNode { Value: "true" or "false" } text)
+        {
+            source.Report(node.Start, $"periodic is true or false, not {node.Shown}");
+            return false;
+        }
+        if (text.Value == "false" || hasBox) return text.Value == "true";
+        source.Report(node.Start, $"{key.Shown} is periodic and needs the box of one turn, such as box: [-pi, pi]");
+        return false;
     }
 
     private IReadOnlyList<(double Lower, double Upper)> Intervals(Node? node, TextNode key, int? size)

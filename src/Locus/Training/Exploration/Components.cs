@@ -16,14 +16,18 @@ internal sealed class Components
     // Lines that are tried between two parts, and parts among which they are.
     private const int Bridges = 8;
     private const int MostBridged = 64;
+    private readonly Circles? circles;
     private readonly Points points;
+    private readonly Points places;
     private readonly int[] parents;
     private readonly PointIndex index;
     private readonly int threads;
 
-    private Components(Points points, int threads)
+    private Components(Points points, Circles? circles, int threads)
     {
-        (this.points, this.threads, index) = (points, threads, new PointIndex(points));
+        (this.points, this.circles, this.threads) = (points, circles, threads);
+        places = circles?.Embedded(points) ?? points;
+        index = new PointIndex(places);
         parents = [.. Enumerable.Range(0, points.Count)];
         Labels = [];
     }
@@ -38,10 +42,12 @@ internal sealed class Components
     /// <param name="set">The set.</param>
     /// <param name="points">Points of it [N, E], N at least 1: spread over all of it, a few thousand.</param>
     /// <param name="team">Workers.</param>
-    public static Components Of(StandardSet set, Points points, Team team)
+    /// <param name="closed">Whether what touches over the ends of a periodic coordinate hangs together; if not, the set is cut open there.</param>
+    public static Components Of(StandardSet set, Points points, Team team, bool closed)
     {
-        var components = new Components(points, team.Threads);
-        var passages = new Passages(set, team.Threads);
+        closed &= set.Circles.Any;
+        var components = new Components(points, closed ? set.Circles : null, team.Threads);
+        var passages = new Passages(set, team.Threads, closed);
         var tried = new HashSet<(int, int)>();
         var pairs = components.Neighboring();
         components.Join([.. pairs.Where(pair => pair.Mutual).Select(pair => (pair.From, pair.To))], passages, team, tried);
@@ -57,19 +63,22 @@ internal sealed class Components
     {
         Span<int> number = [0];
         Span<float> square = [0];
-        index.Nearest(point, 0, -1, number, square);
+        Span<double> place = stackalloc double[places.Dimension];
+        if (circles is null) point.CopyTo(place);
+        else circles.Embed(point, place);
+        index.Nearest(place, 0, -1, number, square);
         return Labels[number[0]];
     }
 
     /// <summary>The parts of other points, [N].</summary>
-    public int[] Of(Points others) => [.. index.Nearest(others, 1, own: false, threads).Nearest.Select(i => Labels[i])];
+    public int[] Of(Points others) => [.. index.Nearest(circles?.Embedded(others) ?? others, 1, own: false, threads).Nearest.Select(i => Labels[i])];
 
     /// <summary>Pairs of points of which one is among the other's nearest, the nearest pairs first.</summary>
     private List<(int From, int To, bool Mutual)> Neighboring()
     {
         var size = Math.Min(Neighbors, points.Count - 1);
         if (size == 0) return [];
-        var (near, squares) = index.Nearest(points, size, own: true, threads);
+        var (near, squares) = index.Nearest(places, size, own: true, threads);
         List<(float Square, int From, int To, bool Mutual)> pairs = [];
         for (var i = 0; i < points.Count; i++)
         {
@@ -93,11 +102,11 @@ internal sealed class Components
         {
             // A part's points against those of each larger one.
             int[] own = [.. members[part]];
-            var places = Picked(own);
+            var ownPlaces = Picked(own);
             for (var other = 0; other < part; other++)
             {
                 int[] theirs = [.. members[other]];
-                var (near, squares) = new PointIndex(Picked(theirs)).Nearest(places, 1, own: false, threads);
+                var (near, squares) = new PointIndex(Picked(theirs)).Nearest(ownPlaces, 1, own: false, threads);
                 pairs.AddRange(Enumerable.Range(0, own.Length).Select(i => (squares[i], own[i], theirs[near[i]])).Order().Take(Bridges));
             }
         }
@@ -107,8 +116,8 @@ internal sealed class Components
 
     private Points Picked(int[] numbers)
     {
-        var picked = new Points(numbers.Length, points.Dimension);
-        for (var i = 0; i < numbers.Length; i++) points[numbers[i]].CopyTo(picked.Row(i));
+        var picked = new Points(numbers.Length, places.Dimension);
+        for (var i = 0; i < numbers.Length; i++) places[numbers[i]].CopyTo(picked.Row(i));
         return picked;
     }
 

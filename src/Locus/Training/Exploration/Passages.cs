@@ -16,16 +16,20 @@ internal sealed class Passages : IWork
     private const int Places = 16;
     private const double Leap = 2.5;
     private readonly StandardSet set;
+    private readonly bool closed;
     private readonly Scratch[] scratch;
     private Points points = new(0, 1);
     private IReadOnlyList<(int From, int To)> lines = [];
     private bool[] open = [];
 
     /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
-    public Passages(StandardSet set, int threads)
+    /// <param name="set">The set.</param>
+    /// <param name="threads">T.</param>
+    /// <param name="closed">Whether lines may go over the ends of periodic coordinates.</param>
+    public Passages(StandardSet set, int threads, bool closed)
     {
-        this.set = set;
-        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(set))];
+        (this.set, this.closed) = (set, closed);
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(set, closed))];
     }
 
     /// <summary>Tries lines between points.</summary>
@@ -51,7 +55,7 @@ internal sealed class Passages : IWork
         {
             var (from, to) = lines[task * perBlock + lane / Places];
             var part = (lane % Places + 0.5) / Places;
-            for (var d = 0; d < u.Rows; d++) u[d][lane] = points[from][d] + part * (points[to][d] - points[from][d]);
+            for (var d = 0; d < u.Rows; d++) u[d][lane] = points[from][d] + part * Difference(d, points[to][d], points[from][d]);
         }
         projector.Run(u, scratch[worker].NoCondition, count * Places);
         for (var line = 0; line < count; line++) open[task * perBlock + line] = IsOpen(u, projector, line * Places, lines[task * perBlock + line]);
@@ -73,20 +77,22 @@ internal sealed class Passages : IWork
         return Square(last, points[line.To]) <= most;
     }
 
-    private static double Square(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    private double Square(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var sum = 0.0;
-        for (var d = 0; d < a.Length; d++) sum += (a[d] - b[d]) * (a[d] - b[d]);
+        for (var d = 0; d < a.Length; d++) sum += Difference(d, a[d], b[d]) * Difference(d, a[d], b[d]);
         return sum;
     }
 
+    private double Difference(int d, double a, double b) => closed ? set.Circles.Shortest(d, a - b) : a - b;
+
     private sealed class Scratch
     {
-        public Scratch(StandardSet set)
+        public Scratch(StandardSet set, bool closed)
         {
             var arena = new Arena(checked(set.Dimension * DoubleBlock.FloatsPerRow));
             (Position, NoCondition) = (arena.DoubleRows(set.Dimension), arena.DoubleRows(0));
-            Projector = new BlockProjector(set.Problem, set.Standard, new ProjectorOptions { MostSteps = 20 });
+            Projector = new BlockProjector(closed ? set.Closed : set.Problem, closed ? set.ClosedStandard : set.Standard, new ProjectorOptions { MostSteps = 20 });
         }
 
         public DoubleBlock Position { get; }

@@ -42,7 +42,7 @@ internal sealed class PoolReview
 
     private ExplorationFacts Facts(Points? twin, Key key)
     {
-        var components = Components.Of(set, Some(points, MostJoined), team);
+        var components = Components.Of(set, Some(points, MostJoined), team, closed: true);
         var count = components.Sizes.Count;
         var shares = Shares(components, points);
         var starts = Counts(components, found);

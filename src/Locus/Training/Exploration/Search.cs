@@ -91,7 +91,7 @@ internal sealed class Search : IWork
             var arena = new Arena(checked(set.Dimension * (DoubleBlock.FloatsPerRow + 2 * Block.Lanes)));
             (Position, Uniform, Normal) = (arena.DoubleRows(set.Dimension), arena.Rows(set.Dimension), arena.Rows(set.Dimension));
             NoCondition = arena.DoubleRows(0);
-            Projector = new BlockProjector(set.Problem, set.Standard, new ProjectorOptions());
+            Projector = new BlockProjector(set.Closed, set.ClosedStandard, new ProjectorOptions());
         }
 
         public DoubleBlock Position { get; }

@@ -127,7 +127,7 @@ internal sealed class Spreading(StandardSet set, Key key, Team team, Cancellatio
         // Of all parts that draws lie in, however little they weigh.
         var some = new Points(Math.Min(MostJoined, draws.Count), set.Dimension);
         for (var i = 0; i < some.Count; i++) points[(int)((long)i * draws.Count / some.Count)].CopyTo(some.Row(i));
-        var components = Components.Of(set, some, team);
+        var components = Components.Of(set, some, team, closed: true);
         var labels = components.Of(points);
         var sums = new double[components.Sizes.Count];
         for (var i = 0; i < weights.Length; i++) sums[labels[i]] += weights[i];

@@ -79,10 +79,11 @@ internal sealed class WalkExplorer
             observer("weighing its parts", 0.7);
             walk.Continue(Resampling.ByShare(components.Labels, Equal(components.Sizes.Count), Chains, key.Fold("equal")));
             Walk(adapts: false);
-            components = Components.Of(set, walk.Points, team);
-            (shares, errors) = set.Problem.Measure == Measure.Component
+            components = Components.Of(set, walk.Points, team, closed: false);
+            (shares, errors) = set.Problem.Measure == Measure.Component && !set.Circles.Any
                 ? (Equal(components.Sizes.Count), new double[components.Sizes.Count])
                 : PatchMeasure.Of(set, walk.Points, components, key.Fold("patches"), team);
+            if (set.Problem.Measure == Measure.Component && set.Circles.Any) Alike(components, shares, errors);
         }
         // Where no patch could be measured chains have hardly moved.
         if (!shares.All(double.IsFinite)) (Settled, shares, errors) = (false, [.. components.Sizes.Select(size => (double)size / Chains)], new double[shares.Length]);
@@ -100,7 +101,7 @@ internal sealed class WalkExplorer
             var starts = new Points([.. walk.Points.Values], set.Dimension);
             walk.TakeShape();
             Walk(adapts: true);
-            var components = Components.Of(set, walk.Points, team);
+            var components = Components.Of(set, walk.Points, team, closed: false);
             var before = extents;
             extents = Extents();
             int[] endless = [.. Enumerable.Range(0, set.Dimension).Where(d => (double.IsInfinity(set.Lower[d]) || double.IsInfinity(set.Upper[d])) && extents[d] > Growth * before[d])];
@@ -125,6 +126,16 @@ internal sealed class WalkExplorer
     }
 
     private static double[] Equal(int count) => [.. Enumerable.Repeat(1.0 / count, count)];
+
+    /// <summary>Gives whole components the same share, each divided among the parts that the ends of periodic coordinates cut it into.</summary>
+    private void Alike(Components parts, double[] shares, double[] errors)
+    {
+        var wholes = Components.Of(set, walk.Points, team, closed: true);
+        int[] wholeOf = [.. Enumerable.Range(0, shares.Length).Select(part => wholes.Labels[Array.IndexOf(parts.Labels, part)])];
+        double[] sums = [.. Enumerable.Range(0, wholes.Sizes.Count).Select(whole => Enumerable.Range(0, shares.Length).Where(part => wholeOf[part] == whole).Sum(part => shares[part]))];
+        for (var part = 0; part < shares.Length; part++)
+            (shares[part], errors[part]) = (shares[part] / sums[wholeOf[part]] / sums.Length, errors[part] / sums[wholeOf[part]] / sums.Length);
+    }
 
     private bool HasForgotten(Points starts, Components components, Key key)
     {

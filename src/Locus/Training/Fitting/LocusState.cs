@@ -45,17 +45,18 @@ internal sealed class LocusState : TrainingState
     /// <summary>Sum over this round's updates of the mean loss of the projector's half.</summary>
     public double ProjectorLossSum { get; set; }
 
-    /// <summary>Takes up an exploration: the network's coordinates are those in which the pool has mean 0 and deviation 1.</summary>
+    /// <summary>
+    /// Takes up an exploration: the network's coordinates are those in which the pool has mean 0 and deviation 1. A periodic coordinate is cut open where the longest arc has no
+    /// points, so that what hangs together over the ends of its box does so for the network; it has 0 opposite to the cut.
+    /// </summary>
     /// <param name="pool">Points of the pairs (x', c') as explorers see them, [N, D + C].</param>
     /// <param name="set">Their coordinates.</param>
     public void Take(Points pool, StandardSet set)
     {
         var d = Problem.Dimension;
-        double[] mean = new double[d], deviation = new double[d];
+        double[] mean = [.. Enumerable.Range(0, d).Select(k => set.Circles.Middle(k, pool) ?? Mean(pool, k))], deviation = new double[d];
         for (var i = 0; i < pool.Count; i++)
-            for (var k = 0; k < d; k++) mean[k] += pool[i][k] / pool.Count;
-        for (var i = 0; i < pool.Count; i++)
-            for (var k = 0; k < d; k++) deviation[k] += (pool[i][k] - mean[k]) * (pool[i][k] - mean[k]) / pool.Count;
+            for (var k = 0; k < d; k++) deviation[k] += Off(i, k) * Off(i, k) / pool.Count;
         for (var k = 0; k < d; k++)
         {
             // A coordinate that the set fixes keeps its scale.
@@ -64,12 +65,13 @@ internal sealed class LocusState : TrainingState
         }
         for (var i = 0; i < pool.Count; i++)
         {
-            for (var k = 0; k < d; k++) Points[i * d + k] = (float)((pool[i][k] - mean[k]) / deviation[k]);
+            for (var k = 0; k < d; k++) Points[i * d + k] = (float)(Off(i, k) / deviation[k]);
             // Parameters have their range at [-2, 2] there and at [-1, 1] here.
             for (var j = 0; j < Conditions.Count; j++) Conditions[j][i] = (float)(pool[i][d + j] / 2);
         }
         var (center, scale) = (set.Standard.Center, set.Standard.Scale);
         SetStandard([.. mean.Select((m, k) => center[k] + scale[k] * m)], [.. deviation.Select((s, k) => scale[k] * s)]);
+        double Off(int i, int k) => set.Circles.Shortest(k, pool[i][k] - mean[k]);
     }
 
     /// <summary>Takes up the pool and the weights of another state of the same training.</summary>
@@ -99,6 +101,13 @@ internal sealed class LocusState : TrainingState
         fields.Vector<float>("pool.points", Points);
         fields.Vector<float>("pool.noise", Noise);
         for (var j = 0; j < Conditions.Count; j++) fields.Vector<float>($"pool.condition.{j}", Conditions[j]);
+    }
+
+    private static double Mean(Points pool, int k)
+    {
+        var mean = 0.0;
+        for (var i = 0; i < pool.Count; i++) mean += pool[i][k] / pool.Count;
+        return mean;
     }
 
     private void SetStandard(double[] center, double[] scale) => Standard = Standardization.Of(Problem, center, scale);
