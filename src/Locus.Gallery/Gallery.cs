@@ -24,6 +24,7 @@ public static class Gallery
         Mixed.Entry(),
         Ellipsoids.Entry(),
         Gear.Entry(),
+        Wave.Entry(),
         Lens.Entry(),
         Shell.Entry(),
         Polytope.Entry(),

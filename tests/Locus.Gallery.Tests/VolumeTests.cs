@@ -7,6 +7,7 @@ public sealed class VolumeTests
 {
     [Theory]
     [InlineData("gear", -1.25, 1.25, 400_000)]
+    [InlineData("wave", 0, 2 * Math.PI, 400_000)]
     [InlineData("ellipsoids", -2.7, 1.8, 1_000_000)]
     [InlineData("shell", -1.001, 1.001, 1_000_000)]
     [InlineData("polytope", -1, 1, 400_000)]
