@@ -10,7 +10,7 @@ using static Locus.Expressions.Functions;
 
 namespace Locus.Gallery;
 
-/// <summary>An arm whose tip is held: two equalities between angles leave two curves.</summary>
+/// <summary>An arm whose tip is held: two equalities between angles leave two closed curves.</summary>
 internal sealed class Linkage : PieceTruth
 {
     private const double First = 1, Second = 0.8, Third = 0.4, TargetX = 1.1, TargetY = 0.3;
@@ -27,7 +27,7 @@ internal sealed class Linkage : PieceTruth
     {
         var problem = Problem.Define(
             "linkage",
-            Variable.Vector("q", 3, -Math.PI, Math.PI, "rad"),
+            Variable.Vector("q", 3, -Math.PI, Math.PI, "rad", periodic: true),
             q => [AtTarget(q)],
             Measure.Surface,
             "The angles of a planar arm of three links whose tip is held at one point.");
@@ -62,7 +62,7 @@ internal sealed class Linkage : PieceTruth
         var side = elbow * Math.Sqrt((1 - bend) * (1 + bend));
         q[0] = ElementaryDouble.Atan2(y, x) - ElementaryDouble.Atan2(Second * side, First + Second * bend);
         q[1] = ElementaryDouble.Atan2(side, bend);
-        // q[2] grows with psi all the way, so a turn of psi crosses pi once and each curve is one arc in the box.
+        // q[2] goes once round with psi.
         q[2] = psi - q[0] - q[1];
         if (q[2] > Math.PI) q[2] -= 2 * Math.PI;
         if (q[2] < -Math.PI) q[2] += 2 * Math.PI;

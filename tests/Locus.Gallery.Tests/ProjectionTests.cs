@@ -39,7 +39,8 @@ public class ProjectionTests
         Assert.All(residuals, residual => Assert.InRange(residual, 0, 1e-9));
         // Small noise is taken back, not carried off to another part of the set: the move is no longer than the noise, in D coordinates.
         if (noise > 0.01) return;
-        var moves = Enumerable.Range(0, Count).Select(i => Math.Sqrt(scale.Select((s, d) => Square((projected.Points[i][d] - points[i][d]) / s)).Sum()));
+        var circles = new Circles(entry.Problem.Variables);
+        var moves = Enumerable.Range(0, Count).Select(i => Math.Sqrt(scale.Select((s, d) => Square(circles.Shortest(d, projected.Points[i][d] - points[i][d]) / s)).Sum()));
         Assert.InRange(moves.Average(), 0, 1.1 * noise * Math.Sqrt(points.Dimension));
 
         static double Square(double x) => x * x;

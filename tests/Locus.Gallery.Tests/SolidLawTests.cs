@@ -74,6 +74,34 @@ public sealed class SolidLawTests
     }
 
     [Fact]
+    public void The_wave_is_uniform_along_one_angle_and_across_the_band()
+    {
+        const int steps = 100_000;
+        (double From, double To) Arc(double y) => (Math.Asin(Math.Clamp(0.1 - Math.Cos(y), -1, 1)), Math.Asin(Math.Clamp(0.5 - Math.Cos(y), -1, 1)));
+        var law = new double[steps + 1];
+        for (var i = 0; i < steps; i++)
+        {
+            var (from, to) = Arc(2 * Math.PI * (i + 0.5) / steps);
+            law[i + 1] = law[i] + to - from;
+        }
+
+        // The law of x2 from a table, whose steps are finer than what the test sees.
+        Holds("wave", x => law[(int)(x[1] / (2 * Math.PI) * steps)] / law[steps]);
+        Holds("wave", x =>
+        {
+            var (from, to) = Arc(x[1]);
+            return (Math.Asin(Math.Sin(x[0])) - from) / (to - from);
+        });
+        // Either arc of x1, mirrored at pi/2, has half of it.
+        Holds("wave", x =>
+        {
+            var (from, to) = Arc(x[1]);
+            var across = (Math.Asin(Math.Sin(x[0])) - from) / (to - from);
+            return Math.Cos(x[0]) > 0 ? across / 2 : 1 - across / 2;
+        });
+    }
+
+    [Fact]
     public void The_sum_in_the_cut_box_follows_the_law_of_Irwin_and_Hall()
     {
         Holds("cut-box", x => IrwinHall(x.Sum()) / IrwinHall(9));
