@@ -39,7 +39,7 @@ internal sealed class RunRecorder : TrainingObserver, IDisposable
         if (exact is not null)
         {
             var samples = trainer.Sampler.With(trainer.Options.RoundSampler).Sample(MeasuredSamples, Key.Seed(run.Seed).Fold("metrics"), team);
-            EnergyDistance = Diagnostics.EnergyDistance.Of(samples.Points, exact.Points, team.Threads);
+            EnergyDistance = Diagnostics.EnergyDistance.Of(samples.Points, exact.Points, team.Threads, run.Problem.Variables);
         }
         metrics.Append(RoundLine.Of(info, EnergyDistance).Numbers);
         // The first one early, so that a place that cannot be written shows before much time is spent.

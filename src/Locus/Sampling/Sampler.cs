@@ -110,7 +110,7 @@ public sealed class Sampler
     /// <param name="count">Number of samples, at most 64: the samples 0 to count - 1 of <see cref="Sample"/> with the same key.</param>
     /// <param name="key">Randomness.</param>
     /// <param name="given">Values of parameters by name, as for <see cref="Sample"/>.</param>
-    /// <returns>K + 1 moments, from noise to sample: the positions of all of them [count, D] in the user's units.</returns>
+    /// <returns>K + 1 moments, from noise to sample: the positions of all of them [count, D] in the user's units, those of periodic variables as far round as they went.</returns>
     /// <exception cref="LocusException">A given name is no parameter, or a value lies outside its range.</exception>
     public IReadOnlyList<Points> Trace(int count, Key key, IReadOnlyDictionary<string, double>? given = null)
     {
