@@ -14,7 +14,7 @@ public sealed class PeriodicProjectionTests
     [Fact]
     public void The_nearest_point_may_lie_over_the_seam()
     {
-        // The band cos q + x = const is met at q just beyond pi, for points that start just before it.
+        // sin q = -0.1 just before 2 pi: near for points on both sides of the seam.
         var slope = Problem.Define("slope", [new Variable("q", 0, 2 * Math.PI, Periodic: true), new Variable("x", -1, 1)], x => [Sin(x[0]) == -0.1]);
         var projected = Projecting.Project(slope, [0.05, 0.5], [2 * Math.PI - 0.2, 0.5]);
         Projecting.AssertOnSet(slope, projected);
