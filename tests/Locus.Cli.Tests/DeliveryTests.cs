@@ -164,7 +164,7 @@ public class DeliveryTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         string[] sample = ["sample", runs.Hole, "--count", "100", "--weights", "--json", "--quiet"];
         using var own = JsonDocument.Parse(LocusProgram.Call(sample).Done().Output);
         var sampler = own.RootElement.GetProperty("weights").GetProperty("sampler");
-        Assert.Equal((12, 1.5, 0.05), (sampler.GetProperty("steps").GetInt32(), sampler.GetProperty("gridPower").GetDouble(), sampler.GetProperty("clip").GetDouble()));
+        Assert.Equal((20, 1.5, 0.05), (sampler.GetProperty("steps").GetInt32(), sampler.GetProperty("gridPower").GetDouble(), sampler.GetProperty("clip").GetDouble()));
         using var set = JsonDocument.Parse(LocusProgram.Call([.. sample, "--set", "steps=5", "--set", "clip=0"]).Done().Output);
         sampler = set.RootElement.GetProperty("weights").GetProperty("sampler");
         Assert.Equal((5, 1.5, 0.0), (sampler.GetProperty("steps").GetInt32(), sampler.GetProperty("gridPower").GetDouble(), sampler.GetProperty("clip").GetDouble()));

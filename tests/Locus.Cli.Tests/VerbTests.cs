@@ -264,7 +264,7 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         Assert.Equal(200, projected.GetProperty("certificates").GetProperty("inside").GetInt32());
         var weights = json.RootElement.GetProperty("weights");
         Assert.Equal(200, weights.GetProperty("count").GetInt32());
-        Assert.Equal(12, weights.GetProperty("sampler").GetProperty("steps").GetInt32());
+        Assert.Equal(20, weights.GetProperty("sampler").GetProperty("steps").GetInt32());
         Assert.False(json.RootElement.GetProperty("sampler").GetProperty("guided").GetBoolean());
         Assert.Equal(all, LocusProgram.Call([.. report, "--threads", "3"]).Done().Output);
 

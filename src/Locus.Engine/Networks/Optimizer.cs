@@ -21,6 +21,7 @@ public sealed class Optimizer : IWork
     private AdamStep step;
     private Phase phase;
     private double rate;
+    private double clip;
     private double gradientScale;
     private double beta1Power;
     private double beta2Power;
@@ -77,9 +78,11 @@ public sealed class Optimizer : IWork
     /// <summary>Sets the numbers of the next step, whose <see cref="Stages"/> somebody else runs.</summary>
     /// <param name="rate">Learning rate.</param>
     /// <param name="gradientScale">Factor on the sum, such as 1 / batch.</param>
-    public void Begin(double rate, double gradientScale)
+    /// <param name="clip">Largest norm of the gradient in this step, besides that of the options.</param>
+    public void Begin(double rate, double gradientScale, double clip = double.PositiveInfinity)
     {
         this.rate = rate;
+        this.clip = Math.Min(clip, options.GradientClip);
         this.gradientScale = gradientScale;
         phase = Phase.Sum;
     }
@@ -96,10 +99,10 @@ public sealed class Optimizer : IWork
         state.Steps++;
         beta1Power *= options.Beta1;
         beta2Power *= options.Beta2;
-        var clip = Norm > options.GradientClip ? options.GradientClip / Norm : 1.0;
+        var clipping = Norm > clip ? clip / Norm : 1.0;
         var decay = Math.Min(options.AverageDecay, (1.0 + state.Steps) / (10.0 + state.Steps));
         step = new AdamStep((float)rate, options.Beta1, options.Beta2, (float)(1 / (1 - beta1Power)), (float)(1 / (1 - beta2Power)),
-            options.Epsilon, options.WeightDecay, (float)(1 - decay), (float)(gradientScale * clip));
+            options.Epsilon, options.WeightDecay, (float)(1 - decay), (float)(gradientScale * clipping));
     }
 
     /// <inheritdoc/>

@@ -15,10 +15,10 @@ public static class WeightMeasurement
     public const int MostCoordinates = 16;
 
     /// <summary>
-    /// How samples are drawn that are to be weighted: few steps, none of them small, and a clip that stops the last ones short of the set. What is left of the noise, up to a
+    /// How samples are drawn that are to be weighted: no step is small, and a clip that stops the last ones short of the set. What is left of the noise, up to a
     /// twentieth of it, evens out the density; the few samples that it leaves beside the set weigh nothing.
     /// </summary>
-    public static FlowOptions Flow { get; } = new() { Steps = 12, GridPower = 1.5, Clip = 0.05 };
+    public static FlowOptions Flow { get; } = new() { Steps = 20, GridPower = 1.5, Clip = 0.05 };
 
     /// <summary>Why the samples of a network cannot be weighted, with the way out; null if they can.</summary>
     /// <param name="sampler">The network, run as the samples are to be drawn.</param>

@@ -53,10 +53,11 @@ internal abstract class GradientStep : IWork
     /// <summary>Makes one step.</summary>
     /// <param name="team">Workers.</param>
     /// <param name="rate">Learning rate.</param>
+    /// <param name="clip">Largest norm of the gradient that takes effect, besides that of the options.</param>
     /// <returns>The norm of the gradient; not finite when training has diverged.</returns>
-    protected double Run(Team team, double rate)
+    protected double Run(Team team, double rate, double clip = double.PositiveInfinity)
     {
-        optimizer.Begin(rate, 1.0 / batch);
+        optimizer.Begin(rate, 1.0 / batch, clip);
         team.Run(stages);
         return optimizer.Norm;
     }

@@ -26,7 +26,7 @@ public sealed class WeightMeasurementTests
 
         var facts = WeightMeasurement.Of(Sampler(disc, new FlowOptions { Steps = 3, Method = FlowMethod.EulerMaruyama }), 20_000, Key, Math.PI * 2.25, team)!;
 
-        Assert.Equal(new SamplerFacts("euler", 12, 12, 1.5, 0.05, false), facts.Sampler);
+        Assert.Equal(new SamplerFacts("euler", 20, 20, 1.5, 0.05, false), facts.Sampler);
         Assert.Equal(20_000, facts.Count);
         Assert.Equal(Math.PI * 2.25, facts.VolumeTrue);
         Assert.InRange(facts.VolumeError, 1e-3, 0.1);

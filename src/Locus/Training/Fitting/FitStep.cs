@@ -10,8 +10,8 @@ namespace Locus.Training;
 
 /// <summary>
 /// One gradient step of the fit. The first blocks of a batch learn to come back to the set: a point x of it moved by s n, n ~ N(0, I), at a late time t, with the loss
-///     (a |z - f|^2 + P(f + m)) / c^2,  P = sum [g]_+^2 + sum h^2,
-/// where m is a margin of random direction. The others follow the flow: x and the noise e paired with it, z = t x + (1 - t) e, t ~ U[0, 1], with the loss
+///     (a |z - f|^2 + d(f + m)^2) / max(c, s)^2,
+/// where d is the distance to the set, to first order, and m a margin of random direction. The others follow the flow: x and the noise e paired with it, z = t x + (1 - t) e, t ~ U[0, 1], with the loss
 ///     |x - f|^2 / c^2,  c = max(1 - t, clip).
 /// Keeping the constraints in a half of their own leaves the flow's law alone; inside the flow's loss they would draw mass to the nearest part of the set.
 /// </summary>
@@ -21,6 +21,9 @@ internal sealed class FitStep : GradientStep
     private const double SmallestRange = 0.5;
     private const double FirstReach = 0.5, LastReach = 0.02;
     private const int LanesPerFar = 16;
+
+    // A gradient counts up to so many times the usual norm, which is a mean over a hundred steps or so.
+    private const double MostNorms = 3, Memory = 0.01;
 
     private readonly LocusOptions options;
     private readonly LocusState state;
@@ -60,7 +63,12 @@ internal sealed class FitStep : GradientStep
     public double Run(Team team, ReadOnlyMemory<int> points, double rate)
     {
         this.points = points;
-        return Run(team, rate);
+        // Adam takes one gradient of many times the usual size for a dozen steps of three times the rate, all in one direction; from that a network need not come back.
+        var clip = state.GradientNorm > 0 ? MostNorms * state.GradientNorm : double.PositiveInfinity;
+        var norm = Run(team, rate, clip);
+        var counted = Math.Min(norm, clip);
+        state.GradientNorm = state.GradientNorm > 0 ? state.GradientNorm + Memory * (counted - state.GradientNorm) : counted;
+        return norm;
     }
 
     /// <inheritdoc/>
@@ -97,10 +105,22 @@ internal sealed class FitStep : GradientStep
         var loss = projects ? new PathLoss((float)options.Anchor, 1, (float)options.Clip) : new PathLoss(1, 0, (float)options.Clip);
         PathKernel.Loss(loss, net.Time.Slice(0, 1), s.Target, net.Output, s.Penalty.Slice(1, Shape.Dimension), net.OutputGradient, s.Parts);
         Span<float> inverse = s.Parts[0], terms = projects ? s.Penalty[0] : s.Parts[1];
+        if (projects) Weigh(s.Weight[0], inverse, net.OutputGradient);
         var sum = 0.0;
         for (var lane = 0; lane < Block.Lanes; lane++) sum += terms[lane] * (double)inverse[lane];
         sums[projects ? 1 : 0] += sum;
         if (guide is not null) Guide.Turn(net);
+    }
+
+    /// <summary>Makes 1 / c^2 what it is with c no smaller than the distance by which a point was moved.</summary>
+    private static void Weigh(ReadOnlySpan<float> weight, Span<float> inverse, Block gradient)
+    {
+        for (var lane = 0; lane < Block.Lanes; lane++) inverse[lane] *= weight[lane];
+        for (var d = 0; d < gradient.Rows; d++)
+        {
+            var row = gradient[d];
+            for (var lane = 0; lane < Block.Lanes; lane++) row[lane] *= weight[lane];
+        }
     }
 
     /// <summary>One uniform number for each equal part of [0, 1], so that every batch has its times everywhere.</summary>
@@ -124,7 +144,10 @@ internal sealed class FitStep : GradientStep
             var gap = lane % LanesPerFar == 0 ? 1 : share * share;
             var largest = ElementaryDouble.Log(FirstReach * gap + options.ProjectorReach * left + LastReach);
             var smallest = Math.Min(logNearest, largest - SmallestRange);
-            scale[lane] = (float)ElementaryDouble.Exp(smallest + (largest - smallest) * s.Draws[1][lane]);
+            var noise = ElementaryDouble.Exp(smallest + (largest - smallest) * s.Draws[1][lane]);
+            var c = Math.Max(left, options.Clip);
+            scale[lane] = (float)noise;
+            s.Weight[0][lane] = noise > c ? (float)(c / noise * (c / noise)) : 1;
         }
         Draws.Normal(noiseKey, sample, step, net.Position);
         for (var d = 0; d < net.Position.Rows; d++)
@@ -154,6 +177,28 @@ internal sealed class FitStep : GradientStep
             }
         }
         penalty.Run(judged, net.Condition, s.Penalty, s.Program);
+        Measure(s.Penalty);
+    }
+
+    /// <summary>
+    /// Turns a penalty P and its gradient into the squared distance to the set, to first order, and its gradient 2 s: s = 2 P / |P'|^2 P' is the step of Gauss and Newton where one constraint is
+    /// violated. So units and slopes of constraints do not matter, and no pole of theirs throws the network off: a step counts up to the length 1. A lane that holds no numbers counts nothing.
+    /// </summary>
+    private static void Measure(Block penalty)
+    {
+        var p = penalty[0];
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            var largest = 0f;
+            for (var d = 1; d < penalty.Rows; d++) largest = MathF.Max(largest, MathF.Abs(penalty[d][lane]));
+            var square = 0f;
+            for (var d = 1; d < penalty.Rows; d++) square += penalty[d][lane] / largest * (penalty[d][lane] / largest);
+            var length = 2 * p[lane] / (largest * MathF.Sqrt(square));
+            var counts = float.IsFinite(length) && length > 0;
+            length = counts ? MathF.Min(length, 1) : 0;
+            p[lane] = length * length;
+            for (var d = 1; d < penalty.Rows; d++) penalty[d][lane] = counts ? 2 * length * (penalty[d][lane] / largest) / MathF.Sqrt(square) : 0;
+        }
     }
 
     private static void Gather(float[] values, ReadOnlySpan<int> batch, Block target)
@@ -170,9 +215,9 @@ internal sealed class FitStep : GradientStep
     {
         public Scratch(int dimension, Program penalty, int guide)
         {
-            var arena = new Arena(Block.Lanes * (2 * dimension + penalty.Outputs + penalty.ScratchRows + 4 + guide));
+            var arena = new Arena(Block.Lanes * (2 * dimension + penalty.Outputs + penalty.ScratchRows + 5 + guide));
             (Target, Judged, Penalty) = (arena.Rows(dimension), arena.Rows(dimension), arena.Rows(penalty.Outputs));
-            (Program, Parts, Draws, Guide) = (arena.Rows(penalty.ScratchRows), arena.Rows(2), arena.Rows(2), arena.Rows(guide));
+            (Program, Parts, Draws, Weight, Guide) = (arena.Rows(penalty.ScratchRows), arena.Rows(2), arena.Rows(2), arena.Rows(1), arena.Rows(guide));
         }
 
         /// <summary>x, or z where the network is to stay [D][64].</summary>
@@ -192,6 +237,9 @@ internal sealed class FitStep : GradientStep
 
         /// <summary>Uniform draws behind time and noise [2][64].</summary>
         public Block Draws { get; }
+
+        /// <summary>What is left of 1 / c^2 where a point was moved farther than c [1][64].</summary>
+        public Block Weight { get; }
 
         /// <summary>The guide's scratch.</summary>
         public Block Guide { get; }

@@ -39,6 +39,9 @@ internal sealed class LocusState : TrainingState
     /// <summary>Margin by which inequalities are kept in training, in the network's coordinates.</summary>
     public double Margin { get; set; }
 
+    /// <summary>Usual norm of the gradient: the mean over the last steps; 0 before the first.</summary>
+    public double GradientNorm { get; set; }
+
     /// <summary>Sum over this round's updates of the mean flow loss.</summary>
     public double FlowLossSum { get; set; }
 
@@ -90,6 +93,7 @@ internal sealed class LocusState : TrainingState
         Explored = fields.Number("explored", Explored ? 1 : 0) == 1;
         Updates = fields.Number("totalUpdates", Updates);
         Margin = fields.Number("margin", Margin);
+        GradientNorm = fields.Number("gradientNorm", GradientNorm);
         FlowLossSum = fields.Number("flowLossSum", FlowLossSum);
         ProjectorLossSum = fields.Number("projectorLossSum", ProjectorLossSum);
         double[] center = [.. Standard.Center], scale = [.. Standard.Scale];
