@@ -7,7 +7,7 @@ namespace Locus.Flows;
 
 /// <summary>
 /// A step toward the set inside the network, for sets of equalities: f = z + gate(t) s(z) + (1 - t) net(z, t, c), where s = -2 P grad P / |grad P|^2 is Polyak's step on the
-/// penalty P with twice his length, which is the Gauss-Newton step where the equalities are orthonormal, and gate rises from 0 to 1 between t = 0.9 and 0.99. A guided network is more than
+/// squared distance P with twice his length, which is the Gauss-Newton step where the equalities are orthogonal, and gate rises from 0 to 1 between t = 0.9 and 0.99. A guided network is more than
 /// a network: it evaluates the constraints when samples are drawn. Reports say so wherever its numbers stand.
 /// </summary>
 public sealed class Guide
@@ -16,18 +16,18 @@ public sealed class Guide
 
     // Longest move of one coordinate, and the smallest share of the network near t = 1, so that it stays trainable.
     private const float LongestMove = 0.5f, SmallestShare = 1e-4f;
-    private readonly Program penalty;
+    private readonly Program distance;
 
     /// <summary>A guide to a problem's set.</summary>
     /// <param name="standard">The network's coordinates.</param>
     public Guide(Standardization standard)
     {
         ArgumentNullException.ThrowIfNull(standard);
-        penalty = standard.Penalty;
+        distance = standard.Distance;
     }
 
     /// <summary>Rows of scratch that <see cref="Apply"/> needs.</summary>
-    public int ScratchRows => penalty.Outputs + penalty.ScratchRows + 1;
+    public int ScratchRows => distance.Outputs + distance.ScratchRows + 1;
 
     /// <summary>Turns the output of a residual network, z + net, into f.</summary>
     /// <param name="net">Position, time and output; the output is overwritten.</param>
@@ -35,9 +35,9 @@ public sealed class Guide
     public void Apply(MlpWorkspace net, Block scratch)
     {
         ArgumentNullException.ThrowIfNull(net);
-        var values = scratch.Slice(0, penalty.Outputs);
-        penalty.Run(net.Position, net.Condition, values, scratch.Slice(penalty.Outputs + 1, penalty.ScratchRows));
-        Span<float> length = scratch[penalty.Outputs], value = values[0], t = net.Time[0];
+        var values = scratch.Slice(0, distance.Outputs);
+        distance.Run(net.Position, net.Condition, values, scratch.Slice(distance.Outputs + 1, distance.ScratchRows));
+        Span<float> length = scratch[distance.Outputs], value = values[0], t = net.Time[0];
         length.Clear();
         for (var d = 0; d < net.Output.Rows; d++)
         {

@@ -5,11 +5,15 @@ namespace Locus.Problems;
 
 /// <summary>
 /// What a point violates, row by row, as Gauss-Newton steps see it: r(u, c') = 0 exactly on the set, the box left out. A row is h, or [g]_+; a union has the
-/// rows of the member with the smallest penalty, filled up with zeros. So the Jacobian's row of an inequality that holds is 0, and on the set only
+/// rows of its nearest member, filled up with zeros. So the Jacobian's row of an inequality that holds is 0, and on the set only
 /// the rows of equalities are left: they span the normal space. <see cref="Signed"/> has the rows before [.]_+, for steps that look ahead.
+/// <para>How near something is, is judged by r / |r'|, the distance to the row's set to first order in the coordinates of the programs, whatever units and slopes constraints have.</para>
 /// </summary>
 public sealed class Residuals
 {
+    // Where a slope is smaller than this, nothing is near.
+    private const double SmallestSlope = 1e-18;
+    private readonly Lazy<Program> distance;
     private readonly Lazy<Program> values;
     private readonly Lazy<Program> jacobian;
     private readonly Lazy<Program> signed;
@@ -23,17 +27,18 @@ public sealed class Residuals
     /// <param name="conditions">C.</param>
     internal Residuals(Constraint constraint, Func<IReadOnlyList<Expr>, Expr[]> standardized, int dimension, int conditions)
     {
-        var given = Rows(constraint);
-        var changed = standardized([.. given.Select(row => row.Value), .. given.Select(row => row.IsInequality)]);
-        Row[] rows = [.. given.Select((_, i) => new Row(changed[i], changed[given.Length + i]))];
-        Expr[] violations = [.. rows.Select(row => row.Violation)];
         Expr[] u = [.. Enumerable.Range(0, dimension).Select(Expr.Variable)];
+        var leaves = Leaves(constraint).ToList();
+        var changed = standardized([.. leaves.Select(leaf => leaf.Value)]);
+        var rows = Rows(constraint, u, new Queue<Row>(leaves.Select((leaf, i) => leaf with { Value = changed[i] })));
+        Expr[] violations = [.. rows.Select(row => row.Violation)], signs = [.. rows.Select(row => row.Value), .. rows.Select(row => row.IsInequality)];
         Count = rows.Length;
+        distance = new Lazy<Program>(() => Compiler.Compile(SquaredDistance(violations, u), dimension, conditions));
         values = new Lazy<Program>(() => Compiler.Compile(violations, dimension, conditions));
         jacobian = new Lazy<Program>(() =>
             Compiler.Compile([.. violations, .. Derivatives.Jacobian(violations, u).SelectMany(row => row)], dimension, conditions));
         signed = new Lazy<Program>(() =>
-            Compiler.Compile([.. changed, .. Derivatives.Jacobian(changed[..Count], u).SelectMany(row => row)], dimension, conditions));
+            Compiler.Compile([.. signs, .. Derivatives.Jacobian(signs[..Count], u).SelectMany(row => row)], dimension, conditions));
         Expr[] ofEqualities = [.. rows.Where(row => !row.IsAlwaysInequality).Select(row => row.EqualityOnly)];
         EqualityCount = ofEqualities.Length;
         normals = new Lazy<Program>(() => Compiler.Compile([.. Derivatives.Jacobian(ofEqualities, u).SelectMany(row => row)], dimension, conditions));
@@ -46,6 +51,11 @@ public sealed class Residuals
 
     /// <summary>Q, the number of rows that are an equality somewhere; 0 for a set of inequalities alone.</summary>
     public int EqualityCount { get; }
+
+    /// <summary>
+    /// u [D], c' [C] to the squared distance to the set to first order, sum_i r_i^2 / |r_i'|^2, and its gradient [D] with the slopes |r_i'| held fixed. Compiled on first use.
+    /// </summary>
+    internal Program Distance => distance.Value;
 
     /// <summary>u [D], c' [C] to r [R]. Compiled on first use.</summary>
     public Program Values => values.Value;
@@ -68,27 +78,48 @@ public sealed class Residuals
     /// <summary>u [D], c' [C] to h [Q], then their gradients [Q, D], those of <see cref="Normals"/>; a row of a union's member that is an inequality is 0. Compiled on first use.</summary>
     public Program Equalities => equalities.Value;
 
-    private static Row[] Rows(Constraint constraint) => constraint switch
+    private static IEnumerable<Row> Leaves(Constraint constraint) => constraint switch
     {
         Inequality inequality => [new(inequality.Value, 1)],
         Equality equality => [new(equality.Value, 0)],
-        AllOf all => [.. all.Members.SelectMany(Rows)],
-        AnyOf any => Nearest(any),
+        AllOf all => all.Members.SelectMany(Leaves),
+        AnyOf any => any.Members.SelectMany(Leaves),
         _ => throw new ArgumentException($"a constraint of kind {constraint.GetType().Name} has no rows", nameof(constraint)),
     };
 
-    private static Row[] Nearest(AnyOf any)
+    // Takes the rows of the constraint's leaves, in their order.
+    private static Row[] Rows(Constraint constraint, Expr[] u, Queue<Row> leaves) => constraint switch
     {
-        var members = any.Members.Select(member => (member.Penalty, Rows: Rows(member))).ToList();
-        var (penalty, rows) = (members[0].Penalty, members[0].Rows);
+        AllOf all => [.. all.Members.SelectMany(member => Rows(member, u, leaves))],
+        AnyOf any => Nearest([.. any.Members.Select(member => Rows(member, u, leaves))], u),
+        _ => [leaves.Dequeue()],
+    };
+
+    private static Row[] Nearest(Row[][] members, Expr[] u)
+    {
+        var rows = members[0];
+        if (members.Length == 1) return rows;
+        var distance = SquaredDistance([.. rows.Select(row => row.Violation)], u)[0];
         foreach (var member in members.Skip(1))
         {
-            var (best, kept, other) = (penalty, Padded(rows, member.Rows), Padded(member.Rows, rows));
-            Expr Chosen(Expr first, Expr second) => ReferenceEquals(first, second) ? first : Functions.Where(best, member.Penalty, first, second);
-            rows = [.. kept.Zip(other, (a, b) => new Row(Chosen(a.Value, b.Value), Chosen(a.IsInequality, b.IsInequality)))];
-            penalty = Functions.Min(best, member.Penalty);
+            var (best, other, kept, added) = (distance, SquaredDistance([.. member.Select(row => row.Violation)], u)[0], Padded(rows, member), Padded(member, rows));
+            Expr Chosen(Expr first, Expr second) => ReferenceEquals(first, second) ? first : Functions.Where(best, other, first, second);
+            rows = [.. kept.Zip(added, (a, b) => new Row(Chosen(a.Value, b.Value), Chosen(a.IsInequality, b.IsInequality)))];
+            distance = Functions.Min(best, other);
         }
         return rows;
+    }
+
+    private static Expr[] SquaredDistance(Expr[] violations, Expr[] u)
+    {
+        var jacobian = Derivatives.Jacobian(violations, u);
+        Expr[] slopes = [.. jacobian.Select(row => Functions.Max(Functions.Norm(row), SmallestSlope))];
+        Expr[] lengths = [.. violations.Zip(slopes, (r, slope) => r / slope)];
+        return
+        [
+            Functions.Sum(lengths.Select(Functions.Square)),
+            .. u.Select((_, d) => 2 * Functions.Sum(lengths.Select((length, i) => length * (jacobian[i][d] / slopes[i])))),
+        ];
     }
 
     // Rows that only the other has are zeros of its kind.

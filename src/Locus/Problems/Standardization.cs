@@ -11,6 +11,7 @@ namespace Locus.Problems;
 public sealed class Standardization
 {
     private readonly Lazy<Program> penalty;
+    private readonly Lazy<Program> distance;
     private readonly Lazy<Program> slack;
     private readonly Lazy<Residuals> residuals;
 
@@ -20,6 +21,7 @@ public sealed class Standardization
         ConditionCenter = [.. problem.Parameters.Select(c => c.Lower + (c.Upper - c.Lower) / 2)];
         ConditionScale = [.. problem.Parameters.Select(c => (c.Upper - c.Lower) / 2)];
         penalty = new Lazy<Program>(() => CompilePenalty(problem));
+        distance = new Lazy<Program>(() => new Residuals(problem.Set, Standardized, problem.Dimension, problem.ConditionCount).Distance);
         slack = new Lazy<Program>(() => Compiler.Compile([Standardized(problem.Set.Slack)], problem.Dimension, problem.ConditionCount));
         residuals = new Lazy<Residuals>(() => new Residuals(new AllOf(problem.Closed), Standardized, problem.Dimension, problem.ConditionCount));
     }
@@ -38,6 +40,11 @@ public sealed class Standardization
 
     /// <summary>u [D], c' [C] to [penalty, d penalty / d u_1, ..., d penalty / d u_D], D + 1 outputs. Compiled on first use.</summary>
     public Program Penalty => penalty.Value;
+
+    /// <summary>
+    /// u [D], c' [C] to the squared distance to the set, box and all, and its gradient, D + 1 outputs, as <see cref="Residuals.Distance"/> has them. Compiled on first use.
+    /// </summary>
+    public Program Distance => distance.Value;
 
     /// <summary>u [D], c' [C] to [slack], the slack in the user's units. Compiled on first use.</summary>
     public Program Slack => slack.Value;

@@ -1,4 +1,5 @@
 using Locus.Engine.Random;
+using Locus.Expressions;
 using Locus.Problems;
 using Locus.Tests.Expressions;
 using static Locus.Expressions.Functions;
@@ -17,17 +18,55 @@ public class ResidualsTests
     public void There_is_a_row_for_each_constraint_and_for_the_longest_member_of_a_union() => Assert.Equal(4, Rows.Count);
 
     [Fact]
-    public void Squares_sum_to_the_penalty_of_the_constraints_without_the_box()
+    public void Squares_sum_to_the_penalty_of_the_constraints_with_the_nearest_member_of_a_union()
     {
         for (var i = 0; i < 100; i++)
         {
             var (u, c, x, given) = Place(i);
-            var penalty = Mixed.Constraints.Sum(constraint => constraint.Penalty.Evaluate(x, given));
+            var union = (AnyOf)Mixed.Constraints[2];
+            var nearest = union.Members.MinBy(member => Leaves(member).Sum(leaf => SquaredDistance(leaf, u, c)))!;
+            var penalty = Mixed.Constraints.Except([union]).Append(nearest).Sum(constraint => constraint.Penalty.Evaluate(x, given));
             var r = Running.InDouble(Rows.Values, u, c);
             // Both sums are of order 100; they round differently.
             Assert.Equal(penalty, r.Sum(value => value * value), 1e-12 * Math.Max(1, penalty));
             Assert.Equal(r, Running.InDouble(Rows.Jacobian, u, c)[..4]);
         }
+    }
+
+    [Fact]
+    public void Distance_is_that_of_differences_in_the_coordinates_of_the_programs()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var (u, c, _, _) = Place(i);
+            var union = (AnyOf)Mixed.Constraints[2];
+            var expected = Mixed.Constraints.Except([union]).Sum(leaf => SquaredDistance(leaf, u, c))
+                + union.Members.Min(member => Leaves(member).Sum(leaf => SquaredDistance(leaf, u, c)));
+            // Slopes by differences are good to nine digits; a kink lies within their step with a chance of 1e-5.
+            Assert.Equal(expected, Running.InDouble(Rows.Distance, u, c)[0], 1e-6 * Math.Max(1, expected));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    [InlineData(1e6)]
+    public void A_union_goes_to_its_nearest_member_whatever_the_units_of_its_members(double unit)
+    {
+        // 0.2 above the edge of a slab whose constraint is measured in another unit, and 1 beside a disk.
+        var rows = Standardization.Of(Problem.Define("slab", 2, x => [Any(unit * (x[1] - 1) <= 0, Norm(x[0] - 2.6, x[1] - 1.2) <= 0.6)], -4, 4)).Residuals;
+        Assert.Equal([0.2 * unit, 0, 2 * unit], Running.InDouble(rows.Jacobian, [0.5, 0.6], []), Within(1e-12 * unit));
+        Assert.Equal([0.01, 0, 0.2], Running.InDouble(rows.Distance, [0.5, 0.6], []), Within(1e-12));
+        // 0.2 beside the disk.
+        Assert.Equal([0.01, 0.2, 0], Running.InDouble(rows.Distance, [1.7, 0.6], []), Within(1e-12));
+    }
+
+    [Fact]
+    public void Distance_counts_nothing_on_the_set_and_is_no_number_short_of_infinity_where_there_is_no_slope()
+    {
+        var hole = Standardization.Of(Problem.Define("hole", 2, x => [1 - Square(x[0]) - Square(x[1]) <= 0], -2, 2)).Residuals;
+        Assert.Equal([0.0, 0, 0], Running.InDouble(hole.Distance, [1.5, 0], []));
+        Assert.True(Running.InDouble(hole.Distance, [0, 0], [])[0] > 1e30);
     }
 
     [Fact]
@@ -113,6 +152,27 @@ public class ResidualsTests
         var outputs = Running.InDouble(ball.Jacobian, [1, 0.5, 0.25], []);
         Assert.Equal([0.0, 0, 0, 0, 0, 1, 0, 0], outputs);
     }
+
+    private static IEnumerable<Constraint> Leaves(Constraint constraint) => constraint is AllOf all ? all.Members : [constraint];
+
+    private static double SquaredDistance(Constraint leaf, double[] u, double[] c)
+    {
+        var s = Standardization.Of(Mixed);
+        double[] given = [s.ConditionCenter[0] + s.ConditionScale[0] * c[0]];
+        double Violation(double[] at) => leaf.Slack.Evaluate([.. at.Select((v, d) => s.Center[d] + s.Scale[d] * v)], given);
+        if (Violation(u) == 0) return 0;
+        const double step = 1e-6;
+        var square = Enumerable.Range(0, u.Length).Sum(d =>
+        {
+            var (above, below) = ((double[])u.Clone(), (double[])u.Clone());
+            above[d] += step;
+            below[d] -= step;
+            return Math.Pow((Violation(above) - Violation(below)) / (2 * step), 2);
+        });
+        return Math.Pow(Violation(u), 2) / square;
+    }
+
+    private static Func<double, double, bool> Within(double tolerance) => (a, b) => Math.Abs(a - b) <= tolerance;
 
     private static double[] At(double[] x, double r)
     {

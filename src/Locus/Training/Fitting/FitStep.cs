@@ -27,7 +27,7 @@ internal sealed class FitStep : GradientStep
 
     private readonly LocusOptions options;
     private readonly LocusState state;
-    private readonly Program penalty;
+    private readonly Program distance;
     private readonly Guide? guide;
     private readonly Scratch[] scratch;
     private readonly int projectorBlocks;
@@ -41,9 +41,9 @@ internal sealed class FitStep : GradientStep
     public FitStep(LocusOptions options, LocusState state, Key key, int threads)
         : base(options, state.Shape, state.Weights, losses: 2, threads)
     {
-        (this.options, this.state, penalty) = (options, state, state.Standard.Penalty);
+        (this.options, this.state, distance) = (options, state, state.Standard.Distance);
         guide = options.IsGuided(state.Problem) ? new Guide(state.Standard) : null;
-        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(Shape.Dimension, penalty, guide?.ScratchRows ?? 0))];
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(Shape.Dimension, distance, guide?.ScratchRows ?? 0))];
         projectorBlocks = (int)Math.Round(options.ProjectorShare * Blocks);
         (timeKey, noiseKey, marginKey) = (key.Fold("time"), key.Fold("noise"), key.Fold("margin"));
         logNearest = ElementaryDouble.Log(options.ProjectorNearest);
@@ -103,8 +103,8 @@ internal sealed class FitStep : GradientStep
         var projects = block < projectorBlocks;
         if (projects) Judge(s, (ulong)(block * Block.Lanes), (uint)Weights.Steps, net);
         var loss = projects ? new PathLoss((float)options.Anchor, 1, (float)options.Clip) : new PathLoss(1, 0, (float)options.Clip);
-        PathKernel.Loss(loss, net.Time.Slice(0, 1), s.Target, net.Output, s.Penalty.Slice(1, Shape.Dimension), net.OutputGradient, s.Parts);
-        Span<float> inverse = s.Parts[0], terms = projects ? s.Penalty[0] : s.Parts[1];
+        PathKernel.Loss(loss, net.Time.Slice(0, 1), s.Target, net.Output, s.Distance.Slice(1, Shape.Dimension), net.OutputGradient, s.Parts);
+        Span<float> inverse = s.Parts[0], terms = projects ? s.Distance[0] : s.Parts[1];
         if (projects) Weigh(s.Weight[0], inverse, net.OutputGradient);
         var sum = 0.0;
         for (var lane = 0; lane < Block.Lanes; lane++) sum += terms[lane] * (double)inverse[lane];
@@ -157,7 +157,7 @@ internal sealed class FitStep : GradientStep
         }
     }
 
-    /// <summary>The penalty and its gradient, at a point a margin away from the prediction where there is one.</summary>
+    /// <summary>The squared distance to the set and its gradient, at a point a margin away from the prediction where there is one.</summary>
     private void Judge(Scratch s, ulong sample, uint step, MlpWorkspace net)
     {
         var judged = net.Output;
@@ -176,28 +176,28 @@ internal sealed class FitStep : GradientStep
                 for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = output[lane] + length[lane] * row[lane];
             }
         }
-        penalty.Run(judged, net.Condition, s.Penalty, s.Program);
-        Measure(s.Penalty);
+        distance.Run(judged, net.Condition, s.Distance, s.Program);
+        Measure(s.Distance);
     }
 
     /// <summary>
-    /// Turns a penalty P and its gradient into the squared distance to the set, to first order, and its gradient 2 s: s = 2 P / |P'|^2 P' is the step of Gauss and Newton where one constraint is
-    /// violated. So units and slopes of constraints do not matter, and no pole of theirs throws the network off: a step counts up to the length 1. A lane that holds no numbers counts nothing.
+    /// Turns the sum P of squared distances from what is violated, and its gradient, into one squared distance and its gradient 2 s: s = 2 P / |P'|^2 P' leads to all of it where normals are
+    /// orthogonal or the same. No pole of a constraint throws the network off: a step counts up to the length 1. A lane that holds no numbers counts nothing.
     /// </summary>
-    private static void Measure(Block penalty)
+    private static void Measure(Block distance)
     {
-        var p = penalty[0];
+        var p = distance[0];
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
             var largest = 0f;
-            for (var d = 1; d < penalty.Rows; d++) largest = MathF.Max(largest, MathF.Abs(penalty[d][lane]));
+            for (var d = 1; d < distance.Rows; d++) largest = MathF.Max(largest, MathF.Abs(distance[d][lane]));
             var square = 0f;
-            for (var d = 1; d < penalty.Rows; d++) square += penalty[d][lane] / largest * (penalty[d][lane] / largest);
+            for (var d = 1; d < distance.Rows; d++) square += distance[d][lane] / largest * (distance[d][lane] / largest);
             var length = 2 * p[lane] / (largest * MathF.Sqrt(square));
             var counts = float.IsFinite(length) && length > 0;
             length = counts ? MathF.Min(length, 1) : 0;
             p[lane] = length * length;
-            for (var d = 1; d < penalty.Rows; d++) penalty[d][lane] = counts ? 2 * length * (penalty[d][lane] / largest) / MathF.Sqrt(square) : 0;
+            for (var d = 1; d < distance.Rows; d++) distance[d][lane] = counts ? 2 * length * (distance[d][lane] / largest) / MathF.Sqrt(square) : 0;
         }
     }
 
@@ -213,11 +213,11 @@ internal sealed class FitStep : GradientStep
     /// <summary>One worker's memory.</summary>
     private sealed class Scratch
     {
-        public Scratch(int dimension, Program penalty, int guide)
+        public Scratch(int dimension, Program distance, int guide)
         {
-            var arena = new Arena(Block.Lanes * (2 * dimension + penalty.Outputs + penalty.ScratchRows + 5 + guide));
-            (Target, Judged, Penalty) = (arena.Rows(dimension), arena.Rows(dimension), arena.Rows(penalty.Outputs));
-            (Program, Parts, Draws, Weight, Guide) = (arena.Rows(penalty.ScratchRows), arena.Rows(2), arena.Rows(2), arena.Rows(1), arena.Rows(guide));
+            var arena = new Arena(Block.Lanes * (2 * dimension + distance.Outputs + distance.ScratchRows + 5 + guide));
+            (Target, Judged, Distance) = (arena.Rows(dimension), arena.Rows(dimension), arena.Rows(distance.Outputs));
+            (Program, Parts, Draws, Weight, Guide) = (arena.Rows(distance.ScratchRows), arena.Rows(2), arena.Rows(2), arena.Rows(1), arena.Rows(guide));
         }
 
         /// <summary>x, or z where the network is to stay [D][64].</summary>
@@ -226,10 +226,10 @@ internal sealed class FitStep : GradientStep
         /// <summary>Where the constraints are judged [D][64].</summary>
         public Block Judged { get; }
 
-        /// <summary>Penalty and its gradient [1 + D][64].</summary>
-        public Block Penalty { get; }
+        /// <summary>The squared distance and its gradient [1 + D][64].</summary>
+        public Block Distance { get; }
 
-        /// <summary>The penalty program's scratch.</summary>
+        /// <summary>That program's scratch.</summary>
         public Block Program { get; }
 
         /// <summary>1 / c^2, and the squared error [2][64].</summary>
