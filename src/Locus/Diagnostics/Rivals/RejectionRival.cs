@@ -4,6 +4,7 @@ using Locus.Engine.Programs;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Problems;
+using Locus.Walks;
 
 namespace Locus.Diagnostics.Rivals;
 
@@ -23,7 +24,7 @@ internal sealed class RejectionRival : Rival, IWork
     private readonly double[] conditions;
     private readonly Key key;
     private readonly Program slack;
-    private readonly RejectionBox box;
+    private readonly GrowingBox box;
     private readonly Descent? descent;
     private readonly Scratch[] scratch;
     private readonly Block[] waves;
@@ -44,9 +45,9 @@ internal sealed class RejectionRival : Rival, IWork
     public RejectionRival(Problem problem, double[] conditions, int keep, Key key, int threads)
     {
         (this.problem, this.conditions, this.key, slack, most) = (problem, conditions, key, problem.Slack, Math.Max(keep, Witnesses));
-        box = new RejectionBox(problem);
+        box = new GrowingBox([.. problem.Variables.Select(v => v.Lower)], [.. problem.Variables.Select(v => v.Upper)]);
         kept = new KeptPoints(most, problem.Dimension);
-        ready = searched = box.IsClosed;
+        ready = searched = box.IsLimited;
         if (!ready) descent = new Descent(problem, conditions, SearchBlocks, key.Fold("search"), threads);
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(problem))];
         var arena = new Arena(checked(WaveBlocks * problem.Dimension * Block.Lanes));
@@ -87,7 +88,9 @@ internal sealed class RejectionRival : Rival, IWork
         {
             descent!.Run(team, kept, cancellation);
             if (kept.Count < Block.Lanes) return;
-            box.Close(kept.Points);
+            box.Around(kept.Points);
+            // What descents find need not be all that the problem's own box holds.
+            box.ToLimits();
             searched = true;
             Begin();
         }
@@ -104,7 +107,7 @@ internal sealed class RejectionRival : Rival, IWork
         var (uniform, s) = (waves[task], scratch[worker]);
         Draws.Uniform(key, (firstBlock + (ulong)task) * Block.Lanes, 0, uniform);
         for (var d = 0; d < uniform.Rows; d++)
-            for (var lane = 0; lane < Block.Lanes; lane++) s.Position[d][lane] = Place(d, uniform[d][lane]);
+            for (var lane = 0; lane < Block.Lanes; lane++) s.Position[d][lane] = box.At(d, uniform[d][lane]);
         for (var k = 0; k < conditions.Length; k++) s.Condition[k].Fill(conditions[k]);
         slack.Run(s.Position, s.Condition, s.Slack, s.Program);
         inside[task] = 0;
@@ -125,13 +128,11 @@ internal sealed class RejectionRival : Rival, IWork
             for (var lane = 0; lane < Block.Lanes && kept.Count < most; lane++)
             {
                 if ((inside[block] >> lane & 1) == 0) continue;
-                for (var d = 0; d < x.Length; d++) x[d] = Place(d, waves[block][d][lane]);
+                for (var d = 0; d < x.Length; d++) x[d] = box.At(d, waves[block][d][lane]);
                 kept.Add(x);
             }
         }
     }
-
-    private double Place(int d, double uniform) => box.Lower[d] + (box.Upper[d] - box.Lower[d]) * uniform;
 
     private sealed class Scratch
     {

@@ -14,9 +14,6 @@ namespace Locus.Training;
 internal sealed class Rejection : IWork
 {
     private const int WaveBlocks = 256;
-
-    // A side of the box is far enough out when its outermost fiftieth is empty.
-    private const double Margin = 0.02, FirstMargin = 0.05, Growth = 0.25;
     private const int MostGrowths = 80;
 
     // Kept points by which a face is judged.
@@ -28,9 +25,7 @@ internal sealed class Rejection : IWork
     private readonly Scratch[] scratch;
     private readonly DoubleBlock[] waves;
     private readonly ulong[] kept = new ulong[WaveBlocks];
-    private readonly List<int> endless = [];
-    private readonly double[] lower;
-    private readonly double[] upper;
+    private readonly GrowingBox box;
     private readonly CancellationToken cancellation;
     private ulong firstBlock;
 
@@ -42,7 +37,7 @@ internal sealed class Rejection : IWork
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(slack))];
         var arena = new Arena(checked(WaveBlocks * set.Dimension * DoubleBlock.FloatsPerRow));
         waves = [.. Enumerable.Range(0, WaveBlocks).Select(_ => arena.DoubleRows(set.Dimension))];
-        (lower, upper) = (new double[set.Dimension], new double[set.Dimension]);
+        box = new GrowingBox(set.Lower, set.Upper);
     }
 
     /// <summary>Points drawn in the box of the last run.</summary>
@@ -52,7 +47,7 @@ internal sealed class Rejection : IWork
     public long Kept { get; private set; }
 
     /// <summary>Coordinates in which the box grew to the last: the set has no end there that could be found.</summary>
-    public IReadOnlyList<int> Endless => endless;
+    public IReadOnlyList<int> Endless { get; private set; } = [];
 
     /// <summary>Draws points of the set.</summary>
     /// <param name="team">Workers.</param>
@@ -63,25 +58,26 @@ internal sealed class Rejection : IWork
     /// <exception cref="OperationCanceledException">After a cancellation.</exception>
     public Points? Run(Team team, Points found, int count, long mostDrawn)
     {
-        Begin(found);
+        box.Around(found);
+        Endless = [];
         var tight = false;
         for (var growth = 0; growth < MostGrowths; growth++)
         {
             var witnesses = Draw(team, Witnesses, Math.Max(mostDrawn / 10, Block.Lanes * WaveBlocks));
-            endless.Clear();
             if (witnesses.Count < Witnesses / 10) return null;
-            if (Grow(witnesses)) continue;
+            if (box.Grow(witnesses)) continue;
             var few = (double)count / Kept * Drawn > mostDrawn;
             if (few && tight) return null;
             if (few)
             {
-                Tighten(witnesses);
+                box.Tighten(witnesses);
                 tight = true;
                 continue;
             }
             var points = Draw(team, count, 2 * mostDrawn);
             return points.Count == count ? points : null;
         }
+        Endless = box.Endless;
         return null;
     }
 
@@ -94,56 +90,13 @@ internal sealed class Rejection : IWork
         for (var d = 0; d < u.Rows; d++)
         {
             var row = u[d];
-            for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = lower[d] + (upper[d] - lower[d]) * places.Uniform(first + (ulong)lane, d);
+            for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = box.At(d, places.Uniform(first + (ulong)lane, d));
         }
         slack.Run(u, s.NoCondition, s.Slack, s.Program);
         var mask = 0UL;
         for (var lane = 0; lane < Block.Lanes; lane++)
             if (s.Slack[0][lane] == 0) mask |= 1UL << lane;
         kept[task] = mask;
-    }
-
-    private void Begin(Points found)
-    {
-        for (var d = 0; d < set.Dimension; d++)
-        {
-            var (low, high) = Ends(found, d);
-            var margin = FirstMargin * Math.Max(high - low, 1e-9 * Math.Max(1, Math.Abs(high)));
-            lower[d] = Math.Max(set.Lower[d], low - margin);
-            upper[d] = Math.Min(set.Upper[d], high + margin);
-        }
-    }
-
-    /// <summary>Moves each open face near which a point lies; false if none does.</summary>
-    private bool Grow(Points witnesses)
-    {
-        for (var d = 0; d < set.Dimension; d++)
-        {
-            var (width, (low, high)) = (upper[d] - lower[d], Ends(witnesses, d));
-            var (below, above) = (low < lower[d] + Margin * width && lower[d] > set.Lower[d], high > upper[d] - Margin * width && upper[d] < set.Upper[d]);
-            if (below) lower[d] = Math.Max(set.Lower[d], lower[d] - Growth * width);
-            if (above) upper[d] = Math.Min(set.Upper[d], upper[d] + Growth * width);
-            if (below || above) endless.Add(d);
-        }
-        return endless.Count > 0;
-    }
-
-    /// <summary>Moves each face as near to the points as it may stand.</summary>
-    private void Tighten(Points witnesses)
-    {
-        for (var d = 0; d < set.Dimension; d++)
-        {
-            var (low, high) = Ends(witnesses, d);
-            var margin = 2 * Margin * (high - low);
-            (lower[d], upper[d]) = (Math.Max(lower[d], low - margin), Math.Min(upper[d], high + margin));
-        }
-    }
-
-    private static (double Low, double High) Ends(Points points, int d)
-    {
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        for (var i = 0; i < points.Count; i++) (low, high) = (Math.Min(low, points[i][d]), Math.Max(high, points[i][d]));
-        return (low, high);
     }
 
     private Points Draw(Team team, int count, long mostDrawn)
