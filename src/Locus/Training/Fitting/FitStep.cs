@@ -84,7 +84,7 @@ internal sealed class FitStep : GradientStep
             for (var lane = 0; lane < Block.Lanes; lane++) row[lane] = state.Conditions[j][batch[lane]];
         }
         Draws.Uniform(timeKey, sample, step, s.Draws);
-        Spread(s.Draws[0], block < projectorBlocks ? block : block - projectorBlocks, block < projectorBlocks ? projectorBlocks : Blocks - projectorBlocks);
+        StratifiedTimes.Spread(s.Draws[0], block < projectorBlocks ? block : block - projectorBlocks, block < projectorBlocks ? projectorBlocks : Blocks - projectorBlocks);
         if (block < projectorBlocks) Move(s, sample, step, net);
         else
         {
@@ -121,13 +121,6 @@ internal sealed class FitStep : GradientStep
             var row = gradient[d];
             for (var lane = 0; lane < Block.Lanes; lane++) row[lane] *= weight[lane];
         }
-    }
-
-    /// <summary>One uniform number for each equal part of [0, 1], so that every batch has its times everywhere.</summary>
-    private static void Spread(Span<float> uniform, int block, int blocks)
-    {
-        var parts = blocks * Block.Lanes;
-        for (var lane = 0; lane < Block.Lanes; lane++) uniform[lane] = (block * Block.Lanes + lane + uniform[lane]) / parts;
     }
 
     /// <summary>Draws a late time and moves the points off the set: z, which is the target too, for the network should move it as little as it can.</summary>
@@ -177,28 +170,7 @@ internal sealed class FitStep : GradientStep
             }
         }
         distance.Run(judged, net.Condition, s.Distance, s.Program);
-        Measure(s.Distance);
-    }
-
-    /// <summary>
-    /// Turns the sum P of squared distances from what is violated, and its gradient, into one squared distance and its gradient 2 s: s = 2 P / |P'|^2 P' leads to all of it where normals are
-    /// orthogonal or the same. No pole of a constraint throws the network off: a step counts up to the length 1. A lane that holds no numbers counts nothing.
-    /// </summary>
-    private static void Measure(Block distance)
-    {
-        var p = distance[0];
-        for (var lane = 0; lane < Block.Lanes; lane++)
-        {
-            var largest = 0f;
-            for (var d = 1; d < distance.Rows; d++) largest = MathF.Max(largest, MathF.Abs(distance[d][lane]));
-            var square = 0f;
-            for (var d = 1; d < distance.Rows; d++) square += distance[d][lane] / largest * (distance[d][lane] / largest);
-            var length = 2 * p[lane] / (largest * MathF.Sqrt(square));
-            var counts = float.IsFinite(length) && length > 0;
-            length = counts ? MathF.Min(length, 1) : 0;
-            p[lane] = length * length;
-            for (var d = 1; d < distance.Rows; d++) distance[d][lane] = counts ? 2 * length * (distance[d][lane] / largest) / MathF.Sqrt(square) : 0;
-        }
+        ConstraintDistance.Measure(s.Distance);
     }
 
     private static void Gather(float[] values, ReadOnlySpan<int> batch, Block target)
