@@ -13,13 +13,15 @@ public sealed class OptimizerTests
     private static readonly AdamOptions Options = new(Beta1: 0.8f, Beta2: 0.95f, Epsilon: 1e-6f, WeightDecay: 0.3f, AverageDecay: 0.9f);
 
     [Theory]
-    [InlineData(float.PositiveInfinity)]
-    [InlineData(0.7f)]
-    [InlineData(1e-3f)]
-    public void Steps_are_those_of_AdamW_with_a_moving_average_in_double(float clip)
+    [InlineData(float.PositiveInfinity, false)]
+    [InlineData(0.7f, false)]
+    [InlineData(1e-3f, false)]
+    [InlineData(0.7f, true)]
+    [InlineData(1e-3f, true)]
+    public void Steps_are_those_of_AdamW_with_a_moving_average_in_double(float clip, bool byStep)
     {
         using var team = new Team(2);
-        var options = Options with { GradientClip = clip };
+        var options = byStep ? Options : Options with { GradientClip = clip };
         var state = Start();
         var optimizer = new Optimizer(state, options, Shards);
         var (p, a, m, v) = (Wide(state.Parameters), Wide(state.Average), new double[Count], new double[Count]);
@@ -28,7 +30,7 @@ public sealed class OptimizerTests
             var rate = 0.02 / step;
             var g = Fill(optimizer, step);
             var norm = Scale * Math.Sqrt(g.Sum(x => x * x));
-            Assert.Equal(1, optimizer.Step(team, rate, Scale) / norm, 1e-5);
+            Assert.Equal(1, (byStep ? Limited(optimizer, team, rate, clip) : optimizer.Step(team, rate, Scale)) / norm, 1e-5);
             var factor = Scale * Math.Min(1, clip / norm);
             var share = 1 - Math.Min(0.9, (1.0 + step) / (10 + step));
             for (var i = 0; i < Count; i++)
@@ -49,6 +51,33 @@ public sealed class OptimizerTests
             Assert.Equal(m[i], state.FirstMoment.Span[i], 2e-6 * Math.Min(1, clip));
             Assert.Equal(v[i], state.SecondMoment.Span[i], 2e-6 * Math.Min(1, clip * clip));
         }
+    }
+
+    [Fact]
+    public void A_limit_scales_a_larger_gradient_to_exactly_it_and_holds_for_one_step()
+    {
+        using var team = new Team(2);
+        // With Beta1 = 0 the first moment is the gradient that took effect.
+        var state = Start();
+        var optimizer = new Optimizer(state, Options with { Beta1 = 0, GradientClip = 1.5f }, Shards);
+        // The gradient's own norm is 2.08. Of two limits the smaller one counts, of none that of the options.
+        (double Limit, double Effect)[] steps = [(0.25, 0.25), (double.PositiveInfinity, 1.5), (1e-6, 1e-6), (1.4, 1.4), (1.6, 1.5), (7, 1.5)];
+        foreach (var (limit, effect) in steps)
+        {
+            var g = Fill(optimizer, 1);
+            var norm = Limited(optimizer, team, 1e-3, limit);
+            Assert.Equal(2.08, norm, 0.02);
+            Assert.Equal(1, Math.Sqrt(state.FirstMoment.ToArray().Sum(m => (double)m * m)) / effect, 1e-6);
+            for (var i = 0; i < Count; i++) Assert.Equal(effect / norm * Scale * g[i], state.FirstMoment.Span[i], 1e-8 * effect);
+        }
+
+        // A gradient within its limit stays what it is, to the last bit.
+        var (free, within) = (Start(), Start());
+        var (first, second) = (new Optimizer(free, Options, Shards), new Optimizer(within, Options, Shards));
+        Fill(first, 1);
+        Fill(second, 1);
+        Limited(second, team, 0.02, 1.0001 * first.Step(team, 0.02, Scale));
+        Assert.Equal(Bits(free), Bits(within));
     }
 
     [Fact]
@@ -169,6 +198,13 @@ public sealed class OptimizerTests
             optimizer.Step(team, Rate((int)state.Steps + 1), Scale);
         }
         return state;
+    }
+
+    private static double Limited(Optimizer optimizer, Team team, double rate, double limit)
+    {
+        optimizer.Begin(rate, Scale, limit);
+        team.Run(optimizer.Stages);
+        return optimizer.Norm;
     }
 
     private static double Rate(int step) => 0.02 / step;
