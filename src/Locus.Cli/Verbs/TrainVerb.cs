@@ -61,7 +61,7 @@ internal static class TrainVerb
             return Interrupted(context, run, "before the report was made");
         }
         if (run.Options is LocusOptions { Minutes: > 0 })
-            context.Note($"{run.Path}: {trainer.State.Weights.Steps} updates fitted into the time; --set updates={trainer.State.Weights.Steps} gives the same network on any machine");
+            context.Note($"{run.Path}: {trainer.State.PlannedUpdates} updates fitted into the time; --set updates={trainer.State.PlannedUpdates} gives the same network on any machine");
         result.NoteFailed(context);
         result.Print(context);
         if (result.Report.Raw.Success.Values.All(share => share == 0))
@@ -85,19 +85,19 @@ internal static class TrainVerb
         if (arguments.GetValue(Minutes) is { } minutes) settings.Add(KeyValuePair.Create("minutes", minutes.ToString(CultureInfo.InvariantCulture)));
         if (resume && RunFolder.Exists(path)) return Reopen(context, problem, path, settings);
         var recipe = Recipe.Find(arguments.GetValue(RecipeName) ?? Recipe.All[0].Name);
-        var options = Options(recipe, settings);
+        var options = Options(recipe, problem, settings);
         var seed = arguments.GetValue(Seed) ?? 1;
         // Made once for trial: options that are wrong, or too large for the memory, leave no folder behind.
         _ = options.Trainer(problem, seed, team);
         return RunFolder.Create(path, problem, recipe.Name, options, seed, RunEnvironment.Here(team.Threads));
     }
 
-    /// <summary>The options of a recipe with the settings. Of a key that only another recipe has, the message names that one too.</summary>
-    private static TrainingOptions Options(Recipe recipe, IReadOnlyList<KeyValuePair<string, string>> settings)
+    /// <summary>The options of a recipe for the problem, with the settings. Of a key that only another recipe has, the message names that one too.</summary>
+    private static TrainingOptions Options(Recipe recipe, Problem problem, IReadOnlyList<KeyValuePair<string, string>> settings)
     {
         try
         {
-            return OptionTable.Set(recipe.Options, settings);
+            return OptionTable.Set(recipe.Options.For(problem), settings);
         }
         catch (LocusException mistake)
         {

@@ -75,12 +75,14 @@ public static class ReportPage
         var seconds = ReportTable.Figure(training.Seconds);
         return string.Create(
             invariant,
-            $"{samples}{drawn} Recipe {training.Recipe}, {training.NetworkSamples:N0} network samples in {seconds} s on {training.Threads} threads, seed {training.Seed}.{Explored(training)}");
+            $"{samples}{drawn} Recipe {training.Recipe}, {training.NetworkSamples:N0} network samples in {seconds} s on {training.Threads} threads, seed {training.Seed}.{Explored(training)}{Fitted(training)}");
     }
 
     private static string Explored(TrainingFacts training) => training.Exploration is not { } facts
         ? ""
         : $" Exploration: {ReportTable.Explored(facts)}.{string.Concat(facts.Verdicts.Select(verdict => $" {verdict.Name}: {verdict.Text}"))}";
+
+    private static string Fitted(TrainingFacts training) => training.Fit is not { } fit ? "" : $" Fit: {ReportTable.Fitted(fit)}.{(fit.Verdict is { } verdict ? $" {FitFacts.Name}: {verdict}" : "")}";
 
     /// <summary>What the numbers mean where parameters were drawn.</summary>
     private static string Drawn(ReportPageContent content)

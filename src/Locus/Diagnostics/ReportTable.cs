@@ -58,6 +58,8 @@ public static class ReportTable
             facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples"));
             if (training.Exploration is { } exploration) facts.Add(new("exploration", Explored(exploration)));
             foreach (var verdict in training.Exploration?.Verdicts ?? []) facts.Add(new(verdict.Name, verdict.Text));
+            if (training.Fit is { } fit) facts.Add(new("fit", Fitted(fit)));
+            if (training.Fit?.Verdict is { } missed) facts.Add(new(FitFacts.Name, missed));
             if (training.Unfinished is { } unfinished) facts.Add(new("unfinished", $"{unfinished}; the numbers are those of a training that was interrupted"));
             facts.Add(new("seed", training.Seed.ToString(CultureInfo.InvariantCulture)));
         }
@@ -71,6 +73,14 @@ public static class ReportTable
         ArgumentNullException.ThrowIfNull(facts);
         var parts = facts.Components == 1 ? "1 component" : $"{Whole(facts.Components)} components: {string.Join(", ", facts.ComponentShares.Select(Figure))}{(facts.Components > facts.ComponentShares.Count ? ", ..." : "")}";
         return $"{facts.Method.ToString().ToLowerInvariant()}, {Whole(facts.PoolSize)} points in {Whole(facts.Dimension)} dimensions, {parts}";
+    }
+
+    /// <summary>How near the samples come to the points that the network learned: "energy distance 0.0211 to the points learned, 1.02 times that between them".</summary>
+    /// <param name="facts">The facts.</param>
+    public static string Fitted(FitFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return $"energy distance {Figure(facts.Distance)} to the points learned, {(facts.Distance / facts.Floor).ToString("0.00", CultureInfo.InvariantCulture)} times that between them";
     }
 
     /// <summary>What the rows leave out: without an exact sampler nothing says how evenly the samples lie. Null where it was measured.</summary>

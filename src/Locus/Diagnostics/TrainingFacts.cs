@@ -13,6 +13,9 @@ public sealed record TrainingFacts(string Recipe, double Seconds, long NetworkSa
     /// <summary>How the points that the network learned were drawn; null for methods that draw none.</summary>
     public ExplorationFacts? Exploration { get; init; }
 
+    /// <summary>How near the samples come to those points; null where that was not measured.</summary>
+    public FitFacts? Fit { get; init; }
+
     /// <summary>Where training was interrupted; null when it went to its end.</summary>
     public UnfinishedTraining? Unfinished { get; init; }
 }

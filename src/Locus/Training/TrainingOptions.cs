@@ -97,6 +97,10 @@ public abstract record TrainingOptions : IValidated
     /// <summary>How the network is run where it is judged between two rounds: a look that should not cost much.</summary>
     public virtual FlowOptions RoundSampler => Sampler;
 
+    /// <summary>These options with what suits a problem's kind of set, before anybody's own settings.</summary>
+    /// <param name="problem">What is to be sampled.</param>
+    public virtual TrainingOptions For(Problem problem) => this;
+
     /// <summary>Whether a step toward the set is part of the network, see <see cref="Guide"/>.</summary>
     /// <param name="problem">What is sampled.</param>
     public virtual bool IsGuided(Problem problem) => false;

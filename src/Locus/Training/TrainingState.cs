@@ -39,7 +39,7 @@ public abstract class TrainingState
     public ParameterState Weights { get; }
 
     /// <summary>Rounds of the whole training.</summary>
-    public int Rounds { get; }
+    public int Rounds { get; protected set; }
 
     /// <summary>Rounds done.</summary>
     public int Round { get; set; }
@@ -52,6 +52,12 @@ public abstract class TrainingState
 
     /// <summary>How the points that the network learns were drawn; null for methods that draw none, and before they are.</summary>
     public virtual ExplorationFacts? Exploration => null;
+
+    /// <summary>The points that the network learns, in its coordinates <see cref="Standard"/>, [N, D]; null for methods that draw none beforehand, and before they are drawn.</summary>
+    public virtual Points? Learned => null;
+
+    /// <summary>Gradient steps that were planned for the whole training; one that ends early makes fewer.</summary>
+    public virtual long PlannedUpdates => Weights.Steps;
 
     /// <summary>Seconds spent so far, over all runs that led here.</summary>
     public double Seconds { get; set; }

@@ -30,7 +30,7 @@ public sealed record LocusOptions : TrainingOptions
     {
         (Batch, LearningRate, WarmupSteps) = (256, 3e-3, 200);
         (Residual, OutputScale, PositionFrequencies) = (true, 0.1, 2);
-        Sampler = new FlowOptions { Steps = 20, GridPower = 6 };
+        Sampler = new FlowOptions { Steps = 12, GridPower = 3 };
     }
 
     /// <summary>Points in the pool.</summary>
@@ -46,8 +46,12 @@ public sealed record LocusOptions : TrainingOptions
     public double Minutes { get; init; }
 
     /// <summary>Rounds, after each of which the samples are measured.</summary>
-    [Option("Rounds into which the updates are cut; after each the network's samples are measured for metrics.jsonl.", Min = 1, Max = 100000)]
+    [Option("Rounds into which the updates are cut; after each the network's samples are measured for metrics.jsonl. Training ends early when rounds bring nothing more: see patience.", Min = 1, Max = 100000)]
     public int Rounds { get; init; } = 24;
+
+    /// <summary>Rounds without gain after which training comes to its end.</summary>
+    [Option("Rounds without gain, no sample of which misses the set, after which training comes to its end: a third of the rounds done follow, in which the learning rate falls to 0. A round gains if its loss is lower by a fiftieth than the lowest before. 0 always trains to the last round.", Min = 0, Max = 100000)]
+    public int Patience { get; init; } = 3;
 
     /// <summary>Rounds of pairing.</summary>
     [Option("Rounds of optimal transport between pool and noise, each in other chunks. The first straightens the paths, two more take the rest of the crossings; 0 pairs at random.", Min = 0, Max = 1000)]
@@ -79,7 +83,7 @@ public sealed record LocusOptions : TrainingOptions
 
     /// <summary>Margin by which inequalities are to be kept in training.</summary>
     [Option("Largest margin by which inequalities are trained to be kept: they are judged at a point this far off, in a random direction. It is made smaller where a tenth of the pool would fail, and left out beside equalities.", Min = 0)]
-    public double Margin { get; init; } = 0.01;
+    public double Margin { get; init; } = 0.003;
 
     /// <summary>Smallest 1 - t in the denominators of the losses.</summary>
     [Option("Smallest 1 - t in the denominators of both losses.", Min = 0, Max = 1, Above = true)]
@@ -88,6 +92,13 @@ public sealed record LocusOptions : TrainingOptions
     /// <summary>Whether a step toward the set is part of the network.</summary>
     [Option("Whether a Gauss-Newton step toward the set is part of the network. auto takes it for sets of equalities, where a network alone stays a few 1e-4 off. A guided network evaluates the constraints when samples are drawn.")]
     public Guidance Guidance { get; init; } = Guidance.Auto;
+
+    /// <summary>
+    /// A set of equalities has no inside: its samples take more and shorter last steps, each of which takes off a part of what is left. In a set with volume such steps would move samples away
+    /// from its faces.
+    /// </summary>
+    /// <inheritdoc/>
+    public override TrainingOptions For(Problem problem) => HasEqualities(problem) ? this with { Sampler = Sampler with { Steps = 20, GridPower = 6 } } : this;
 
     /// <summary>Gradient steps for a problem where nothing else is said.</summary>
     /// <param name="dimension">D.</param>
@@ -98,7 +109,7 @@ public sealed record LocusOptions : TrainingOptions
 
     /// <inheritdoc/>
     public override bool IsGuided(Problem problem) =>
-        Guidance == Guidance.On || (Guidance == Guidance.Auto && Standardization.Of(problem).Residuals.Normals.Outputs > 0);
+        Guidance == Guidance.On || (Guidance == Guidance.Auto && HasEqualities(problem));
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Validate()
@@ -127,4 +138,6 @@ public sealed record LocusOptions : TrainingOptions
 
     /// <inheritdoc/>
     public override TrainingState NewState(Problem problem) => new LocusState(problem, this);
+
+    private static bool HasEqualities(Problem problem) => Standardization.Of(problem).Residuals.EqualityCount > 0;
 }

@@ -6,6 +6,9 @@ namespace Locus.Training;
 /// <summary>The state of <see cref="LocusTrainer"/>: the pool with its noise, the coordinates that it gave the network, and the round's losses so far.</summary>
 internal sealed class LocusState : TrainingState
 {
+    // Share of the lowest loss by which a round that gains is below it.
+    private const double SmallestGain = 0.02;
+
     /// <summary>A state before the set is explored.</summary>
     public LocusState(Problem problem, LocusOptions options)
         : base(problem, options, options.Rounds)
@@ -36,6 +39,9 @@ internal sealed class LocusState : TrainingState
     /// <summary>Gradient steps of the whole training.</summary>
     public int Updates { get; set; }
 
+    /// <inheritdoc/>
+    public override long PlannedUpdates => Updates;
+
     /// <summary>Margin by which inequalities are kept in training, in the network's coordinates.</summary>
     public double Margin { get; set; }
 
@@ -47,6 +53,28 @@ internal sealed class LocusState : TrainingState
 
     /// <summary>Sum over this round's updates of the mean loss of the projector's half.</summary>
     public double ProjectorLossSum { get; set; }
+
+    /// <summary>Lowest loss of a round; 0 before the first.</summary>
+    public double LowestLoss { get; private set; }
+
+    /// <summary>Rounds since the last that gained.</summary>
+    public int RoundsWithoutGain { get; private set; }
+
+    /// <inheritdoc/>
+    public override Points? Learned => Explored ? new Points([.. Points.Select(u => (double)u)], Problem.Dimension) : null;
+
+    /// <summary>Brings training to its end where rounds gain nothing more. Called at the end of a round, before it counts as done.</summary>
+    /// <param name="loss">Mean loss of the round, finite.</param>
+    /// <param name="onSet">Whether all samples that it was judged by met the constraints.</param>
+    /// <param name="patience">Rounds without gain until then; 0 waits for ever.</param>
+    public void Judge(double loss, bool onSet, int patience)
+    {
+        var gained = LowestLoss == 0 || loss < (1 - SmallestGain) * LowestLoss || !onSet;
+        LowestLoss = LowestLoss == 0 ? loss : Math.Min(loss, LowestLoss);
+        RoundsWithoutGain = gained ? 0 : RoundsWithoutGain + 1;
+        var done = Round + 1;
+        if (patience > 0 && RoundsWithoutGain == patience) Rounds = Math.Min(Rounds, done + (done + 2) / 3);
+    }
 
     /// <summary>
     /// Takes up an exploration: the network's coordinates are those in which the pool has mean 0 and deviation 1. A periodic coordinate is cut open where the longest arc has no
@@ -94,6 +122,9 @@ internal sealed class LocusState : TrainingState
         Updates = fields.Number("totalUpdates", Updates);
         Margin = fields.Number("margin", Margin);
         GradientNorm = fields.Number("gradientNorm", GradientNorm);
+        LowestLoss = fields.Number("lowestLoss", LowestLoss);
+        RoundsWithoutGain = fields.Number("roundsWithoutGain", RoundsWithoutGain);
+        Rounds = fields.Number("rounds", Rounds);
         FlowLossSum = fields.Number("flowLossSum", FlowLossSum);
         ProjectorLossSum = fields.Number("projectorLossSum", ProjectorLossSum);
         double[] center = [.. Standard.Center], scale = [.. Standard.Scale];

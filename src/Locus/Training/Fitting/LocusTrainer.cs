@@ -38,7 +38,7 @@ internal sealed class LocusTrainer : Trainer
     protected override double RoundFraction => (double)State.RoundUpdates / RoundLength;
 
     // Rounds whose lengths differ by one at most, and are the updates in all.
-    private int RoundLength => (int)((State.Round + 1L) * state.Updates / State.Rounds - (long)State.Round * state.Updates / State.Rounds);
+    private int RoundLength => (int)((State.Round + 1L) * state.Updates / options.Rounds - (long)State.Round * state.Updates / options.Rounds);
 
     /// <inheritdoc/>
     protected override void Explore(TrainingObserver observer, CancellationToken cancellation)
@@ -79,6 +79,7 @@ internal sealed class LocusTrainer : Trainer
         var (flow, projector) = (state.FlowLossSum / state.RoundUpdates, state.ProjectorLossSum / state.RoundUpdates);
         state.FlowLossSum = state.ProjectorLossSum = 0;
         var slacks = SampleSlacks();
+        state.Judge(flow + projector, Array.TrueForAll(slacks, slack => slack < RoundInfo.SuccessSlack), options.Patience);
         return (flow + projector,
         [
             ("flowLoss", flow), ("projectorLoss", projector), (RoundInfo.MeanSlack, slacks.Average()),
@@ -136,7 +137,7 @@ internal sealed class LocusTrainer : Trainer
         }
         // A part is for what comes between the steps.
         var most = 0.95 * time / clock.Elapsed * Timed;
-        return (int)Math.Clamp(most, State.Rounds, int.MaxValue);
+        return (int)Math.Clamp(most, options.Rounds, int.MaxValue);
     }
 
     private double[] SampleSlacks()

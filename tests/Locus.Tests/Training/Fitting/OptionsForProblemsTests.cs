@@ -1,0 +1,23 @@
+using Locus.Training;
+
+namespace Locus.Tests.Training.Fitting;
+
+public class OptionsForProblemsTests
+{
+    [Theory]
+    [InlineData("rectangle", 12, 3)]
+    [InlineData("ring", 12, 3)]
+    [InlineData("circle", 20, 6)]
+    [InlineData("cap", 20, 6)]
+    [InlineData("circles", 20, 6)]
+    public void Sets_of_equalities_are_sampled_with_more_and_shorter_last_steps(string name, int steps, double gridPower)
+    {
+        var recipe = Recipe.Locus.Options;
+        var options = recipe.For(Trainings.Kinds.Single(problem => problem.Name == name));
+        Assert.Equal((steps, gridPower), (options.Sampler.Steps, options.Sampler.GridPower));
+        Assert.Equal(recipe, options with { Sampler = recipe.Sampler });
+    }
+
+    [Fact]
+    public void The_paper_has_one_way_for_all() => Assert.All(Trainings.Kinds, problem => Assert.Same(Recipe.Paper.Options, Recipe.Paper.Options.For(problem)));
+}
