@@ -72,7 +72,8 @@ public static class ReportTable
     {
         ArgumentNullException.ThrowIfNull(facts);
         var parts = facts.Components == 1 ? "1 component" : $"{Whole(facts.Components)} components: {string.Join(", ", facts.ComponentShares.Select(Figure))}{(facts.Components > facts.ComponentShares.Count ? ", ..." : "")}";
-        return $"{facts.Method.ToString().ToLowerInvariant()}, {Whole(facts.PoolSize)} points in {Whole(facts.Dimension)} dimensions, {parts}";
+        var news = facts.News > 0 ? $"; explored again from {Whole(facts.News)} samples of the network in parts that no start had come to" : "";
+        return $"{facts.Method.ToString().ToLowerInvariant()}, {Whole(facts.PoolSize)} points in {Whole(facts.Dimension)} dimensions, {parts}{news}";
     }
 
     /// <summary>How near the samples come to the points that the network learned: "energy distance 0.0211 to the points learned, 1.02 times that between them".</summary>

@@ -73,6 +73,13 @@ internal sealed class StandardSet
         return new StandardSet(Closed, Standardization.Of(Closed, center, scale), Variables);
     }
 
+    /// <summary>Takes a point from the user's units into these coordinates, into one turn of each circle and into the box, which rounding may have left.</summary>
+    /// <param name="point">[E], overwritten.</param>
+    public void Enter(Span<double> point)
+    {
+        for (var d = 0; d < Dimension; d++) point[d] = Math.Clamp((Closed.Variables[d].Wrap(point[d]) - Standard.Center[d]) / Standard.Scale[d], Lower[d], Upper[d]);
+    }
+
     /// <summary>Points of another set of coordinates in these.</summary>
     /// <param name="points">[N, E].</param>
     /// <param name="from">Their coordinates.</param>

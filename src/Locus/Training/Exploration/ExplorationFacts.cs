@@ -22,6 +22,9 @@ public sealed record ExplorationFacts(
     ExplorationMethod Method, int PoolSize, int Dimension, double Share, double EffectiveSize, double NeighborShare, bool Settled, int Starts, int Components,
     IReadOnlyList<double> ComponentShares, IReadOnlyList<double> ComponentErrors, IReadOnlyList<int> ComponentStarts)
 {
+    /// <summary>Samples of the network, in training, that lay in parts of the set which no start had come to: the set was then explored again from there.</summary>
+    public int News { get; init; }
+
     /// <summary>Most components whose shares are told.</summary>
     public const int MostTold = 16;
 
@@ -62,7 +65,7 @@ public sealed record ExplorationFacts(
         fields.Vector<double>("exploration.componentErrors", errors);
         fields.Vector<int>("exploration.componentStarts", starts);
         var told = Math.Min(MostTold, read.Components);
-        return read with { ComponentShares = shares[..told], ComponentErrors = errors[..told], ComponentStarts = starts[..told] };
+        return read with { News = Number("news", facts?.News ?? 0), ComponentShares = shares[..told], ComponentErrors = errors[..told], ComponentStarts = starts[..told] };
     }
 
     private static T[] Filled<T>(IReadOnlyList<T>? values)

@@ -41,17 +41,19 @@ internal sealed class Explorer
     /// <summary>Draws the pool.</summary>
     /// <param name="count">Points wanted.</param>
     /// <param name="observer">Told what is being done.</param>
+    /// <param name="news">Points of the set that are known beforehand, in the coordinates of <see cref="StandardSet.Pairs"/>; null for none.</param>
     /// <exception cref="TrainingException">No point of the set was found, or no end of it.</exception>
     /// <exception cref="OperationCanceledException">After a cancellation.</exception>
-    public Pool Run(int count, Action<string, double> observer)
+    public Pool Run(int count, Action<string, double> observer, Points? news = null)
     {
         observer("searching the set", 0);
         var search = new Search(Set, key.Fold("search"), team.Threads, cancellation).Run(team, Starts);
-        if (search.Found.Count == 0) throw Obstacles.NothingFound(Set, search);
+        if (search.Found.Count == 0 && news is null) throw Obstacles.NothingFound(Set, search);
         var first = Set;
-        var found = search.Found;
+        var start = news is null ? search.Found : new Points([.. search.Found.Values, .. news.Values], Set.Dimension);
+        var found = start;
         var pool = Reject(found, count, observer) ?? Spread(ref found, count, observer) ?? new WalkExplorer(Set, found, key.Fold("walks"), team, cancellation).Run(count, observer);
-        return pool with { Found = Set.Convert(search.Found, first) };
+        return pool with { Found = Set.Convert(start, first) };
     }
 
     /// <summary>Spreads charts, and does so again where they come so far from what was found first that coordinates chosen for that do not fit the set.</summary>

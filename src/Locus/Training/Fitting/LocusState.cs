@@ -94,15 +94,48 @@ internal sealed class LocusState : TrainingState
             deviation[k] = Math.Sqrt(deviation[k]);
             if (!(deviation[k] > 1e-9 * Math.Max(1, Math.Abs(mean[k])))) deviation[k] = 1;
         }
-        for (var i = 0; i < pool.Count; i++)
-        {
-            for (var k = 0; k < d; k++) Points[i * d + k] = (float)(Off(i, k) / deviation[k]);
-            // Parameters have their range at [-2, 2] there and at [-1, 1] here.
-            for (var j = 0; j < Conditions.Count; j++) Conditions[j][i] = (float)(pool[i][d + j] / 2);
-        }
         var (center, scale) = (set.Standard.Center, set.Standard.Scale);
         SetStandard([.. mean.Select((m, k) => center[k] + scale[k] * m)], [.. deviation.Select((s, k) => scale[k] * s)]);
+        Refill(pool, set);
         double Off(int i, int k) => set.Circles.Shortest(k, pool[i][k] - mean[k]);
+    }
+
+    /// <summary>Takes up another exploration in the coordinates that the network has already.</summary>
+    /// <param name="pool">Points of the pairs (x', c') as explorers see them, [N, D + C].</param>
+    /// <param name="set">Their coordinates.</param>
+    public void Refill(Points pool, StandardSet set)
+    {
+        var d = Problem.Dimension;
+        var (center, scale) = (set.Standard.Center, set.Standard.Scale);
+        for (var k = 0; k < d; k++)
+        {
+            var (middle, unit) = ((Standard.Center[k] - center[k]) / scale[k], scale[k] / Standard.Scale[k]);
+            for (var i = 0; i < pool.Count; i++) Points[i * d + k] = (float)(unit * set.Circles.Shortest(k, pool[i][k] - middle));
+        }
+        for (var j = 0; j < Conditions.Count; j++)
+        {
+            var (middle, unit) = ((Standard.ConditionCenter[j] - center[d + j]) / scale[d + j], scale[d + j] / Standard.ConditionScale[j]);
+            for (var i = 0; i < pool.Count; i++) Conditions[j][i] = (float)(unit * (pool[i][d + j] - middle));
+        }
+    }
+
+    /// <summary>Points of the pool as explorers see them, spread evenly over their numbers.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="set">Coordinates to give them in.</param>
+    /// <returns>Pairs (x', c') [N', D + C].</returns>
+    public Points Pairs(int most, StandardSet set)
+    {
+        var (d, all) = (Problem.Dimension, Points.Length / Problem.Dimension);
+        var pairs = new Points(Math.Min(most, all), set.Dimension);
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            var from = (int)((long)i * all / pairs.Count);
+            var to = pairs.Row(i);
+            for (var k = 0; k < d; k++) to[k] = Standard.Center[k] + Standard.Scale[k] * Points[from * d + k];
+            for (var j = 0; j < Conditions.Count; j++) to[d + j] = Standard.ConditionCenter[j] + Standard.ConditionScale[j] * Conditions[j][from];
+            set.Enter(to);
+        }
+        return pairs;
     }
 
     /// <summary>Takes up the pool and the weights of another state of the same training.</summary>

@@ -14,6 +14,9 @@ internal sealed class LocusTrainer : Trainer
     // Gradient steps by which the speed of the machine is measured.
     private const int Timed = 200;
 
+    // Samples that are looked at for parts of the set that the pool lacks, after a twelfth and after a quarter of the rounds: while the network is still far from settled.
+    private const int Fed = 4096, FirstLook = 12, SecondLook = 4;
+
     // Samples by which a round is judged.
     private const int Judged = 2048;
     private readonly LocusOptions options;
@@ -79,6 +82,7 @@ internal sealed class LocusTrainer : Trainer
         var (flow, projector) = (state.FlowLossSum / state.RoundUpdates, state.ProjectorLossSum / state.RoundUpdates);
         state.FlowLossSum = state.ProjectorLossSum = 0;
         var slacks = SampleSlacks();
+        if (State.Round + 1 == options.Rounds / FirstLook || State.Round + 1 == options.Rounds / SecondLook) Feed();
         state.Judge(flow + projector, Array.TrueForAll(slacks, slack => slack < RoundInfo.SuccessSlack), options.Patience);
         return (flow + projector,
         [
@@ -99,14 +103,27 @@ internal sealed class LocusTrainer : Trainer
         observer.Exploring("looking at what was found", 0);
         state.Facts = PoolReview.Of(explorer.Set, pool, Key.Fold("review"), Team);
         observer.Explored(state.Facts);
-        state.Margin = TrainingMargin.Of(state, options.Margin, Key.Fold("margin"));
-        Pair(observer, cancellation);
+        Prepare(observer, cancellation);
         state.Updates = options.Minutes > 0 ? UpdatesWithin(TimeSpan.FromMinutes(options.Minutes) - clock.Elapsed) : options.UpdatesFor(Problem.Dimension);
         state.Explored = true;
     }
 
-    private void Pair(TrainingObserver observer, CancellationToken cancellation)
+    /// <summary>Explores the set again where the network's samples lead to parts of it that the pool lacks.</summary>
+    private void Feed()
     {
+        var news = PoolNews.Of(state, Sampler.Sample(Fed, Key.Fold("news").Fold((ulong)State.Round), Team), Team);
+        if (news.Count == 0) return;
+        var explorer = new Explorer(Problem, Key.Fold("explore").Fold((ulong)State.Round), Team, CancellationToken.None);
+        var pool = explorer.Run(options.PoolSize, (_, _) => { }, news);
+        state.Refill(pool.Points, explorer.Set);
+        state.Facts = PoolReview.Of(explorer.Set, pool, Key.Fold("review"), Team) with { News = (state.Facts?.News ?? 0) + news.Count };
+        Prepare(new TrainingObserver(), CancellationToken.None);
+        shuffled = -1;
+    }
+
+    private void Prepare(TrainingObserver observer, CancellationToken cancellation)
+    {
+        state.Margin = TrainingMargin.Of(state, options.Margin, Key.Fold("margin"));
         var d = Problem.Dimension;
         var noise = new EvenDraws(Key.Fold("noise"), d);
         // The points may be as even, in the same order: they must tell nothing about their noise but by the pairing.
