@@ -25,6 +25,9 @@ public enum Guidance
 /// </summary>
 public sealed record LocusOptions : TrainingOptions
 {
+    // Variables up to which a problem counts as small.
+    private const int Few = 9;
+
     /// <summary>The defaults that differ from other methods'.</summary>
     public LocusOptions()
     {
@@ -95,14 +98,19 @@ public sealed record LocusOptions : TrainingOptions
 
     /// <summary>
     /// A set of equalities has no inside: its samples take more and shorter last steps, each of which takes off a part of what is left. In a set with volume such steps would move samples away
-    /// from its faces.
+    /// from its faces; there the first steps decide how true the law is, and in many dimensions they are to be shorter.
     /// </summary>
     /// <inheritdoc/>
-    public override TrainingOptions For(Problem problem) => HasEqualities(problem) ? this with { Sampler = Sampler with { Steps = 20, GridPower = 6 } } : this;
+    public override TrainingOptions For(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return HasEqualities(problem) ? this with { Sampler = Sampler with { Steps = 20, GridPower = 6 } }
+            : problem.Dimension > Few ? this with { Sampler = Sampler with { Steps = 20, GridPower = 2 } } : this;
+    }
 
     /// <summary>Gradient steps for a problem where nothing else is said.</summary>
     /// <param name="dimension">D.</param>
-    internal int UpdatesFor(int dimension) => Updates > 0 ? Updates : Math.Max(Rounds, dimension <= 9 ? 60_000 : dimension <= 29 ? 100_000 : 250_000);
+    internal int UpdatesFor(int dimension) => Updates > 0 ? Updates : Math.Max(Rounds, dimension <= Few ? 60_000 : dimension <= 29 ? 100_000 : 250_000);
 
     /// <inheritdoc/>
     public override string Method => "exploration";

@@ -1,4 +1,6 @@
+using Locus.Problems;
 using Locus.Training;
+using static Locus.Expressions.Functions;
 
 namespace Locus.Tests.Training.Fitting;
 
@@ -16,6 +18,13 @@ public class OptionsForProblemsTests
         var options = recipe.For(Trainings.Kinds.Single(problem => problem.Name == name));
         Assert.Equal((steps, gridPower), (options.Sampler.Steps, options.Sampler.GridPower));
         Assert.Equal(recipe, options with { Sampler = recipe.Sampler });
+    }
+
+    [Fact]
+    public void Sets_with_volume_in_many_dimensions_are_sampled_with_shorter_first_steps()
+    {
+        var sampler = Recipe.Locus.Options.For(Problem.Define("corner", 10, x => [Sum(x) <= 1], -1, 1)).Sampler;
+        Assert.Equal((20, 2.0), (sampler.Steps, sampler.GridPower));
     }
 
     [Fact]
