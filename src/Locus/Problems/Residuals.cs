@@ -30,10 +30,11 @@ public sealed class Residuals
         Expr[] u = [.. Enumerable.Range(0, dimension).Select(Expr.Variable)];
         var leaves = Leaves(constraint).ToList();
         var changed = standardized([.. leaves.Select(leaf => leaf.Value)]);
-        var rows = Rows(constraint, u, new Queue<Row>(leaves.Select((leaf, i) => leaf with { Value = changed[i] })));
+        var whole = Part.Of(constraint, new Queue<Part>(leaves.Select((leaf, i) => Part.Of(leaf with { Value = changed[i] }, u))));
+        var rows = whole.Rows;
         Expr[] violations = [.. rows.Select(row => row.Violation)], signs = [.. rows.Select(row => row.Value), .. rows.Select(row => row.IsInequality)];
         Count = rows.Length;
-        distance = new Lazy<Program>(() => Compiler.Compile(SquaredDistance(violations, u), dimension, conditions));
+        distance = new Lazy<Program>(() => Compiler.Compile(whole.SquaredDistance.Value, dimension, conditions));
         values = new Lazy<Program>(() => Compiler.Compile(violations, dimension, conditions));
         jacobian = new Lazy<Program>(() =>
             Compiler.Compile([.. violations, .. Derivatives.Jacobian(violations, u).SelectMany(row => row)], dimension, conditions));
@@ -87,43 +88,42 @@ public sealed class Residuals
         _ => throw new ArgumentException($"a constraint of kind {constraint.GetType().Name} has no rows", nameof(constraint)),
     };
 
-    // Takes the rows of the constraint's leaves, in their order.
-    private static Row[] Rows(Constraint constraint, Expr[] u, Queue<Row> leaves) => constraint switch
+    /// <summary>A constraint's rows, and the squared distance to its set with its gradient, [1 + D], made when it is asked for.</summary>
+    private sealed record Part(Row[] Rows, Lazy<Expr[]> SquaredDistance)
     {
-        AllOf all => [.. all.Members.SelectMany(member => Rows(member, u, leaves))],
-        AnyOf any => Nearest([.. any.Members.Select(member => Rows(member, u, leaves))], u),
-        _ => [leaves.Dequeue()],
-    };
-
-    private static Row[] Nearest(Row[][] members, Expr[] u)
-    {
-        var rows = members[0];
-        if (members.Length == 1) return rows;
-        var distance = SquaredDistance([.. rows.Select(row => row.Violation)], u)[0];
-        foreach (var member in members.Skip(1))
+        /// <summary>One row.</summary>
+        public static Part Of(Row row, Expr[] u) => new([row], new(() =>
         {
-            var (best, other, kept, added) = (distance, SquaredDistance([.. member.Select(row => row.Violation)], u)[0], Padded(rows, member), Padded(member, rows));
-            Expr Chosen(Expr first, Expr second) => ReferenceEquals(first, second) ? first : Functions.Where(best, other, first, second);
-            rows = [.. kept.Zip(added, (a, b) => new Row(Chosen(a.Value, b.Value), Chosen(a.IsInequality, b.IsInequality)))];
-            distance = Functions.Min(best, other);
+            var gradient = Derivatives.Gradient(row.Value, u);
+            var slope = Functions.Max(Functions.Norm(gradient), SmallestSlope);
+            var length = row.Violation / slope;
+            return [Functions.Square(length), .. gradient.Select(g => length * (2 * g / slope))];
+        }));
+
+        /// <summary>A constraint; takes the parts of its leaves, in their order.</summary>
+        public static Part Of(Constraint constraint, Queue<Part> leaves) => constraint switch
+        {
+            AllOf all => All([.. all.Members.Select(member => Of(member, leaves))]),
+            AnyOf any => any.Members.Select(member => Of(member, leaves)).Aggregate(Nearest),
+            _ => leaves.Dequeue(),
+        };
+
+        private static Part All(Part[] members) => new(
+            [.. members.SelectMany(member => member.Rows)],
+            new(() => [.. Enumerable.Range(0, members[0].SquaredDistance.Value.Length).Select(i => Functions.Sum(members.Select(member => member.SquaredDistance.Value[i])))]));
+
+        private static Part Nearest(Part first, Part second)
+        {
+            var (best, other) = (first.SquaredDistance.Value, second.SquaredDistance.Value);
+            Expr Chosen(Expr yes, Expr no) => ReferenceEquals(yes, no) ? yes : Functions.Where(best[0], other[0], yes, no);
+            return new(
+                [.. Padded(first, second).Zip(Padded(second, first), (a, b) => new Row(Chosen(a.Value, b.Value), Chosen(a.IsInequality, b.IsInequality)))],
+                new(() => [Functions.Min(best[0], other[0]), .. best.Skip(1).Zip(other.Skip(1), Chosen)]));
         }
-        return rows;
-    }
 
-    private static Expr[] SquaredDistance(Expr[] violations, Expr[] u)
-    {
-        var jacobian = Derivatives.Jacobian(violations, u);
-        Expr[] slopes = [.. jacobian.Select(row => Functions.Max(Functions.Norm(row), SmallestSlope))];
-        Expr[] lengths = [.. violations.Zip(slopes, (r, slope) => r / slope)];
-        return
-        [
-            Functions.Sum(lengths.Select(Functions.Square)),
-            .. u.Select((_, d) => 2 * Functions.Sum(lengths.Select((length, i) => length * (jacobian[i][d] / slopes[i])))),
-        ];
+        // Rows that only the other has are zeros of its kind.
+        private static Row[] Padded(Part part, Part other) => [.. part.Rows, .. other.Rows.Skip(part.Rows.Length).Select(row => new Row(0, row.IsInequality))];
     }
-
-    // Rows that only the other has are zeros of its kind.
-    private static Row[] Padded(Row[] rows, Row[] other) => [.. rows, .. other.Skip(rows.Length).Select(row => new Row(0, row.IsInequality))];
 
     /// <summary>One row: g or h, and 1 or 0.</summary>
     private readonly record struct Row(Expr Value, Expr IsInequality)

@@ -12,7 +12,7 @@ namespace Locus.Training;
 /// </summary>
 public static class Checkpoint
 {
-    private const string FormatName = "locus-checkpoint-2";
+    private const string FormatName = "locus-checkpoint-3";
 
     /// <summary>Writes the state of a trainer, all of it or nothing.</summary>
     /// <param name="path">The file.</param>
@@ -48,7 +48,7 @@ public static class Checkpoint
         }
         catch (Exception error) when (error is KeyNotFoundException or ArgumentException)
         {
-            throw FileContentException.AtByte(path, 8, $"the checkpoint's tensors are not those of this version of Locus ({error.Message})", error);
+            throw FileContentException.AtByte(path, 8, $"the checkpoint's tensors are not those of this version of Locus: {error.Message}; train again, or read it with the version that environment.json beside it names", error);
         }
     }
 
@@ -84,11 +84,13 @@ public static class Checkpoint
         public T Number<T>(string name, T value)
             where T : unmanaged
         {
-            tensors[name].CopyTo(new Span<T>(ref value));
+            Find(name).CopyTo(new Span<T>(ref value));
             return value;
         }
 
         public void Vector<T>(string name, Span<T> values)
-            where T : unmanaged => tensors[name].CopyTo(values);
+            where T : unmanaged => Find(name).CopyTo(values);
+
+        private Tensor Find(string name) => tensors.TryGetValue(name, out var tensor) ? tensor : throw new KeyNotFoundException($"'{name}' is missing");
     }
 }
