@@ -5,9 +5,9 @@ namespace Locus.Problems;
 
 /// <summary>
 /// What a point violates, row by row, as Gauss-Newton steps see it: r(u, c') = 0 exactly on the set, the box left out. A row is h, or [g]_+; a union has the
-/// rows of its nearest member, filled up with zeros. So the Jacobian's row of an inequality that holds is 0, and on the set only
+/// rows of the member with the smallest penalty, filled up with zeros: so the sum of squares, by which steps are judged, has no jumps. The Jacobian's row of an inequality that holds is 0, and on the set only
 /// the rows of equalities are left: they span the normal space. <see cref="Signed"/> has the rows before [.]_+, for steps that look ahead.
-/// <para>How near something is, is judged by r / |r'|, the distance to the row's set to first order in the coordinates of the programs, whatever units and slopes constraints have.</para>
+/// <para><see cref="Distance"/> goes by r / |r'| instead, the distance to the row's set to first order in the coordinates of the programs, whatever units and slopes constraints have.</para>
 /// </summary>
 public sealed class Residuals
 {
@@ -54,7 +54,8 @@ public sealed class Residuals
     public int EqualityCount { get; }
 
     /// <summary>
-    /// u [D], c' [C] to the squared distance to the set to first order, sum_i r_i^2 / |r_i'|^2, and its gradient [D] with the slopes |r_i'| held fixed. Compiled on first use.
+    /// u [D], c' [C] to the squared distance to the set to first order, sum_i r_i^2 / |r_i'|^2, of a union that of its nearest member, and its gradient [D] with the slopes |r_i'| held fixed.
+    /// Compiled on first use.
     /// </summary>
     internal Program Distance => distance.Value;
 
@@ -88,11 +89,11 @@ public sealed class Residuals
         _ => throw new ArgumentException($"a constraint of kind {constraint.GetType().Name} has no rows", nameof(constraint)),
     };
 
-    /// <summary>A constraint's rows, and the squared distance to its set with its gradient, [1 + D], made when it is asked for.</summary>
-    private sealed record Part(Row[] Rows, Lazy<Expr[]> SquaredDistance)
+    /// <summary>A constraint's rows and their penalty, and the squared distance to its set with its gradient, [1 + D], made when it is asked for.</summary>
+    private sealed record Part(Row[] Rows, Expr Penalty, Lazy<Expr[]> SquaredDistance)
     {
         /// <summary>One row.</summary>
-        public static Part Of(Row row, Expr[] u) => new([row], new(() =>
+        public static Part Of(Row row, Expr[] u) => new([row], Functions.Square(row.Violation), new(() =>
         {
             var gradient = Derivatives.Gradient(row.Value, u);
             var slope = Functions.Max(Functions.Norm(gradient), SmallestSlope);
@@ -104,22 +105,26 @@ public sealed class Residuals
         public static Part Of(Constraint constraint, Queue<Part> leaves) => constraint switch
         {
             AllOf all => All([.. all.Members.Select(member => Of(member, leaves))]),
-            AnyOf any => any.Members.Select(member => Of(member, leaves)).Aggregate(Nearest),
+            AnyOf any => any.Members.Select(member => Of(member, leaves)).Aggregate(Any),
             _ => leaves.Dequeue(),
         };
 
         private static Part All(Part[] members) => new(
             [.. members.SelectMany(member => member.Rows)],
+            Functions.Sum(members.Select(member => member.Penalty)),
             new(() => [.. Enumerable.Range(0, members[0].SquaredDistance.Value.Length).Select(i => Functions.Sum(members.Select(member => member.SquaredDistance.Value[i])))]));
 
-        private static Part Nearest(Part first, Part second)
+        private static Part Any(Part first, Part second)
         {
-            var (best, other) = (first.SquaredDistance.Value, second.SquaredDistance.Value);
-            Expr Chosen(Expr yes, Expr no) => ReferenceEquals(yes, no) ? yes : Functions.Where(best[0], other[0], yes, no);
+            Expr Chosen(Expr yes, Expr no) => ReferenceEquals(yes, no) ? yes : Functions.Where(first.Penalty, second.Penalty, yes, no);
             return new(
                 [.. Padded(first, second).Zip(Padded(second, first), (a, b) => new Row(Chosen(a.Value, b.Value), Chosen(a.IsInequality, b.IsInequality)))],
-                new(() => [Functions.Min(best[0], other[0]), .. best.Skip(1).Zip(other.Skip(1), Chosen)]));
+                Functions.Min(first.Penalty, second.Penalty),
+                new(() => Nearest(first.SquaredDistance.Value, second.SquaredDistance.Value)));
         }
+
+        private static Expr[] Nearest(Expr[] first, Expr[] second) =>
+            [Functions.Min(first[0], second[0]), .. first.Skip(1).Zip(second.Skip(1), (yes, no) => Functions.Where(first[0], second[0], yes, no))];
 
         // Rows that only the other has are zeros of its kind.
         private static Row[] Padded(Part part, Part other) => [.. part.Rows, .. other.Rows.Skip(part.Rows.Length).Select(row => new Row(0, row.IsInequality))];
