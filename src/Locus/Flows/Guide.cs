@@ -44,14 +44,15 @@ public sealed class Guide
             var slope = values[1 + d];
             for (var lane = 0; lane < Block.Lanes; lane++) length[lane] += slope[lane] * slope[lane];
         }
+        // At a pole of a constraint there is no step.
         for (var lane = 0; lane < Block.Lanes; lane++)
-            length[lane] = length[lane] > 0 ? -2 * Math.Clamp((t[lane] - GateStart) / GateWidth, 0, 1) * value[lane] / length[lane] : 0;
+            length[lane] = length[lane] > 0 && float.IsFinite(length[lane]) && float.IsFinite(value[lane]) ? -2 * Math.Clamp((t[lane] - GateStart) / GateWidth, 0, 1) * value[lane] / length[lane] : 0;
         for (var d = 0; d < net.Output.Rows; d++)
         {
             Span<float> output = net.Output[d], z = net.Position[d], slope = values[1 + d];
             for (var lane = 0; lane < Block.Lanes; lane++)
             {
-                var move = Math.Clamp(length[lane] * slope[lane], -LongestMove, LongestMove);
+                var move = length[lane] == 0 ? 0 : Math.Clamp(length[lane] * slope[lane], -LongestMove, LongestMove);
                 output[lane] = z[lane] + move + Share(t[lane]) * (output[lane] - z[lane]);
             }
         }
