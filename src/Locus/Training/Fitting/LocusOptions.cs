@@ -98,14 +98,22 @@ public sealed record LocusOptions : TrainingOptions
 
     /// <summary>
     /// A set of equalities has no inside: its samples take more and shorter last steps, each of which takes off a part of what is left. In a set with volume such steps would move samples away
-    /// from its faces; there the first steps decide how true the law is, and in many dimensions they are to be shorter.
+    /// from its faces; there the first steps decide how true the law is, and in many dimensions they are to be shorter, on sets of either kind.
     /// </summary>
     /// <inheritdoc/>
     public override TrainingOptions For(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return HasEqualities(problem) ? this with { Sampler = Sampler with { Steps = 20, GridPower = 6 } }
-            : problem.Dimension > Few ? this with { Sampler = Sampler with { Steps = 20, GridPower = 2 } } : this;
+        return this with
+        {
+            Sampler = (HasEqualities(problem), problem.Dimension > Few) switch
+            {
+                (true, true) => Sampler with { Steps = 50, GridPower = 4 },
+                (true, false) => Sampler with { Steps = 20, GridPower = 6 },
+                (false, true) => Sampler with { Steps = 20, GridPower = 2 },
+                _ => Sampler,
+            },
+        };
     }
 
     /// <summary>Gradient steps for a problem where nothing else is said.</summary>

@@ -21,10 +21,12 @@ public class OptionsForProblemsTests
     }
 
     [Fact]
-    public void Sets_with_volume_in_many_dimensions_are_sampled_with_shorter_first_steps()
+    public void Sets_in_many_dimensions_are_sampled_with_shorter_first_steps()
     {
-        var sampler = Recipe.Locus.Options.For(Problem.Define("corner", 10, x => [Sum(x) <= 1], -1, 1)).Sampler;
-        Assert.Equal((20, 2.0), (sampler.Steps, sampler.GridPower));
+        var corner = Recipe.Locus.Options.For(Problem.Define("corner", 10, x => [Sum(x) <= 1], -1, 1)).Sampler;
+        Assert.Equal((20, 2.0), (corner.Steps, corner.GridPower));
+        var sphere = Recipe.Locus.Options.For(Problem.Define("sphere", 10, x => [Norm(x) == 1], -1, 1)).Sampler;
+        Assert.Equal((50, 4.0), (sphere.Steps, sphere.GridPower));
     }
 
     [Fact]
