@@ -97,7 +97,7 @@ public sealed record LocusOptions : TrainingOptions
     public Guidance Guidance { get; init; } = Guidance.Auto;
 
     /// <summary>
-    /// A set of equalities has no inside: its samples take more and shorter last steps, each of which takes off a part of what is left. In a set with volume such steps would move samples away
+    /// A set of equalities has no inside: its samples take more and shorter last steps, each of which takes off a part of what is left, and so do those of a network for many sets. In a set with volume such steps would move samples away
     /// from its faces; there the first steps decide how true the law is, and in many dimensions they are to be shorter, on sets of either kind.
     /// </summary>
     /// <inheritdoc/>
@@ -106,7 +106,7 @@ public sealed record LocusOptions : TrainingOptions
         ArgumentNullException.ThrowIfNull(problem);
         return this with
         {
-            Sampler = (HasEqualities(problem), problem.Dimension > Few) switch
+            Sampler = (HasEqualities(problem) || problem.ConditionCount > 0, problem.Dimension > Few) switch
             {
                 (true, true) => Sampler with { Steps = 50, GridPower = 4 },
                 (true, false) => Sampler with { Steps = 20, GridPower = 6 },

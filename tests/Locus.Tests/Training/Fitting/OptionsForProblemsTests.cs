@@ -8,11 +8,11 @@ public class OptionsForProblemsTests
 {
     [Theory]
     [InlineData("rectangle", 12, 3)]
-    [InlineData("ring", 12, 3)]
+    [InlineData("ring", 20, 6)]
     [InlineData("circle", 20, 6)]
     [InlineData("cap", 20, 6)]
     [InlineData("circles", 20, 6)]
-    public void Sets_of_equalities_are_sampled_with_more_and_shorter_last_steps(string name, int steps, double gridPower)
+    public void Sets_of_equalities_and_those_with_parameters_are_sampled_with_more_and_shorter_last_steps(string name, int steps, double gridPower)
     {
         var recipe = Recipe.Locus.Options;
         var options = recipe.For(Trainings.Kinds.Single(problem => problem.Name == name));
