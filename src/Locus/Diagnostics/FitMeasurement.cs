@@ -28,16 +28,9 @@ public static class FitMeasurement
         Draws.Permutation(key.Fold("learned points"), order);
         var standard = state.Standard;
         Variable[] variables = [.. state.Problem.Variables.Select((x, d) => x with { Lower = (x.Lower - standard.Center[d]) / standard.Scale[d], Upper = (x.Upper - standard.Center[d]) / standard.Scale[d] })];
-        var floor = EnergyFloor.Of(set => Chosen(learned, order.AsSpan(set * count, count)), count, threads, options.FloorPairs, variables, cancellation);
+        var floor = EnergyFloor.Of(set => learned.Pick(new ArraySegment<int>(order, set * count, count)), count, threads, options.FloorPairs, variables, cancellation);
         double Distance(Points samples) => floor.DistanceOf(Standardized(samples, count, standard), count, threads, cancellation);
         return new FitFacts(count, Distance(raw), floor.Mean, projected is null ? null : Distance(projected));
-    }
-
-    private static Points Chosen(Points points, ReadOnlySpan<int> numbers)
-    {
-        var chosen = new Points(numbers.Length, points.Dimension);
-        for (var i = 0; i < numbers.Length; i++) points[numbers[i]].CopyTo(chosen.Row(i));
-        return chosen;
     }
 
     private static Points Standardized(Points samples, int count, Standardization standard)

@@ -49,4 +49,21 @@ public sealed class Points
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)i, (uint)Count, nameof(i));
         return Values.AsSpan(i * Dimension, Dimension);
     }
+
+    /// <summary>Some of the points, as often and in the order as they are named.</summary>
+    /// <param name="numbers">Numbers of points, each from 0 to N - 1, [N'].</param>
+    /// <returns>[N', D].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no point of a number.</exception>
+    public Points Pick(IReadOnlyList<int> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        var picked = new Points(numbers.Count, Dimension);
+        for (var i = 0; i < numbers.Count; i++) Row(numbers[i]).CopyTo(picked.Row(i));
+        return picked;
+    }
+
+    /// <summary>At most so many of the points, spread evenly over their numbers; the points themselves where there are no more.</summary>
+    /// <param name="most">How many, at least 0.</param>
+    /// <returns>[min(N, most), D].</returns>
+    internal Points Thinned(int most) => Count <= most ? this : Pick([.. Enumerable.Range(0, most).Select(i => (int)((long)i * Count / most))]);
 }

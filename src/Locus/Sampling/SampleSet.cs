@@ -14,15 +14,8 @@ public sealed record SampleSet(Points Points, Points? Conditions, SampleDensitie
     {
         ArgumentNullException.ThrowIfNull(numbers);
         return new SampleSet(
-            Pick(Points, numbers),
-            Conditions is null ? null : Pick(Conditions, numbers),
+            Points.Pick(numbers),
+            Conditions?.Pick(numbers),
             Densities is null ? null : new SampleDensities([.. numbers.Select(i => Densities.Log[i])], [.. numbers.Select(i => Densities.Folds[i])]));
-    }
-
-    private static Points Pick(Points points, IReadOnlyList<int> numbers)
-    {
-        var picked = new Points(numbers.Count, points.Dimension);
-        for (var i = 0; i < numbers.Count; i++) points[numbers[i]].CopyTo(picked.Row(i));
-        return picked;
     }
 }

@@ -102,23 +102,16 @@ internal sealed class Components
         {
             // A part's points against those of each larger one.
             int[] own = [.. members[part]];
-            var ownPlaces = Picked(own);
+            var ownPlaces = places.Pick(own);
             for (var other = 0; other < part; other++)
             {
                 int[] theirs = [.. members[other]];
-                var (near, squares) = new PointIndex(Picked(theirs)).Nearest(ownPlaces, 1, own: false, threads);
+                var (near, squares) = new PointIndex(places.Pick(theirs)).Nearest(ownPlaces, 1, own: false, threads);
                 pairs.AddRange(Enumerable.Range(0, own.Length).Select(i => (squares[i], own[i], theirs[near[i]])).Order().Take(Bridges));
             }
         }
         pairs.Sort();
         return [.. pairs.Select(pair => (pair.From, pair.To))];
-    }
-
-    private Points Picked(int[] numbers)
-    {
-        var picked = new Points(numbers.Length, places.Dimension);
-        for (var i = 0; i < numbers.Length; i++) places[numbers[i]].CopyTo(picked.Row(i));
-        return picked;
     }
 
     // Kruskal 1956: only pairs that would join two parts are tried; those that fail make way for others in the next turn.

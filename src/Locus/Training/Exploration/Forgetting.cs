@@ -37,12 +37,7 @@ internal static class Forgetting
     public static bool Alike(Points a, Points b, Key key)
     {
         var half = Math.Min(MostChains / 2, Math.Min(a.Count, b.Count));
-        var both = new Points(2 * half, a.Dimension);
-        for (var i = 0; i < half; i++)
-        {
-            a[(int)((long)i * a.Count / half)].CopyTo(both.Row(i));
-            b[(int)((long)i * b.Count / half)].CopyTo(both.Row(half + i));
-        }
+        var both = new Points([.. a.Thinned(half).Values, .. b.Thinned(half).Values], a.Dimension);
         var distances = Distances(both, [.. Enumerable.Range(0, both.Count)]);
         var random = Enumerable.Range(0, Permutations).Max(i => Apart(distances, RandomHalf(both.Count, key.Fold("half").Fold((ulong)i))));
         // One pair of 40 lies beyond all halves by chance alone, hardly one by twice as much.

@@ -42,7 +42,7 @@ internal sealed class PoolReview
 
     private ExplorationFacts Facts(Points? twin, Key key)
     {
-        var components = Components.Of(set, Some(points, MostJoined), team, closed: true);
+        var components = Components.Of(set, points.Thinned(MostJoined), team, closed: true);
         var count = components.Sizes.Count;
         var shares = Shares(components, points);
         var starts = Counts(components, found);
@@ -64,7 +64,7 @@ internal sealed class PoolReview
 
     private static double[] Shares(Components components, Points points)
     {
-        var counts = Counts(components, Some(points, MostCounted));
+        var counts = Counts(components, points.Thinned(MostCounted));
         return [.. counts.Select(count => (double)count / Math.Min(points.Count, MostCounted))];
     }
 
@@ -112,12 +112,4 @@ internal sealed class PoolReview
     }
 
     private int Spread(int i) => (int)((long)(i % Looked) * points.Count / Looked);
-
-    private static Points Some(Points all, int most)
-    {
-        if (all.Count <= most) return all;
-        var some = new Points(most, all.Dimension);
-        for (var i = 0; i < most; i++) all[(int)((long)i * all.Count / most)].CopyTo(some.Row(i));
-        return some;
-    }
 }

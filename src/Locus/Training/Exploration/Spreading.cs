@@ -97,9 +97,7 @@ internal sealed class Spreading(StandardSet set, Key key, Team team, Cancellatio
         var (share, effective) = ((double)draws.Count / tried, EffectiveShare(weights));
         if (share < PlainShare || effective < PlainShare || Lonely(draws, weights) > MostLonely) return null;
         var chosen = Resampling.ByWeight(weights, count, key.Fold("pool"));
-        var points = new Points(count, set.Dimension);
-        for (var i = 0; i < count; i++) draws[chosen[i]].Chart.Center.CopyTo(points.Row(i));
-        return new Pool(points, ExplorationMethod.Atlas, share, effective * draws.Count) { Twin = twin };
+        return new Pool(Centers(draws.Select(draw => draw.Chart)).Pick(chosen), ExplorationMethod.Atlas, share, effective * draws.Count) { Twin = twin };
     }
 
     private static int Blocks(int count) => (count + Block.Lanes - 1) / Block.Lanes * Block.Lanes;
@@ -125,9 +123,7 @@ internal sealed class Spreading(StandardSet set, Key key, Team team, Cancellatio
         if (!early && !byComponent) return weights;
         var points = Centers(draws.Select(draw => draw.Chart));
         // Of all parts that draws lie in, however little they weigh.
-        var some = new Points(Math.Min(MostJoined, draws.Count), set.Dimension);
-        for (var i = 0; i < some.Count; i++) points[(int)((long)i * draws.Count / some.Count)].CopyTo(some.Row(i));
-        var components = Components.Of(set, some, team, closed: true);
+        var components = Components.Of(set, points.Thinned(MostJoined), team, closed: true);
         var labels = components.Of(points);
         var sums = new double[components.Sizes.Count];
         for (var i = 0; i < weights.Length; i++) sums[labels[i]] += weights[i];

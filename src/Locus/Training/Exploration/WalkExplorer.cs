@@ -50,8 +50,7 @@ internal sealed class WalkExplorer
         (from, this.set, this.key, this.team, this.cancellation) = (set, set.Rescaled(starts), key, team, cancellation);
         var order = new int[starts.Count];
         Draws.Permutation(key.Fold("starts"), order);
-        var chosen = new Points(Chains, set.Dimension);
-        for (var i = 0; i < Chains; i++) starts[order[i % order.Length]].CopyTo(chosen.Row(i));
+        var chosen = starts.Pick([.. Enumerable.Range(0, Chains).Select(i => order[i % order.Length])]);
         walk = new Walk(this.set, this.set.Convert(chosen, set), null, key.Fold("chains"), team.Threads, Octaves);
         var (e, q) = (set.Dimension, set.Standard.Residuals.EqualityCount);
         var operations = Evaluations * (set.Standard.Slack.OperationCount + 4.0 * e + (q == 0 ? 0 : set.Standard.Residuals.Equalities.OperationCount + 2.0 * q * q * e));
@@ -164,9 +163,6 @@ internal sealed class WalkExplorer
         }
         // Some chains went over to other components.
         var labels = shares.Length == 1 ? new int[found.Count] : components.Of(found);
-        var chosen = Resampling.ByShare(labels, shares, count, key.Fold("pool"));
-        var pool = new Points(count, set.Dimension);
-        for (var i = 0; i < count; i++) found[chosen[i]].CopyTo(pool.Row(i));
-        return pool;
+        return found.Pick(Resampling.ByShare(labels, shares, count, key.Fold("pool")));
     }
 }

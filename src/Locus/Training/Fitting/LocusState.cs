@@ -119,21 +119,19 @@ internal sealed class LocusState : TrainingState
         }
     }
 
-    /// <summary>Points of the pool as explorers see them, spread evenly over their numbers.</summary>
-    /// <param name="most">How many at most.</param>
+    /// <summary>The points of the pool as explorers see them.</summary>
     /// <param name="set">Coordinates to give them in.</param>
-    /// <returns>Pairs (x', c') [N', D + C].</returns>
-    public Points Pairs(int most, StandardSet set)
+    /// <returns>Pairs (x', c') [N, D + C].</returns>
+    public Points Pairs(StandardSet set)
     {
-        var (d, all) = (Problem.Dimension, Points.Length / Problem.Dimension);
-        var pairs = new Points(Math.Min(most, all), set.Dimension);
+        var d = Problem.Dimension;
+        var pairs = new Points(Points.Length / d, set.Dimension);
         for (var i = 0; i < pairs.Count; i++)
         {
-            var from = (int)((long)i * all / pairs.Count);
-            var to = pairs.Row(i);
-            for (var k = 0; k < d; k++) to[k] = Standard.Center[k] + Standard.Scale[k] * Points[from * d + k];
-            for (var j = 0; j < Conditions.Count; j++) to[d + j] = Standard.ConditionCenter[j] + Standard.ConditionScale[j] * Conditions[j][from];
-            set.Enter(to);
+            var pair = pairs.Row(i);
+            for (var k = 0; k < d; k++) pair[k] = Standard.Center[k] + Standard.Scale[k] * Points[i * d + k];
+            for (var j = 0; j < Conditions.Count; j++) pair[d + j] = Standard.ConditionCenter[j] + Standard.ConditionScale[j] * Conditions[j][i];
+            set.Enter(pair);
         }
         return pairs;
     }

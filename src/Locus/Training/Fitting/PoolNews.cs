@@ -25,7 +25,7 @@ internal static class PoolNews
     public static Points Of(LocusState state, SampleSet samples, Team team)
     {
         var pairs = StandardSet.Pairs(state.Problem);
-        var known = state.Pairs(Compared, pairs);
+        var known = state.Pairs(pairs).Thinned(Compared);
         var candidates = Projected(pairs, state.Problem, samples, team);
         if (candidates.Count == 0) return candidates;
         var set = pairs.Rescaled(known);
@@ -37,11 +37,10 @@ internal static class PoolNews
         int[] far = [.. Enumerable.Range(0, candidates.Count).Where(i => theirs[i] > limit).Take(MostLooked)];
         if (far.Length == 0) return new Points(0, set.Dimension);
         // Far off may be but a corner: new is what no passage joins to the pool.
-        var together = new Points([.. known.Values, .. far.SelectMany(i => candidates[i].ToArray())], set.Dimension);
+        var together = new Points([.. known.Values, .. candidates.Pick(far).Values], set.Dimension);
         var labels = Components.Of(set, together, team, closed: true).Labels;
         var met = labels.Take(known.Count).ToHashSet();
-        double[] news = [.. far.Where((_, i) => !met.Contains(labels[known.Count + i])).SelectMany(i => candidates[i].ToArray())];
-        return pairs.Convert(new Points(news, set.Dimension), set);
+        return pairs.Convert(candidates.Pick([.. far.Where((_, i) => !met.Contains(labels[known.Count + i]))]), set);
     }
 
     private static Points Projected(StandardSet pairs, Problem problem, SampleSet samples, Team team)
