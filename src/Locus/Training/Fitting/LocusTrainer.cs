@@ -97,13 +97,7 @@ internal sealed class LocusTrainer : Trainer
     private void Fill(TrainingObserver observer, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var explorer = new Explorer(Problem, Key.Fold("explore"), Team, cancellation);
-        var pool = explorer.Run(options.PoolSize, observer.Exploring);
-        state.Take(pool.Points, explorer.Set);
-        observer.Exploring("looking at what was found", 0);
-        state.Facts = PoolReview.Of(explorer.Set, pool, Key.Fold("review"), Team);
-        observer.Explored(state.Facts);
-        Prepare(observer, cancellation);
+        Draw(Key.Fold("explore"), null, observer, cancellation);
         state.Updates = options.Minutes > 0 ? UpdatesWithin(TimeSpan.FromMinutes(options.Minutes) - clock.Elapsed) : options.UpdatesFor(Problem.Dimension);
         state.Explored = true;
     }
@@ -112,19 +106,27 @@ internal sealed class LocusTrainer : Trainer
     private void Feed()
     {
         var news = PoolNews.Of(state, Sampler.Sample(Fed, Key.Fold("news").Fold((ulong)State.Round), Team), Team);
-        if (news.Count == 0) return;
-        var explorer = new Explorer(Problem, Key.Fold("explore").Fold((ulong)State.Round), Team, CancellationToken.None);
-        var pool = explorer.Run(options.PoolSize, (_, _) => { }, news);
-        state.Refill(pool.Points, explorer.Set);
-        state.Facts = PoolReview.Of(explorer.Set, pool, Key.Fold("review"), Team) with { News = (state.Facts?.News ?? 0) + news.Count };
-        Prepare(new TrainingObserver(), CancellationToken.None);
-        shuffled = -1;
+        if (news.Count > 0) Draw(Key.Fold("explore").Fold((ulong)State.Round), news, new TrainingObserver(), CancellationToken.None);
     }
 
-    private void Prepare(TrainingObserver observer, CancellationToken cancellation)
+    /// <summary>Draws the pool, the first or, with points that a network found, a new one in the coordinates of the first; and pairs it with noise.</summary>
+    private void Draw(Key key, Points? news, TrainingObserver observer, CancellationToken cancellation)
     {
+        var explorer = new Explorer(Problem, key, Team, cancellation);
+        var pool = explorer.Run(options.PoolSize, observer.Exploring, news);
+        if (news is null) state.Take(pool.Points, explorer.Set);
+        else state.Refill(pool.Points, explorer.Set);
+        observer.Exploring("looking at what was found", 0);
+        state.Facts = PoolReview.Of(explorer.Set, pool, Key.Fold("review"), Team) with { News = (state.Facts?.News ?? 0) + (news?.Count ?? 0) };
+        observer.Explored(state.Facts);
         state.Margin = TrainingMargin.Of(state, options.Margin, Key.Fold("margin"));
+        Pair(observer, cancellation);
+    }
+
+    private void Pair(TrainingObserver observer, CancellationToken cancellation)
+    {
         var d = Problem.Dimension;
+        shuffled = -1;
         var noise = new EvenDraws(Key.Fold("noise"), d);
         // The points may be as even, in the same order: they must tell nothing about their noise but by the pairing.
         Draws.Permutation(Key.Fold("noise"), order);
