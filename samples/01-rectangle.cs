@@ -1,7 +1,7 @@
 #:property PublishAot=false
 #:project ../src/Locus/Locus.csproj
 
-// A rectangle, its sampler, and a few points, in about 20 seconds on two cores: dotnet run samples/01-rectangle.cs
+// A rectangle, its sampler, and a few points, in about 10 seconds on two cores: dotnet run samples/01-rectangle.cs
 using Locus.Diagnostics;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
@@ -12,7 +12,7 @@ using static Locus.Expressions.Functions;
 var problem = Problem.Define("rectangle", 2, x => [Abs(x[0]) <= 1, Abs(x[1]) <= 0.5]);
 
 using var team = new Team(Environment.ProcessorCount);
-var trainer = new PaperOptions { Rounds = 20, Passes = 4 }.Trainer(problem, seed: 7, team);
+var trainer = Recipe.Locus.For(problem).Trainer(problem, seed: 7, team);
 trainer.Run(new TrainingObserver(), CancellationToken.None);
 
 // Sample i depends on the network and the key alone: ask for more, and the first ones stay the same.

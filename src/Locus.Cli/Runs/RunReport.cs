@@ -79,7 +79,7 @@ internal sealed class RunReport
             Projected = projection?.Quality,
             Chained = chain?.Quality,
             Weights = scope.RawOnly ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
-            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed) 
+            Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed)
             {
                 Exploration = state.Exploration,
                 Fit = FitMeasurement.Of(state, samples.Points, projection?.Projected.Points, key, options, team.Threads, cancellation),

@@ -97,7 +97,7 @@ internal static class TrainVerb
     {
         try
         {
-            return OptionTable.Set(recipe.Options.For(problem), settings);
+            return OptionTable.Set(recipe.For(problem), settings);
         }
         catch (LocusException mistake)
         {

@@ -1,19 +1,25 @@
+using Locus.Problems;
+
 namespace Locus.Training;
 
 /// <summary>A named set of training options; the options are of the method that it trains with.</summary>
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Summary">One sentence: what it is for.</param>
-/// <param name="Options">The options; a copy is made for each use.</param>
+/// <param name="Options">The options as they stand in lists; <see cref="For"/> has those for a problem.</param>
 public sealed record Recipe(string Name, string Summary, TrainingOptions Options)
 {
     /// <summary>Locus' own: exploration, then a fit.</summary>
-    public static Recipe Locus { get; } = new("locus", "Locus' own: explores the set, then fits a network to uniform points of it and to the way back to it", new LocusOptions());
+    public static Recipe Locus { get; } = new("locus", "Locus' own: explores the set, then fits a network to uniform points of it and to the way back to it; hidden, sampler.steps and sampler.gridPower stand here for sets with volume in 4 to 9 dimensions, train chooses them by kind and dimension of the set and says which in options.json", new LocusOptions());
 
     /// <summary>Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value.</summary>
     public static Recipe Paper { get; } = new("paper", "Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value", new PaperOptions());
 
     /// <summary>All recipes; the first is the default.</summary>
     public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper];
+
+    /// <summary>The options for a problem: those of the recipe, with what suits its kind of set.</summary>
+    /// <param name="problem">What is to be sampled.</param>
+    public TrainingOptions For(Problem problem) => Options.For(problem);
 
     /// <summary>The recipe with this name.</summary>
     /// <param name="name">A name.</param>
