@@ -73,9 +73,21 @@ public class BadProblemTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("root.yaml", "name: root\nvariables:\n  x: { size: 2, box: [-2, 2] }\nconstraints:\n  - norm(x) <= sqrt(x[0] - 5)\n");
         LocusProgram.Call(["train", file, "--out", folder["run"], "--quiet", .. LocusProgram.Tiny]).Refused(ExitCode.Failed, "diverged", "locus check");
-        RunFiles.AreWhole(folder["run"]);
+        Assert.False(Directory.Exists(folder["run"]));
         Assert.Equal(ExitCode.Usage, LocusProgram.Call("check", file).Code);
-        LocusProgram.Call("sample", folder["run"], "--count", "1").Refused(ExitCode.Usage, "no checkpoint yet", folder["run"]);
-        LocusProgram.Call("report", folder["run"]).Refused(ExitCode.Usage, "no checkpoint yet", folder["run"]);
+    }
+
+    [Fact]
+    public void A_training_that_found_nothing_leaves_its_folder_free_for_the_next_try()
+    {
+        using var folder = new TemporaryFolder();
+        string Problem(string radius) => folder.Write("disc.yaml", $"name: disc\nvariables:\n  x: {{ size: 2, box: [-2, 2] }}\nconstraints:\n  - norm(x) <= {radius}\n");
+        string[] words = ["--out", folder["run"], "--quiet", "--count", "64", "--set", "poolSize=1024", "--set", "updates=24"];
+        LocusProgram.Call(["train", Problem("-1"), .. words]).Refused(ExitCode.Failed, "norm(x) <= -1");
+        Assert.False(Directory.Exists(folder["run"]));
+        Directory.CreateDirectory(folder["run"]);
+        LocusProgram.Call(["train", Problem("-1"), .. words]).Refused(ExitCode.Failed, "norm(x) <= -1");
+        LocusProgram.Call(["train", Problem("1"), .. words]).Done();
+        RunFiles.AreWhole(folder["run"]);
     }
 }

@@ -55,16 +55,17 @@ internal sealed class ProgressLine(CommandContext context) : IDisposable
     /// <param name="text">The line.</param>
     public void WriteLine(string text) => context.Error.WriteLine(text);
 
-    /// <summary>Time left at the speed so far, as "1:05 left".</summary>
+    /// <summary>Time left at the speed so far, as "1:05 left"; nothing while there is no speed yet.</summary>
     /// <param name="done">Share of the work done since this began.</param>
     /// <param name="rest">Share that is left.</param>
     public string Left(double done, double rest)
     {
+        if (done <= 0) return "";
         // Bounded, for after the first step of very many the guess may be longer than a TimeSpan holds.
-        var left = TimeSpan.FromSeconds(done > 0 ? Math.Min(Math.Ceiling(clock.Elapsed.TotalSeconds * rest / done), 1e9) : 0);
+        var left = TimeSpan.FromSeconds(Math.Min(Math.Ceiling(clock.Elapsed.TotalSeconds * rest / done), 1e9));
         return left.TotalHours < 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{left:m\\:ss} left")
-            : string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss} left");
+            ? string.Create(CultureInfo.InvariantCulture, $", {left:m\\:ss} left")
+            : string.Create(CultureInfo.InvariantCulture, $", {(int)left.TotalHours}:{left:mm\\:ss} left");
     }
 
     /// <summary>Ends the bar's line.</summary>

@@ -30,6 +30,6 @@ internal sealed class SamplingDisplay(CommandContext context, int count, TimeSpa
     {
         var fraction = (double)drawn / count;
         var rate = drawn / Math.Max(line.Elapsed.TotalSeconds, 1e-9);
-        return string.Create(CultureInfo.InvariantCulture, $"{fraction,4:P0} {drawn:N0} of {count:N0}, {rate:N0} samples/s, {line.Left(fraction, 1 - fraction)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{fraction,4:P0} {drawn:N0} of {count:N0}, {rate:N0} samples/s{line.Left(fraction, 1 - fraction)}");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TrainingDisplay : TrainingObserver, IDisposable
         if (line.BarIsDue(fraction)) line.DrawBar(fraction, Status());
         if (line.LineIsDue(fraction)) line.WriteLine(Status());
 
-        string Status() => string.Create(CultureInfo.InvariantCulture, $"{fraction,4:P0} {what}, {line.Left(fraction, 1 - fraction)}");
+        string Status() => string.Create(CultureInfo.InvariantCulture, $"{fraction,4:P0} {what}{line.Left(fraction, 1 - fraction)}");
     }
 
     /// <inheritdoc/>
@@ -75,6 +75,6 @@ internal sealed class TrainingDisplay : TrainingObserver, IDisposable
     {
         var rate = (progress.NetworkSamples - startSamples) / Math.Max(line.Elapsed.TotalSeconds, 1e-9);
         var left = line.Left(progress.Fraction - startFraction, 1 - progress.Fraction);
-        return string.Create(CultureInfo.InvariantCulture, $"{progress.Fraction,4:P0} {rate / 1e6:0.00} M samples/s, {left}, loss {progress.Loss:0.000}{(double.IsNaN(success) ? "" : $", success at {SuccessName}: {success:0.000}")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{progress.Fraction,4:P0} {rate / 1e6:0.00} M samples/s{left}, loss {progress.Loss:0.000}{(double.IsNaN(success) ? "" : $", success at {SuccessName}: {success:0.000}")}");
     }
 }

@@ -10,6 +10,22 @@ public sealed record FitFacts(int Count, double Distance, double Floor, double? 
     /// <summary>The verdict's name.</summary>
     public const string Name = "law-missed";
 
+    /// <summary>Name of the verdict about faces.</summary>
+    public const string FaceName = "faces-missed";
+
+    /// <summary>From such a gap on samples are told to keep off a face, or to gather there.</summary>
+    public const double WideGap = 0.1;
+
+    /// <summary>The inequality, or box, whose values differ most between samples and points; null for a set without any.</summary>
+    public string? Face { get; init; }
+
+    /// <summary>Largest gap between the distribution functions of that inequality's values, of raw samples and of points (Kolmogorov and Smirnov), 0 to 1. Of a thin layer it tells what no distance between points can.</summary>
+    public double? FaceGap { get; init; }
+
+    /// <summary>What to know about it, and what to do; null where the gap is narrow.</summary>
+    public string? FaceVerdict => !(FaceGap > WideGap) ? null : FormattableString.Invariant(
+        $"raw and projected samples do not lie as they should between the faces of {Face}: their share up to some value of it is off by as much as {FaceGap:0.00}. Even them out by --exact 20, or by weights (locus sample --resample).");
+
     /// <summary>From so many floors on samples are told to be off.</summary>
     public const double Far = 2;
 

@@ -30,7 +30,16 @@ public static class FitMeasurement
         Variable[] variables = [.. state.Problem.Variables.Select((x, d) => x with { Lower = (x.Lower - standard.Center[d]) / standard.Scale[d], Upper = (x.Upper - standard.Center[d]) / standard.Scale[d] })];
         var floor = EnergyFloor.Of(set => learned.Pick(new ArraySegment<int>(order, set * count, count)), count, threads, options.FloorPairs, variables, cancellation);
         double Distance(Points samples) => floor.DistanceOf(Standardized(samples, count, standard), count, threads, cancellation);
-        return new FitFacts(count, Distance(raw), floor.Mean, projected is null ? null : Distance(projected));
+        var (face, gap) = FaceGap.Of(state.Problem, InUnits(learned, standard), raw, threads, cancellation);
+        return new FitFacts(count, Distance(raw), floor.Mean, projected is null ? null : Distance(projected)) { Face = face, FaceGap = gap };
+    }
+
+    private static Points InUnits(Points standardized, Standardization standard)
+    {
+        var points = new Points(standardized.Count, standardized.Dimension);
+        for (var i = 0; i < points.Count; i++)
+            for (var d = 0; d < points.Dimension; d++) points.Row(i)[d] = standard.Center[d] + standard.Scale[d] * standardized[i][d];
+        return points;
     }
 
     private static Points Standardized(Points samples, int count, Standardization standard)

@@ -82,7 +82,7 @@ public static class ReportPage
         ? ""
         : $" Exploration: {ReportTable.Explored(facts)}.{string.Concat(facts.Verdicts.Select(verdict => $" {verdict.Name}: {verdict.Text}"))}";
 
-    private static string Fitted(TrainingFacts training) => training.Fit is not { } fit ? "" : $" Fit: {ReportTable.Fitted(fit)}.{(fit.Verdict is { } verdict ? $" {FitFacts.Name}: {verdict}" : "")}";
+    private static string Fitted(TrainingFacts training) => training.Fit is not { } fit ? "" : $" Fit: {ReportTable.Fitted(fit)}.{(fit.Verdict is { } verdict ? $" {FitFacts.Name}: {verdict}" : "")}{(fit.FaceVerdict is { } faces ? $" {FitFacts.FaceName}: {faces}" : "")}";
 
     /// <summary>What the numbers mean where parameters were drawn.</summary>
     private static string Drawn(ReportPageContent content)

@@ -60,6 +60,7 @@ public static class ReportTable
             foreach (var verdict in training.Exploration?.Verdicts ?? []) facts.Add(new(verdict.Name, verdict.Text));
             if (training.Fit is { } fit) facts.Add(new("fit", Fitted(fit)));
             if (training.Fit?.Verdict is { } missed) facts.Add(new(FitFacts.Name, missed));
+            if (training.Fit?.FaceVerdict is { } faces) facts.Add(new(FitFacts.FaceName, faces));
             if (training.Unfinished is { } unfinished) facts.Add(new("unfinished", $"{unfinished}; the numbers are those of a training that was interrupted"));
             facts.Add(new("seed", training.Seed.ToString(CultureInfo.InvariantCulture)));
         }
@@ -91,7 +92,7 @@ public static class ReportTable
         ArgumentNullException.ThrowIfNull(report);
         return report.Raw.SuccessTrue is not null
             ? null
-            : $"How evenly the samples lie was not measured: no exact sampler is known for this set.{(report.Training?.Recipe == Recipe.Paper.Name ? " The paper's method draws its samples together." : "")}";
+            : $"{(report.Training?.Fit is null ? "How evenly the samples lie was not measured" : "How evenly the samples lie is known only against the points that were learned (fit)")}: no exact sampler is known for this set.{(report.Training?.Recipe == Recipe.Paper.Name ? " The paper's method draws its samples together." : "")}";
     }
 
     /// <summary>A number with four digits that count: 0.9931, 3.2e-4, 0.</summary>
@@ -179,7 +180,9 @@ public static class ReportTable
         yield return new ReportRow(group, "effective share", Share(weights.EffectiveShare, weights.Count), Share(1, weights.Count), $"of samples drawn anew: {Sampler(weights.Sampler)}");
         yield return new ReportRow(group, "share on the set", Share(weights.InsideShare, weights.Count), Share(1, weights.Count), "the others weigh nothing");
         yield return new ReportRow(group, "largest weight", Figure(weights.LargestWeight), "1", "times the mean weight");
-        yield return new ReportRow(group, "shape of the tail", Figure(weights.TailShape), "below 0.7", weights.IsDoubtful() ? "averages may move by more than their errors" : "");
+        yield return new ReportRow(
+            group, "shape of the tail", Figure(weights.TailShape), "below 0.7",
+            weights.IsDoubtful() ? "averages may move by more than their errors" : weights.TailShape > WeightFacts.HeavyTail ? "and does not matter, for most samples weigh nearly the same" : "");
         var drawn = report.Drawn is null ? "" : "mean over the parameters drawn";
         yield return weights.VolumeTrue is { } truth
             ? new ReportRow(group, "volume of the set", WithError(weights.Volume, weights.VolumeError), Figure(truth), Gap(weights.Volume, truth, weights.VolumeError))

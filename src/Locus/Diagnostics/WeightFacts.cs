@@ -29,10 +29,13 @@ public sealed record WeightFacts(
     double VolumeError,
     double? VolumeTrue)
 {
+    /// <summary>Shape above which a tail is heavy (Vehtari et al. 2024).</summary>
+    public const double HeavyTail = 0.7;
+
     /// <summary>
     /// Whether averages may move by more than their errors say: the tail is heavy, k above 0.7, and its weights matter, which they do not where most samples weigh nearly the same.
     /// </summary>
-    public bool IsDoubtful() => TailShape > 0.7 && EffectiveShare < 0.5;
+    public bool IsDoubtful() => TailShape > HeavyTail && EffectiveShare < 0.5;
 
     /// <summary>The facts about some weights.</summary>
     /// <param name="weights">The weights, of N samples.</param>

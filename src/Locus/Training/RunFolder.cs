@@ -102,6 +102,15 @@ public sealed class RunFolder
         return run;
     }
 
+    /// <summary>Takes away what was begun, where no training came of it: the run's own files, and the folder if nothing else is in it. A run with a checkpoint is left alone.</summary>
+    public void Discard()
+    {
+        if (HasCheckpoint) return;
+        foreach (var name in new[] { "options.json", EnvironmentName, ProblemName, "metrics.jsonl" }) System.IO.File.Delete(File(name));
+        foreach (var folder in new[] { File(CheckpointsName), Path })
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+    }
+
     /// <summary>Opens a run.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="LocusException">It is no run folder, or a file in it is damaged.</exception>

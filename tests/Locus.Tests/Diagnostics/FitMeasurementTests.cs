@@ -25,6 +25,35 @@ public class FitMeasurementTests
         Assert.InRange(fit.Distance / fit.Floor, 0.5, 1.6);
         Assert.Equal(fit.Distance, fit.Projected);
         Assert.Null(fit.Verdict);
+        // Two sets of 2000 and 16384 differ by 0.04 with a probability of 0.006.
+        Assert.InRange(fit.FaceGap!.Value, 1e-4, 0.04);
+        Assert.Equal("x <= 500", fit.Face);
+        Assert.Null(fit.FaceVerdict);
+    }
+
+    // The middle half of a layer whose thickness is a thousandth of its length: next to nothing for a distance between points.
+    [Fact]
+    public void Samples_that_keep_off_the_faces_of_a_thin_layer_are_told_with_the_way_out()
+    {
+        var layer = Problem.Define("layer", [new Variable("x", -1, 1), new("y", -1, 1)], [], (x, _) => [x[1] - x[0] >= 0, x[1] - x[0] <= 0.002]);
+        using var team = new Team(2);
+        Points Layer(double from, double to)
+        {
+            var points = new Points(2 * Count, 2);
+            for (var i = 0; i < points.Count; i++)
+            {
+                points.Row(i)[0] = -1 + 1.998 * Draws.Uniform(Key.Seed(2), (ulong)i, 0);
+                points.Row(i)[1] = points[i][0] + 0.002 * (from + (to - from) * Draws.Uniform(Key.Seed(2), (ulong)i, 1));
+            }
+            return points;
+        }
+        var state = Trainings.Train(layer, Options, team, until: 1).State;
+        var middle = FitMeasurement.Of(state, Layer(0.25, 0.75), null, Key.Seed(1), Quality, 2)!;
+        Assert.Null(middle.Verdict);
+        // The half between 0.25 and 0.75 leaves a gap of 0.25.
+        Assert.InRange(middle.FaceGap!.Value, 0.2, 0.3);
+        Assert.Contains("--exact 20", middle.FaceVerdict, StringComparison.Ordinal);
+        Assert.InRange(FitMeasurement.Of(state, Layer(0, 1), null, Key.Seed(1), Quality, 2)!.FaceGap!.Value, 0, 0.05);
     }
 
     [Fact]

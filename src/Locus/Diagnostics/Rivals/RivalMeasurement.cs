@@ -43,7 +43,10 @@ public sealed class RivalMeasurement(Sampler sampler, Report report, ExactRefere
             Run(k => new DescentRival(problem, conditions, keep, k, team.Threads), limit, key.Fold("descent"), conditions, cancellation),
         ];
         var (name, quality) = ReportTable.Samples(report)[^1];
-        return new RivalComparison(name, training, draw, team.Threads, given, rivals, new RivalVerdict(report.Count, training, draw, quality).Text(rivals));
+        var verdict = new RivalVerdict(report.Count, training, draw, quality).Text(rivals);
+        // The network is trained for all values, its rivals draw for one.
+        if (given is { Count: > 0 }) verdict = $"For {string.Join(", ", given.Select(pair => $"{pair.Key} = {ReportTable.Figure(pair.Value)}"))}, and perhaps not for other values: {verdict}";
+        return new RivalComparison(name, training, draw, team.Threads, given, rivals, verdict);
     }
 
     /// <summary>Seconds for a draw of the network, delivered as in the report. The report has called all of it before.</summary>
