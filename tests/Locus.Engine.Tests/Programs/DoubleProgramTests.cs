@@ -62,10 +62,7 @@ public class DoubleProgramTests
         Assert.Contains(program.Instructions, step => step.Operation == Operation.Call);
         var memory = new DoubleProgramBlocks(program);
         memory.X.Values.Fill(0.4);
-        for (var i = 0; i < 3; i++) memory.Run();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++) memory.Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() => memory.Run()));
     }
 
     [Fact]
