@@ -6,6 +6,7 @@ using Locus.Diagnostics;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Problems;
+using Locus.Runs;
 using Locus.Training;
 using static Locus.Expressions.Functions;
 

@@ -20,13 +20,13 @@ public class SamplingBenchmarks : ICounted
     [Params(1, 2)]
     public int Threads { get; set; }
 
-    public double Flops => (double)Count * Steps * Recipe.Paper.Options.Shape(2, 0).FlopsPerSample;
+    public double Flops => (double)Count * Steps * new PaperOptions().Shape(2, 0).FlopsPerSample;
 
     private int Steps => Count == 1 ? 10 : 20;
 
     [GlobalSetup]
     public void Prepare() =>
-        workload = new SamplingWorkload(Gallery.Gallery.Find("three-rings")!.Problem, Recipe.Paper.Options, new FlowOptions { Steps = Steps }, Count, team = new Team(Threads));
+        workload = new SamplingWorkload(Gallery.Gallery.Find("three-rings")!.Problem, new PaperOptions(), new FlowOptions { Steps = Steps }, Count, team = new Team(Threads));
 
     [GlobalCleanup]
     public void End() => team?.Dispose();

@@ -1,4 +1,5 @@
 using Locus.Diagnostics;
+using Locus.Gallery.Energies;
 using Locus.Problems;
 
 namespace Locus.Gallery;
@@ -6,7 +7,7 @@ namespace Locus.Gallery;
 /// <summary>The named problems with known truth. A new one is one file and one line here.</summary>
 public static class Gallery
 {
-    private static readonly Lazy<IReadOnlyList<GalleryProblem>> Entries = new(() =>
+    private static readonly Lazy<IReadOnlyList<GalleryProblem>> SetEntries = new(() =>
     [
         Rectangle.Entry(),
         Shield.Entry(),
@@ -32,8 +33,26 @@ public static class Gallery
         Beam.Entry(),
     ]);
 
-    /// <summary>All problems: those of the papers first, then surfaces and curves, then sets with an interior.</summary>
-    public static IReadOnlyList<GalleryProblem> All => Entries.Value;
+    private static readonly Lazy<IReadOnlyList<GalleryProblem>> EnergyEntries = new(() =>
+    [
+        GridMixture.Entry(3),
+        GridMixture.Entry(5),
+        Funnel.Entry("funnel", 3),
+        Funnel.Entry("funnel-easy", 1),
+        ManyWell.Entry(8),
+        ManyWell.Entry(32),
+        ManyWell.Entry(64),
+        ManyWell.Entry(128),
+    ]);
+
+    /// <summary>Sets with the uniform law: those of the papers first, then surfaces and curves, then sets with an interior.</summary>
+    public static IReadOnlyList<GalleryProblem> Sets => SetEntries.Value;
+
+    /// <summary>Energies, whose law is exp(-E) / Z.</summary>
+    public static IReadOnlyList<GalleryProblem> Energies => EnergyEntries.Value;
+
+    /// <summary>All problems: sets, then energies.</summary>
+    public static IEnumerable<GalleryProblem> All => Sets.Concat(Energies);
 
     /// <summary>The problem of this name, or null; names are in lower case with hyphens: three-rings.</summary>
     /// <param name="name">A name, compared letter by letter.</param>

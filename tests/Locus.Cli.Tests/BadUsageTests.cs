@@ -1,4 +1,4 @@
-using Locus.Training;
+using Locus.Runs;
 
 namespace Locus.Cli.Tests;
 

@@ -1,5 +1,5 @@
 using Locus.Formats;
-using Locus.Training;
+using Locus.Runs;
 
 namespace Locus.Cli.Tests;
 

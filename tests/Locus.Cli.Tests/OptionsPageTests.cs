@@ -1,5 +1,5 @@
 using Locus.Cli.Verbs;
-using Locus.Training;
+using Locus.Runs;
 
 namespace Locus.Cli.Tests;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Locus.Formats;
 using Locus.Problems;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Tests;

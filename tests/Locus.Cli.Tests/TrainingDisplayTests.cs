@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Locus.Cli.Runs;
 using Locus.Engine.Workers;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Tests;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Locus.Engine.Workers;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Tests;

@@ -6,12 +6,12 @@ namespace Locus.Gallery.Tests;
 
 public sealed class TruthTests
 {
-    public static TheoryData<string> Names => [.. Gallery.All.Select(entry => entry.Problem.Name)];
+    public static TheoryData<string> Names => [.. Gallery.Sets.Select(entry => entry.Problem.Name)];
 
     [Fact]
     public void The_gallery_begins_with_the_sets_of_the_paper_and_names_each_set_once()
     {
-        string[] names = [.. Gallery.All.Select(entry => entry.Problem.Name)];
+        string[] names = [.. Gallery.Sets.Select(entry => entry.Problem.Name)];
 
         Assert.Equal(["rectangle", "shield", "three-rings", "spiral", "disks-10", "disks-50"], names[..6]);
         Assert.Equal(names, names.Distinct());

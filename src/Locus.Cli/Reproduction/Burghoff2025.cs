@@ -1,5 +1,6 @@
 using System.Globalization;
 using Locus.Formats;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Reproduction;

@@ -1,6 +1,6 @@
 using Locus.Cli.Runs;
 using Locus.Diagnostics;
-using Locus.Training;
+using Locus.Runs;
 
 namespace Locus.Cli.Reproduction;
 

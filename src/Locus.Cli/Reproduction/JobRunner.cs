@@ -3,6 +3,7 @@ using Locus.Diagnostics;
 using Locus.Engine.Workers;
 using Locus.Formats;
 using Locus.Options;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Reproduction;

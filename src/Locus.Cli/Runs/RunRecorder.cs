@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Formats;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Runs;

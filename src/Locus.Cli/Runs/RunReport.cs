@@ -9,6 +9,7 @@ using Locus.Options;
 using Locus.Problems;
 using Locus.Projection;
 using Locus.Sampling;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Runs;
@@ -62,7 +63,7 @@ internal sealed class RunReport
         var reference = truth is not null
             ? ExactReference.Of(run.Problem, truth, Key.Seed(run.Seed).Fold("truth"), count, options, team.Threads, cancellation)
             : null;
-        var projection = scope.RawOnly ? null : ProjectionMeasurement.Of(run.Problem, samples, reference, options, team, cancellation);
+        var projection = scope.RawOnly || run.Problem.IsUnlimited ? null : ProjectionMeasurement.Of(run.Problem, samples, reference, options, team, cancellation);
         var chain = projection is null || scope.Exact is not { } steps ? null
             : ChainMeasurement.Of(sampler, projection.Projected, samples.Conditions, steps, key, reference, options, team, cancellation);
         var volume = truth is null ? null : Gallery.Gallery.Find(run.Problem.Name)?.Size;
@@ -116,12 +117,12 @@ internal sealed class RunReport
     /// <param name="run">The run.</param>
     /// <param name="state">Its state.</param>
     /// <param name="settings">Other values for the sampler.* options.</param>
-    /// <param name="flow">What they change; null for the run's own.</param>
-    public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings, FlowOptions? flow = null)
+    /// <param name="weighted">Whether the samples are to be weighted, for which a flow is run in a way of its own.</param>
+    public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings, bool weighted = false)
     {
         // Both names are taken: steps, and sampler.steps as training calls it.
         const string prefix = "sampler.";
-        var changed = OptionTable.Set(flow ?? run.Options.Sampler, settings.Select(s =>
+        var changed = OptionTable.Set(weighted && run.Options.SamplerOptions is FlowOptions ? WeightMeasurement.Flow : run.Options.SamplerOptions, settings.Select(s =>
             KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
         var findings = OptionTable.Findings(changed);
         return findings.Count == 0 ? state.Sampler.With(changed) : throw new LocusException(string.Join(Environment.NewLine, findings));

@@ -1,5 +1,6 @@
 using Locus.Engine.Workers;
 using Locus.Formats;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Runs;

@@ -1,6 +1,6 @@
 using System.Text;
 using Locus.Options;
-using Locus.Training;
+using Locus.Runs;
 
 namespace Locus.Cli.Verbs;
 

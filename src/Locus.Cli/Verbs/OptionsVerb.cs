@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Locus.Options;
-using Locus.Training;
+using Locus.Runs;
 
 namespace Locus.Cli.Verbs;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Locus.Training;
+using Locus.Runs;
 
 namespace Locus.Cli.Verbs;
 

@@ -6,7 +6,7 @@ using Locus.Engine.Workers;
 using Locus.Formats;
 using Locus.Projection;
 using Locus.Sampling;
-using Locus.Training;
+using Locus.Runs;
 
 namespace Locus.Cli.Verbs;
 
@@ -39,7 +39,7 @@ internal static class SampleVerb
         var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "sample");
         var given = Given.Values(arguments, run.Problem);
         var state = run.LoadState();
-        var sampler = RunReport.SamplerOf(run, state, settings, IsWeighted(arguments) ? WeightMeasurement.Flow : run.Options.Sampler);
+        var sampler = RunReport.SamplerOf(run, state, settings, IsWeighted(arguments));
         RefuseImpossible(arguments, sampler);
         using var team = new Team(arguments.GetValue(Threads));
         var delivery = Deliver(context, sampler, run, team, given);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Locus.Flows;
 using Locus.Options;
-using Locus.Training;
+using Locus.Runs;
 
 namespace Locus.Cli.Verbs;
 

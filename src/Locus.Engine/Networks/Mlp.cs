@@ -30,13 +30,14 @@ public static class Mlp
     /// <param name="shape">The network.</param>
     /// <param name="parameters">[ParameterCount].</param>
     /// <param name="workspace">Input is read, Output written.</param>
-    public static void Evaluate(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace)
+    /// <param name="firstBias">What stands in for the bias of the first layer; empty for its own.</param>
+    public static void Evaluate(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, ReadOnlySpan<float> firstBias = default)
     {
         var current = workspace.Input;
         for (var layer = 0; layer < shape.Layers - 1; layer++)
         {
             var next = workspace.Passing[layer & 1].Slice(0, shape.Outputs(layer));
-            Hidden(shape, parameters, layer, current, next);
+            Hidden(shape, parameters, layer, firstBias, current, next);
             current = next;
         }
         FinishForward(shape, parameters, current, workspace);
@@ -46,13 +47,14 @@ public static class Mlp
     /// <param name="shape">The network.</param>
     /// <param name="parameters">[ParameterCount].</param>
     /// <param name="workspace">Made for training; Input is read, Output written.</param>
-    public static void Forward(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace)
+    /// <param name="firstBias">What stands in for the bias of the first layer; empty for its own.</param>
+    public static void Forward(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, ReadOnlySpan<float> firstBias = default)
     {
         var current = workspace.Input;
         for (var layer = 0; layer < shape.Layers - 1; layer++)
         {
             var next = workspace.Values[layer];
-            Hidden(shape, parameters, layer, current, next, workspace.Derivatives[layer]);
+            Hidden(shape, parameters, layer, firstBias, current, next, workspace.Derivatives[layer]);
             current = next;
         }
         FinishForward(shape, parameters, current, workspace);
@@ -82,14 +84,16 @@ public static class Mlp
     /// <param name="workspace">OutputGradient is read.</param>
     /// <param name="gradient">[ParameterCount], written.</param>
     /// <param name="add">Whether it is added to what <paramref name="gradient"/> holds.</param>
-    public static void Backward(MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Span<float> gradient, bool add)
+    /// <param name="firstBiasGradient">Receives, or is added, the derivative by the first layer's bias in place of <paramref name="gradient"/>, whose part for it is then left alone; empty for nothing of the kind.</param>
+    public static void Backward(
+        MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Span<float> gradient, bool add, Span<float> firstBiasGradient = default)
     {
         var current = workspace.OutputGradient;
         for (var layer = shape.Layers - 1; layer >= 0; layer--)
         {
             var input = layer == 0 ? workspace.Input : workspace.Values[layer - 1];
-            Dense.Gradient(current, input, gradient.Slice(shape.WeightOffset(layer), shape.Inputs(layer) * shape.Outputs(layer)),
-                gradient.Slice(shape.BiasOffset(layer), shape.Outputs(layer)), add);
+            var bias = layer == 0 && !firstBiasGradient.IsEmpty ? firstBiasGradient : gradient.Slice(shape.BiasOffset(layer), shape.Outputs(layer));
+            Dense.Gradient(current, input, gradient.Slice(shape.WeightOffset(layer), shape.Inputs(layer) * shape.Outputs(layer)), bias, add);
             if (layer == 0) return;
             var previous = workspace.Passing[layer & 1].Slice(0, shape.Inputs(layer));
             Dense.Backward(Weights(shape, parameters, layer), current, previous, workspace.Derivatives[layer - 1]);
@@ -124,6 +128,9 @@ public static class Mlp
     internal static ReadOnlySpan<float> Bias(MlpShape shape, ReadOnlySpan<float> parameters, int layer) =>
         parameters.Slice(shape.BiasOffset(layer), shape.Outputs(layer));
 
+    private static ReadOnlySpan<float> Bias(MlpShape shape, ReadOnlySpan<float> parameters, int layer, ReadOnlySpan<float> firstBias) =>
+        layer == 0 && !firstBias.IsEmpty ? firstBias : Bias(shape, parameters, layer);
+
     internal static void Activate(ActivationKind kind, Block x)
     {
         switch (kind)
@@ -135,9 +142,9 @@ public static class Mlp
         }
     }
 
-    private static void Hidden(MlpShape shape, ReadOnlySpan<float> parameters, int layer, Block x, Block y)
+    private static void Hidden(MlpShape shape, ReadOnlySpan<float> parameters, int layer, ReadOnlySpan<float> firstBias, Block x, Block y)
     {
-        ReadOnlySpan<float> weights = Weights(shape, parameters, layer), bias = Bias(shape, parameters, layer);
+        ReadOnlySpan<float> weights = Weights(shape, parameters, layer), bias = Bias(shape, parameters, layer, firstBias);
         switch (shape.Activation)
         {
             case ActivationKind.Silu: Dense.Forward<Silu>(weights, bias, x, y); break;
@@ -147,9 +154,9 @@ public static class Mlp
         }
     }
 
-    private static void Hidden(MlpShape shape, ReadOnlySpan<float> parameters, int layer, Block x, Block y, Block slopes)
+    private static void Hidden(MlpShape shape, ReadOnlySpan<float> parameters, int layer, ReadOnlySpan<float> firstBias, Block x, Block y, Block slopes)
     {
-        ReadOnlySpan<float> weights = Weights(shape, parameters, layer), bias = Bias(shape, parameters, layer);
+        ReadOnlySpan<float> weights = Weights(shape, parameters, layer), bias = Bias(shape, parameters, layer, firstBias);
         switch (shape.Activation)
         {
             case ActivationKind.Silu: Dense.Forward<Silu>(weights, bias, x, y, slopes); break;

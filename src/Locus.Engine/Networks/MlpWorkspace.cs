@@ -15,15 +15,15 @@ public sealed class MlpWorkspace
         var kept = training ? shape.Hidden.Sum() * 2 : 0;
         var (d, features) = (shape.Dimension, shape.PositionFeatures);
         var moved = training && features > 0 ? d + features : 0;
-        var rows = shape.InputRows + 2 * d + 2 * width + kept + moved;
+        var rows = shape.InputRows + 2 * shape.OutputRows + 2 * width + kept + moved;
         var arena = new Arena(rows * Block.Lanes);
         Input = arena.Rows(shape.InputRows);
         Position = Input.Slice(0, d);
         PositionFeatures = Input.Slice(d, features);
         Time = Input.Slice(d + features, shape.Time.Rows);
         Condition = Input.Slice(d + features + shape.Time.Rows, shape.Conditions);
-        Output = arena.Rows(d);
-        OutputGradient = arena.Rows(d);
+        Output = arena.Rows(shape.OutputRows);
+        OutputGradient = arena.Rows(shape.OutputRows);
         Direction = arena.Rows(moved);
         Passing = [arena.Rows(width), arena.Rows(width)];
         Values = training ? [.. shape.Hidden.Select(arena.Rows)] : [];
@@ -45,10 +45,10 @@ public sealed class MlpWorkspace
     /// <summary>c [C][64], in standard units.</summary>
     public Block Condition { get; }
 
-    /// <summary>f(z, t, c) [D][64].</summary>
+    /// <summary>f(z, t, c) [D][64], or as many rows as the network has outputs.</summary>
     public Block Output { get; }
 
-    /// <summary>Derivative of the loss by the output [D][64], set by the caller before the backward pass.</summary>
+    /// <summary>Derivative of the loss by the output, of as many rows, set by the caller before the backward pass.</summary>
     public Block OutputGradient { get; }
 
     /// <summary>A direction and what it does to the features [D + F][64]; empty where there are none.</summary>

@@ -15,15 +15,23 @@ public enum TimeEmbeddingKind
 
     /// <summary>t, and sin and cos of 2 pi k t for k = 1 to K: the harmonics of one period.</summary>
     Harmonic,
+
+    /// <summary>Nothing: whoever runs the network shifts its first layer by the time instead, see <see cref="DriftShape"/>.</summary>
+    None,
 }
 
-/// <summary>A time embedding and its number of frequencies K (ignored by <see cref="TimeEmbeddingKind.Raw"/>).</summary>
+/// <summary>A time embedding and its number of frequencies K (ignored by <see cref="TimeEmbeddingKind.Raw"/> and <see cref="TimeEmbeddingKind.None"/>).</summary>
 /// <param name="Kind">Which features.</param>
 /// <param name="Frequencies">K, 1 to 20.</param>
 public readonly record struct TimeEmbedding(TimeEmbeddingKind Kind, int Frequencies)
 {
     /// <summary>Number of input features.</summary>
-    public int Rows => Kind == TimeEmbeddingKind.Raw ? 1 : 1 + 2 * Frequencies;
+    public int Rows => Kind switch
+    {
+        TimeEmbeddingKind.None => 0,
+        TimeEmbeddingKind.Raw => 1,
+        _ => 1 + 2 * Frequencies,
+    };
 
     /// <summary>Fills the rows after the first from the first, which holds t.</summary>
     /// <param name="features">[Rows][64]; row 0 is read, the others are written: sine and cosine of each frequency in turn.</param>

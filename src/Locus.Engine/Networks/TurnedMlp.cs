@@ -53,8 +53,8 @@ public sealed class TurnedMlp
             if (layer < shape.Layers - 1) Mlp.Activate(shape.Activation, next);
             current = next;
         }
-        stride = TurnedLayer.RowsOf(shape.Dimension) * Block.Lanes;
-        for (var d = 0; d < shape.Dimension; d++)
+        stride = TurnedLayer.RowsOf(shape.OutputRows) * Block.Lanes;
+        for (var d = 0; d < shape.OutputRows; d++)
             for (var lane = 0; lane < samples; lane++)
             {
                 var value = current.Values[lane * stride + d];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Locus.Diagnostics.Rivals;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Diagnostics;

@@ -1,10 +1,9 @@
-using Locus.Options;
 using Locus.Sampling;
 
 namespace Locus.Diagnostics;
 
 /// <summary>How samples were drawn from a trained network.</summary>
-/// <param name="Method">Integrator: euler, heun, euler-maruyama.</param>
+/// <param name="Method">Integrator of a flow: euler, heun, euler-maruyama; or the process that a drift bends: brownian, variance-preserving.</param>
 /// <param name="Steps">Integration steps, K.</param>
 /// <param name="NetworkEvaluations">Evaluations of the network for one sample.</param>
 /// <param name="GridPower">Power p of the time grid, 1 for steps of one size; null where it was not written down.</param>
@@ -17,7 +16,13 @@ public sealed record SamplerFacts(string Method, int Steps, int NetworkEvaluatio
     public static SamplerFacts Of(Sampler sampler)
     {
         ArgumentNullException.ThrowIfNull(sampler);
-        var flow = sampler.Flow;
-        return new SamplerFacts(OptionTable.Text(flow.Method), flow.Steps, flow.NetworkEvaluations, flow.GridPower, flow.Clip, sampler.Guided);
+        var options = sampler.Options;
+        var facts = new SamplerFacts(options.MethodName, options.Steps, options.NetworkEvaluations);
+        return sampler switch
+        {
+            FlowSampler flow => facts with { GridPower = flow.Flow.GridPower, Clip = flow.Flow.Clip, Guided = flow.Guided },
+            DriftSampler drift => facts with { GridPower = drift.Diffusion.GridPower },
+            _ => facts,
+        };
     }
 }

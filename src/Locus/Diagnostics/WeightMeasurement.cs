@@ -45,7 +45,7 @@ public static class WeightMeasurement
         if (WhyNot(sampler) is { } reason) throw new LocusException(reason);
         var samples = sampler.SampleWithDensity(count, key, team, given, progress, cancellation);
         var slacks = Slacks.Of(sampler.Problem.Slack, samples.Points, samples.Conditions, team.Threads, cancellation);
-        return (samples, ImportanceWeights.Of(sampler.Problem, samples, slacks));
+        return (samples, ImportanceWeights.Of(sampler.Problem, samples, slacks, logTarget: LogTargets.Of(sampler.Problem, samples, team.Threads, cancellation)));
     }
 
     /// <summary>The weights of a network's samples, drawn by <see cref="Flow"/>, for a report.</summary>
@@ -61,7 +61,7 @@ public static class WeightMeasurement
         Sampler sampler, int count, Key key, double? volumeTrue, Team team, IReadOnlyDictionary<string, double>? given = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sampler);
-        var weighted = sampler.With(Flow);
+        var weighted = sampler is FlowSampler ? sampler.With(Flow) : sampler;
         if (count < 2 || sampler.Problem.Dimension > MostCoordinates || WhyNot(weighted) is not null) return null;
         var (samples, weights) = Draw(weighted, count, key, team, given, null, cancellation);
         return WeightFacts.Of(weights, SamplerFacts.Of(weighted), samples.Densities!.Folded, volumeTrue);

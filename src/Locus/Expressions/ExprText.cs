@@ -21,20 +21,22 @@ public static class ExprText
         return Print(roots, variables, parameters, (text, i) => text.Of(roots[i]));
     }
 
-    /// <summary>Writes constraints as comparisons, those inside `all` and `any` one by one from left to right.</summary>
+    /// <summary>Writes constraints as comparisons, those inside `all` and `any` one by one from left to right, and further expressions after them.</summary>
     /// <param name="constraints">What to write.</param>
     /// <param name="variables">The name of each coordinate, [D], such as "x[0]" or "speed".</param>
     /// <param name="parameters">The name of each parameter, [C].</param>
-    /// <returns>One text for each inequality and equality, in depth-first order.</returns>
+    /// <param name="expressions">What to write after them, with the same definitions; nothing by default.</param>
+    /// <returns>One text for each inequality and equality, in depth-first order, then one for each expression.</returns>
     /// <exception cref="ArgumentException">
     /// A constraint calls a function of the user, which has no text, or uses a coordinate without a name.
     /// </exception>
-    public static Listing Print(IReadOnlyList<Constraint> constraints, IReadOnlyList<string> variables, IReadOnlyList<string> parameters)
+    public static Listing Print(
+        IReadOnlyList<Constraint> constraints, IReadOnlyList<string> variables, IReadOnlyList<string> parameters, IReadOnlyList<Expr>? expressions = null)
     {
         ArgumentNullException.ThrowIfNull(constraints);
         var leaves = Leaves(constraints);
-        var roots = Graph.Canonical([.. leaves.Select(l => l.Value)]);
-        return Print(roots, variables, parameters, (text, i) => text.Of(roots[i], leaves[i].IsEquality));
+        var roots = Graph.Canonical([.. leaves.Select(l => l.Value), .. expressions ?? []]);
+        return Print(roots, variables, parameters, (text, i) => i < leaves.Count ? text.Of(roots[i], leaves[i].IsEquality) : text.Of(roots[i]));
     }
 
     private static Listing Print(Expr[] roots, IReadOnlyList<string> variables, IReadOnlyList<string> parameters, Func<NodeText, int, string> write)

@@ -100,6 +100,16 @@ public static class Functions
         return sum;
     }
 
+    /// <summary>log sum exp a_i, computed relative to the largest, so that it neither overflows nor becomes log 0: the logarithm of a mixture from those of its parts.</summary>
+    /// <param name="a">At least one.</param>
+    public static Expr LogSumExp(params IEnumerable<Expr> a)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        Expr[] values = [.. a];
+        var largest = Fold(Operation.Max, values, nameof(LogSumExp));
+        return values.Length == 1 ? largest : largest + Log(Sum(values.Select(value => Exp(value - largest))));
+    }
+
     /// <summary>The sum of the products of the elements.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static Expr Dot(Vector a, Vector b)

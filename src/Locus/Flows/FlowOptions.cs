@@ -30,7 +30,7 @@ public enum FlowNoise
 }
 
 /// <summary>How a trained network is run: method, steps, and the noise of the stochastic method.</summary>
-public sealed record FlowOptions
+public sealed record FlowOptions : SamplerOptions
 {
     /// <summary>The integrator.</summary>
     [Option("Integrator. Euler lands tightest on the set; Burghoff, Braun and Toussaint 2025 evaluate with it.")]
@@ -38,7 +38,7 @@ public sealed record FlowOptions
 
     /// <summary>Steps K from noise to sample.</summary>
     [Option("Steps from noise to sample. Each step near t = 1 takes off a share of the remaining slack; the reproduction of Burghoff, Braun and Toussaint 2025 was measured with 200.", Min = 1, Max = 100000)]
-    public int Steps { get; init; } = 200;
+    public override int Steps { get; init; } = 200;
 
     /// <summary>Power p of the time grid t_i = 1 - (1 - i/K)^p.</summary>
     [Option("Power p of the time grid t_i = 1 - (1 - i/K)^p. With p = 2 the last of 200 steps begins at 1 - t = 2.5e-5, with the uniform grid (p = 1) at 5e-3, which leaves a visible rest of the slack.", Min = 0, Max = 10, Above = true)]
@@ -60,8 +60,11 @@ public sealed record FlowOptions
     [Option("Time after which euler-maruyama adds no noise and only moves on: 0.96 as in SiT, so that the last steps settle on the set.", Min = 0, Max = 1)]
     public double NoiseEnd { get; init; } = 0.96;
 
-    /// <summary>Evaluations of the network per sample.</summary>
-    public int NetworkEvaluations => Method == FlowMethod.Heun ? 2 * Steps - 1 : Steps;
+    /// <inheritdoc/>
+    public override string MethodName => OptionTable.Text(Method);
+
+    /// <inheritdoc/>
+    public override int NetworkEvaluations => Method == FlowMethod.Heun ? 2 * Steps - 1 : Steps;
 
     /// <summary>The time at the start of step <paramref name="i"/>, 0 to 1.</summary>
     /// <param name="i">0 to Steps; Steps gives 1.</param>

@@ -3,9 +3,12 @@ using Locus.Expressions;
 
 namespace Locus.Problems;
 
-/// <summary>What a constraint's expressions must satisfy: coordinates and parameters that exist, and no constant that is not finite.</summary>
+/// <summary>What a constraint's expressions must satisfy, and the energy's: coordinates and parameters that exist, and no constant that is not finite.</summary>
 internal static class ConstraintRules
 {
+    /// <summary>Faults of an expression.</summary>
+    public static IEnumerable<string> Faults(Expr expression, int dimension, int parameters) => Faults([expression], new HashSet<Expr>(ReferenceEqualityComparer.Instance), dimension, parameters);
+
     /// <summary>Faults of each constraint, [P + M] lists. A subexpression that several share is blamed on the first.</summary>
     public static IEnumerable<(int Constraint, string Message)> Faults(IReadOnlyList<Constraint> constraints, int dimension, int parameters)
     {
@@ -17,9 +20,7 @@ internal static class ConstraintRules
                 yield return (i, "it is null");
                 continue;
             }
-            var messages = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (var value in Values(constraints[i])) Walk(value, seen, node => messages.Add(Fault(node, dimension, parameters) ?? ""));
-            foreach (var message in messages.Where(message => message.Length > 0)) yield return (i, message);
+            foreach (var message in Faults(Values(constraints[i]), seen, dimension, parameters)) yield return (i, message);
         }
     }
 
@@ -60,6 +61,13 @@ internal static class ConstraintRules
                 if (seen.Add(argument)) open.Push(argument);
             }
         }
+    }
+
+    private static IEnumerable<string> Faults(IEnumerable<Expr> values, HashSet<Expr> seen, int dimension, int parameters)
+    {
+        var messages = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var value in values) Walk(value, seen, node => messages.Add(Fault(node, dimension, parameters) ?? ""));
+        return messages.Where(message => message.Length > 0);
     }
 
     private static string? Fault(Expr node, int dimension, int parameters) => node.Operation switch

@@ -18,7 +18,8 @@ internal static class JointProblem
             [.. problem.Variables, .. problem.Parameters.Select(c => new Variable(c.Name, c.Lower, c.Upper, c.Unit))],
             [.. problem.Constraints.Select(constraint => Map(constraint, Joined))],
             measure: problem.Measure,
-            description: problem.Description);
+            description: problem.Description,
+            energy: problem.Energy is { } energy ? Joined(energy) : null);
     }
 
     /// <summary>A constraint with each of its values changed.</summary>

@@ -4,25 +4,28 @@ using Locus.Expressions;
 namespace Locus.Problems;
 
 /// <summary>
-/// What to sample: the set {x : x in the box, every constraint holds}, for D variables x and C parameters c. Immutable and checked
-/// when it is made.
+/// What to sample: the set {x : x in the box, every constraint holds}, for D variables x and C parameters c; uniformly, or with the density exp(-E(x, c)) of an
+/// energy E. Immutable and checked when it is made.
 /// <code>
 /// var rectangle = Problem.Define("rectangle", 2, x => [Abs(x[0]) &lt;= 1, Abs(x[1]) &lt;= 0.5]);
 /// var disc = Problem.Define("disc", Variable.Vector("x", 2, -3, 3), [new("radius", 0.1, 2, "m")],
 ///     (x, c) => [Norm(x) &lt;= c[0]]);
+/// var wells = Problem.OfEnergy("wells", 2, x => Pow(x[0], 4) - 6 * Square(x[0]) + 0.5 * Square(x[1]));
 /// </code>
 /// </summary>
 public sealed class Problem
 {
     private readonly Lazy<Program> slack;
+    private readonly Lazy<Program>? logDensity;
 
     /// <summary>A problem from its parts.</summary>
     /// <param name="name">Letters, digits, - and _, beginning with a letter or digit, at most 64 characters: it names folders.</param>
     /// <param name="variables">The coordinates of x, [D], D from 1 to 10,000; the entries of a vector stand together, in order.</param>
-    /// <param name="constraints">What holds on the set, at least one; Expr.Variable(i) is x_i, Expr.Parameter(j) is c_j.</param>
+    /// <param name="constraints">What holds on the set, at least one where there is no energy; Expr.Variable(i) is x_i, Expr.Parameter(j) is c_j.</param>
     /// <param name="parameters">The parameters c, [C]; none by default.</param>
     /// <param name="measure">What "uniform" means on the set; null for volume, or surface where equalities leave it none.</param>
     /// <param name="description">A sentence for people.</param>
+    /// <param name="energy">E(x, c): the density on the set is proportional to exp(-E), by its measure; null for the uniform law.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
     public Problem(
         string name,
@@ -30,7 +33,8 @@ public sealed class Problem
         IReadOnlyList<Constraint> constraints,
         IReadOnlyList<Parameter>? parameters = null,
         Measure? measure = null,
-        string description = "")
+        string description = "",
+        Expr? energy = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(variables);
@@ -42,13 +46,17 @@ public sealed class Problem
         Parameters = [.. parameters ?? []];
         Constraints = [.. constraints];
         Measure = measure ?? DefaultMeasure(Constraints);
-        var faults = ProblemRules.Faults(Name, Variables, Parameters, Constraints, measure).ToList();
+        Energy = energy;
+        var faults = ProblemRules.Faults(Name, Variables, Parameters, Constraints, measure, energy).ToList();
         if (faults.Count > 0)
             throw new ProblemException([.. faults.Select(fault => new Finding($"problem \"{name}\"", 0, 0, fault.Message))]);
-        Closed = Seam.Closed(Variables, Constraints);
+        // All of space is where what always holds does.
+        IsUnlimited = Constraints.Count == 0 && !Bounds().Any();
+        Closed = Constraints.Count > 0 ? Seam.Closed(Variables, Constraints) : [new Inequality(-1)];
         Set = new AllOf([.. Bounds(), .. Closed]);
         Region = Region.Of(this);
         slack = new Lazy<Program>(() => Compiler.Compile([Set.Slack], Dimension, ConditionCount));
+        if (energy is not null) logDensity = new Lazy<Program>(() => Compiler.Compile([-energy], Dimension, ConditionCount));
     }
 
     /// <summary>The name; fit for a folder.</summary>
@@ -68,6 +76,9 @@ public sealed class Problem
 
     /// <summary>What "uniform" means on the set.</summary>
     public Measure Measure { get; }
+
+    /// <summary>E(x, c), in units of kT: the density on the set is proportional to exp(-E), by its measure. Null for the uniform law.</summary>
+    public Expr? Energy { get; }
 
     /// <summary>D, the number of variables.</summary>
     public int Dimension => Variables.Count;
@@ -89,6 +100,12 @@ public sealed class Problem
 
     /// <summary>x [D], c [C] in the user's units to [slack]: the sum of all violations, 0 on the set. Compiled on first use.</summary>
     public Program Slack => slack.Value;
+
+    /// <summary>x [D], c [C] in the user's units to [-E]: the logarithm of the density on the set, without its norm. Compiled on first use; null for the uniform law.</summary>
+    public Program? LogDensity => logDensity?.Value;
+
+    /// <summary>Whether the set is all of space.</summary>
+    public bool IsUnlimited { get; }
 
     /// <summary>A problem in variables x[0] to x[D - 1] that share a box, without parameters.</summary>
     /// <param name="name">The name; fit for a folder.</param>
@@ -150,8 +167,28 @@ public sealed class Problem
         return new Problem(name, variables, constraints(x, c), parameters, measure, description);
     }
 
+    /// <summary>An energy on all of space, or on a box, in variables x[0] to x[D - 1]: the density is proportional to exp(-E(x)).</summary>
+    /// <param name="name">The name; fit for a folder.</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="energy">From x [D] to E.</param>
+    /// <param name="lower">Lower end of each variable's box.</param>
+    /// <param name="upper">Upper end of each variable's box.</param>
+    /// <param name="description">A sentence for people.</param>
+    /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
+    public static Problem OfEnergy(
+        string name,
+        int dimension,
+        Func<Vector, Expr> energy,
+        double lower = double.NegativeInfinity,
+        double upper = double.PositiveInfinity,
+        string description = "")
+    {
+        ArgumentNullException.ThrowIfNull(energy);
+        return new Problem(name, Variable.Vector("x", dimension, lower, upper), [], description: description, energy: energy(Vector.Variables(dimension)));
+    }
+
     /// <summary>The problem as a problem file; <see cref="ProblemFile.Parse"/> reads the same problem back.</summary>
-    /// <exception cref="LocusException">A constraint calls a function that exists in code only.</exception>
+    /// <exception cref="LocusException">A constraint or the energy calls a function that exists in code only.</exception>
     public string ToYaml() => ProblemWriter.Write(this);
 
     private static Measure DefaultMeasure(IReadOnlyList<Constraint> constraints) =>

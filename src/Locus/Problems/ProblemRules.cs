@@ -19,6 +19,7 @@ internal static class ProblemRules
         Parameter,
         Constraint,
         Measure,
+        Energy,
     }
 
     /// <summary>One fault: the part, which of them, and what is wrong.</summary>
@@ -30,13 +31,14 @@ internal static class ProblemRules
         IReadOnlyList<Variable> variables,
         IReadOnlyList<Parameter> parameters,
         IReadOnlyList<Constraint> constraints,
-        Measure? measure) =>
+        Measure? measure,
+        Expr? energy = null) =>
     [
         .. OfName(name),
         .. OfVariables(variables),
         .. OfParameters(parameters),
         .. OfNames([.. variables.Select(v => v.Name)], [.. parameters.Select(p => p.Name)]),
-        .. OfConstraints(constraints, variables.Count, parameters.Count),
+        .. OfConstraints(constraints, energy, variables.Count, parameters.Count),
         .. measure is not { } value || Enum.IsDefined(value) ? [] : new[] { new Fault(Part.Measure, 0, $"{(int)value} is no measure") },
     ];
 
@@ -113,10 +115,12 @@ internal static class ProblemRules
             ? $"the name \"{text}\" is taken twice"
             : $"\"{text}\" must follow {EntryName.Of(name.Base, name.Index - 1)}: the entries of a vector stand together, in order, from 0";
 
-    private static IEnumerable<Fault> OfConstraints(IReadOnlyList<Constraint> constraints, int dimension, int parameters)
+    private static IEnumerable<Fault> OfConstraints(IReadOnlyList<Constraint> constraints, Expr? energy, int dimension, int parameters)
     {
-        if (constraints.Count == 0) yield return new Fault(Part.Constraint, -1, "there are no constraints: without any there is nothing to learn");
+        if (constraints.Count == 0 && energy is null) yield return new Fault(Part.Constraint, -1, "there are neither constraints nor an energy: without any there is nothing to learn");
         foreach (var (i, message) in ConstraintRules.Faults(constraints, dimension, parameters))
             yield return new Fault(Part.Constraint, i, $"constraint {i + 1}: {message}");
+        foreach (var message in energy is null ? [] : ConstraintRules.Faults(energy, dimension, parameters))
+            yield return new Fault(Part.Energy, 0, $"the energy: {message}");
     }
 }

@@ -22,20 +22,21 @@ internal sealed class ProblemWriter
         Declarations("range", [.. problem.Parameters.Select(p => (p.Name, p.Lower, p.Upper, p.Unit, false))]);
         if (listing.Definitions.Count > 0) Line(0, "definitions:");
         foreach (var (name, definition) in listing.Definitions) Line(1, $"{name}: {definition}");
-        Line(0, "constraints:");
+        if (problem.Constraints.Count > 0) Line(0, "constraints:");
         foreach (var constraint in problem.Constraints) Constraint(1, constraint);
+        if (problem.Energy is not null) Line(0, $"energy: {texts.Dequeue()}");
         Line(0, $"measure: {problem.Measure.ToString().ToLowerInvariant()}");
     }
 
     /// <summary>The text of a problem file.</summary>
-    /// <exception cref="LocusException">A constraint calls a function that exists in code only.</exception>
+    /// <exception cref="LocusException">A constraint or the energy calls a function that exists in code only.</exception>
     public static string Write(Problem problem) => new ProblemWriter(problem).text.ToString();
 
     private static Listing Print(Problem problem)
     {
         try
         {
-            return ExprText.Print(problem.Constraints, [.. problem.Variables.Select(v => v.Name)], [.. problem.Parameters.Select(p => p.Name)]);
+            return ExprText.Print(problem.Constraints, [.. problem.Variables.Select(v => v.Name)], [.. problem.Parameters.Select(p => p.Name)], problem.Energy is { } energy ? [energy] : []);
         }
         catch (ArgumentException e)
         {

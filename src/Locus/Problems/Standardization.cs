@@ -14,16 +14,18 @@ public sealed class Standardization
     private readonly Lazy<Program> distance;
     private readonly Lazy<Program> slack;
     private readonly Lazy<Residuals> residuals;
+    private readonly Lazy<Program>? logDensity;
 
     private Standardization(Problem problem, double[] center, double[] scale)
     {
         (Center, Scale) = (center, scale);
         ConditionCenter = [.. problem.Parameters.Select(c => c.Lower + (c.Upper - c.Lower) / 2)];
         ConditionScale = [.. problem.Parameters.Select(c => (c.Upper - c.Lower) / 2)];
-        penalty = new Lazy<Program>(() => CompilePenalty(problem));
+        penalty = new Lazy<Program>(() => WithGradient(problem, problem.Set.Penalty));
         distance = new Lazy<Program>(() => new Residuals(problem.Set, Standardized, problem.Dimension, problem.ConditionCount).Distance);
         slack = new Lazy<Program>(() => Compiler.Compile([Standardized(problem.Set.Slack)], problem.Dimension, problem.ConditionCount));
         residuals = new Lazy<Residuals>(() => new Residuals(new AllOf(problem.Closed), Standardized, problem.Dimension, problem.ConditionCount));
+        if (problem.Energy is { } energy) logDensity = new Lazy<Program>(() => WithGradient(problem, -energy));
     }
 
     /// <summary>x at u = 0, [D], in the user's units.</summary>
@@ -45,6 +47,12 @@ public sealed class Standardization
     /// u [D], c' [C] to the squared distance to the set, box and all, and its gradient, D + 1 outputs, as <see cref="Residuals.Distance"/> has them. Compiled on first use.
     /// </summary>
     public Program Distance => distance.Value;
+
+    /// <summary>
+    /// u [D], c' [C] to [-E, d(-E) / d u_1, ..., d(-E) / d u_D], D + 1 outputs: the logarithm of the density that the problem's energy gives, without its norm, and the score. Compiled on first use;
+    /// null for a problem without an energy.
+    /// </summary>
+    public Program? LogDensity => logDensity?.Value;
 
     /// <summary>u [D], c' [C] to [slack], the slack in the user's units. Compiled on first use.</summary>
     public Program Slack => slack.Value;
@@ -76,9 +84,9 @@ public sealed class Standardization
         return new Standardization(problem, center, scale);
     }
 
-    private Program CompilePenalty(Problem problem)
+    private Program WithGradient(Problem problem, Expr expression)
     {
-        var value = Standardized(problem.Set.Penalty);
+        var value = Standardized(expression);
         var u = Enumerable.Range(0, problem.Dimension).Select(Expr.Variable).ToList();
         return Compiler.Compile([value, .. Derivatives.Gradient(value, u)], problem.Dimension, problem.ConditionCount);
     }

@@ -1,35 +1,18 @@
 using Locus.Engine.Blocks;
-using Locus.Engine.Networks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
-using Locus.Flows;
 
 namespace Locus.Sampling;
 
 /// <summary>
-/// Runs a flow on many blocks with a team, each worker in its own memory, and hands every finished block on. Whoever receives it sees samples in the
-/// network's coordinates: 64 positions and, for a conditional problem, their conditions.
+/// Draws many blocks with a team, each worker in its own memory, and hands every finished block on. Whoever receives it sees samples in the
+/// network's coordinates: 64 positions and, for a conditional problem, their conditions. How a block is drawn says who derives from this.
 /// </summary>
-internal sealed class BlockSampler : IWork
+internal abstract class BlockSampler : IWork
 {
-    private readonly MlpShape shape;
-    private readonly FlowWorkspace[] workspaces;
-    private readonly FlowOptions options;
-    private Flow flow;
-    private Conditions conditions;
-    private ReadOnlyMemory<float> parameters;
+    private Conditions conditions = new(default, []);
     private ulong firstBlock;
     private Receiver? receive;
-
-    /// <summary>Memory for a team of <paramref name="threads"/>, for the densities of the samples if they are asked for, and for a guided network.</summary>
-    public BlockSampler(MlpShape shape, FlowOptions options, int threads, bool density = false, Guide? guide = null)
-    {
-        this.shape = shape;
-        this.options = options;
-        workspaces = [.. Enumerable.Range(0, threads).Select(_ => new FlowWorkspace(shape, density, guide))];
-        flow = new Flow(shape, options, default);
-        conditions = new Conditions(default, []);
-    }
 
     /// <summary>Receives a finished block; called on the worker's own thread, in any order of tasks.</summary>
     /// <param name="task">Number of the block within the run.</param>
@@ -38,27 +21,33 @@ internal sealed class BlockSampler : IWork
     /// <param name="condition">Conditions c' [C][64].</param>
     public delegate void Receiver(int task, int worker, Block position, Block condition);
 
-    /// <summary>The densities of the block that a worker has just finished; null if they were not asked for.</summary>
-    public FlowDensity? Density(int worker) => workspaces[worker].Density;
+    /// <summary>The densities of the block that a worker has just finished, log q by volume in the network's coordinates and the folds on the way, [64] each; empty if they were not asked for.</summary>
+    public abstract (double[] Log, int[] Folds) Density(int worker);
 
     /// <summary>Draws the blocks <paramref name="firstBlock"/> to <paramref name="firstBlock"/> + <paramref name="blocks"/> - 1.</summary>
-    public void Run(Team team, ReadOnlyMemory<float> parameters, Key key, Conditions conditions, ulong firstBlock, int blocks, Receiver receive)
+    public void Run(Team team, Key key, Conditions conditions, ulong firstBlock, int blocks, Receiver receive)
     {
-        flow = new Flow(shape, options, key);
-        this.parameters = parameters;
-        this.conditions = conditions;
-        this.firstBlock = firstBlock;
-        this.receive = receive;
+        Begin(key);
+        (this.conditions, this.firstBlock, this.receive) = (conditions, firstBlock, receive);
         team.Run(this, blocks);
     }
 
     /// <inheritdoc/>
     void IWork.Execute(int task, int worker)
     {
-        var workspace = workspaces[worker];
         var first = (firstBlock + (ulong)task) * Block.Lanes;
-        conditions.Fill(first, workspace.Network.Condition);
-        flow.Run(parameters.Span, workspace, first);
-        receive!(task, worker, workspace.Network.Position, workspace.Network.Condition);
+        var (position, condition) = Memory(worker);
+        conditions.Fill(first, condition);
+        Draw(worker, first);
+        receive!(task, worker, position, condition);
     }
+
+    /// <summary>Takes up the randomness of a run.</summary>
+    protected abstract void Begin(Key key);
+
+    /// <summary>Where a worker finds the conditions and leaves the samples.</summary>
+    protected abstract (Block Position, Block Condition) Memory(int worker);
+
+    /// <summary>Draws the samples <paramref name="first"/> to <paramref name="first"/> + 63.</summary>
+    protected abstract void Draw(int worker, ulong first);
 }

@@ -1,6 +1,5 @@
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
-using Locus.Engine.Networks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -8,79 +7,45 @@ using Locus.Problems;
 
 namespace Locus.Sampling;
 
-/// <summary>A trained network with its problem and its way to be run. Sample i depends on (network, flow options, key, i) alone: not on N, threads or machine.</summary>
-public sealed class Sampler
+/// <summary>
+/// A trained network with its problem and its way to be run. Sample i depends on (network, options, key, i) alone: not on N, threads or machine. What the network is and how it is run says who derives from this.
+/// </summary>
+public abstract class Sampler
 {
     private const int BlocksPerWave = 256;
 
     // An array has at most this many bytes, and files are written from arrays of bytes.
     private static readonly int MostNumbers = Array.MaxLength / sizeof(double);
 
-    private readonly ReadOnlyMemory<float> parameters;
-    private readonly Standardization standard;
-    private readonly Guide? guide;
     private readonly double logScale;
 
-    // Borrowed by one caller at a time; another who comes meanwhile makes his own.
-    private FewSampler? few;
-
-    /// <summary>A sampler from its parts.</summary>
+    /// <summary>What all samplers have.</summary>
     /// <param name="problem">What is sampled.</param>
-    /// <param name="shape">The network; its D and C are the problem's.</param>
-    /// <param name="parameters">[P], kept, not copied; they must not change any more.</param>
-    /// <param name="flow">Method and steps.</param>
     /// <param name="standard">The network's coordinates; null for those of <see cref="Standardization.Of(Problem)"/>.</param>
-    /// <param name="guided">Whether the network was trained with a <see cref="Guide"/>.</param>
-    public Sampler(Problem problem, MlpShape shape, ReadOnlyMemory<float> parameters, FlowOptions flow, Standardization? standard = null, bool guided = false)
+    protected Sampler(Problem problem, Standardization? standard)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(shape);
-        ArgumentNullException.ThrowIfNull(flow);
-        if (shape.Dimension != problem.Dimension || shape.Conditions != problem.ConditionCount)
-            throw new ArgumentException($"a network for {shape.Dimension} coordinates and {shape.Conditions} conditions does not fit problem '{problem.Name}' with {problem.Dimension} and {problem.ConditionCount}", nameof(shape));
         Problem = problem;
-        Shape = shape;
-        Flow = flow;
-        this.parameters = parameters;
-        this.standard = standard ?? Standardization.Of(problem);
-        guide = guided ? new Guide(this.standard) : null;
-        logScale = this.standard.Scale.Sum(ElementaryDouble.Log);
+        Standard = standard ?? Standardization.Of(problem);
+        logScale = Standard.Scale.Sum(ElementaryDouble.Log);
     }
 
     /// <summary>What is sampled.</summary>
     public Problem Problem { get; }
 
-    /// <summary>The network.</summary>
-    public MlpShape Shape { get; }
+    /// <summary>How the network is run.</summary>
+    public abstract SamplerOptions Options { get; }
 
-    /// <summary>Method and steps.</summary>
-    public FlowOptions Flow { get; }
+    /// <summary>Why <see cref="SampleWithDensity"/> refuses this problem or this way to run the network, with the way out; null if it does not.</summary>
+    public virtual string? WhyNoDensity => null;
 
     /// <summary>The network's coordinates.</summary>
-    internal Standardization Standard => standard;
-
-    /// <summary>Whether a step toward the set is part of the network.</summary>
-    public bool Guided => guide is not null;
-
-    /// <summary>Why <see cref="SampleWithDensity"/> refuses this problem or this flow, with the way out; null if it does not.</summary>
-    public string? WhyNoDensity
-    {
-        get
-        {
-            List<string> reasons = [];
-            if (Flow.Method == FlowMethod.EulerMaruyama)
-                reasons.Add($"samples of '{Problem.Name}' have no density: euler-maruyama adds noise on the way, which no change of variables follows; run the network with euler or heun");
-            if (Problem.Dimension > FlowDensity.MostCoordinates)
-                reasons.Add($"the density of samples is found in at most {FlowDensity.MostCoordinates} coordinates, for it costs as many more evaluations of the network; '{Problem.Name}' has {Problem.Dimension}");
-            if (Guided)
-                reasons.Add($"the network of '{Problem.Name}' is guided: its samples are pressed onto a set without volume, where they have no density by volume");
-            return reasons.Count == 0 ? null : string.Join(Environment.NewLine, reasons);
-        }
-    }
+    internal Standardization Standard { get; }
 
     /// <summary>The same network run another way.</summary>
-    /// <param name="flow">Method and steps.</param>
-    public Sampler With(FlowOptions flow) => new(Problem, Shape, parameters, flow, standard, Guided);
+    /// <param name="options">Of the same kind as <see cref="Options"/>.</param>
+    /// <exception cref="ArgumentException">They are of another kind.</exception>
+    public abstract Sampler With(SamplerOptions options);
 
     /// <summary>Draws N samples.</summary>
     /// <param name="count">N, at least 0.</param>
@@ -117,12 +82,10 @@ public sealed class Sampler
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
         var moments = new List<Points>();
-        var workspace = new FlowWorkspace(Shape, guide: guide);
-        new Conditions(key, Standardize(Values(given))).Fill(0, workspace.Network.Condition);
-        new Flow(Shape, Flow, key).Run(parameters.Span, workspace, 0, (_, position) =>
+        Follow(key, new Conditions(key, Standardize(Values(given))), (_, position) =>
         {
             moments.Add(new Points(count, Problem.Dimension));
-            Write(position, standard.Center, standard.Scale, moments[^1], 0);
+            Write(position, Standard.Center, Standard.Scale, moments[^1], 0);
         });
         return moments;
     }
@@ -138,11 +101,27 @@ public sealed class Sampler
         cancellation.ThrowIfCancellationRequested();
         var samples = new SampleSet(new Points(count, Problem.Dimension), Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null);
         if (density) samples = samples with { Densities = new SampleDensities(new double[count], new int[count]) };
-        if (density || firstBlock > 0 || count > TurnedMlp.MostSamples) DrawBlocks(firstBlock, samples, key, team, conditions, progress, cancellation);
-        else if (count > 0) DrawFew(samples, key, conditions);
+        if (density || firstBlock > 0 || !DrawFew(count, key, conditions, (position, condition) => Write(samples, position, condition, 0))) DrawBlocks(firstBlock, samples, key, team, conditions, progress, cancellation);
         if (samples.Conditions is { } chosen) Restore(values, chosen);
         return samples;
     }
+
+    /// <summary>Memory in which a team draws blocks of samples.</summary>
+    private protected abstract BlockSampler Blocks(int threads, bool density);
+
+    /// <summary>Follows the first block of samples from its start to its end.</summary>
+    /// <param name="key">Randomness.</param>
+    /// <param name="conditions">The samples' conditions.</param>
+    /// <param name="observe">Called before the first step and after each with the steps done and the positions.</param>
+    private protected abstract void Follow(Key key, Conditions conditions, Action<int, Block> observe);
+
+    /// <summary>The first samples alone, at the price of a few.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="key">Randomness.</param>
+    /// <param name="conditions">Their conditions.</param>
+    /// <param name="receive">Receives positions and conditions, in the first lanes.</param>
+    /// <returns>False where there is no such way, and then nothing was drawn.</returns>
+    private protected virtual bool DrawFew(int count, Key key, Conditions conditions, Action<Block, Block> receive) => false;
 
     /// <summary>Refuses a number of samples that is negative, or more than an array can hold.</summary>
     /// <exception cref="LocusException">It is more.</exception>
@@ -156,39 +135,31 @@ public sealed class Sampler
     private void DrawBlocks(ulong firstBlock, SampleSet samples, Key key, Team team, Conditions conditions, IProgress<int>? progress, CancellationToken cancellation)
     {
         var count = samples.Points.Count;
-        var sampler = new BlockSampler(Shape, Flow, team.Threads, samples.Densities is not null, guide);
+        var sampler = Blocks(team.Threads, samples.Densities is not null);
         var blocks = (count + Block.Lanes - 1) / Block.Lanes;
         for (var start = 0; start < blocks; start += BlocksPerWave)
         {
             cancellation.ThrowIfCancellationRequested();
             var first = start;
-            sampler.Run(team, parameters, key, conditions, firstBlock + (ulong)start, Math.Min(BlocksPerWave, blocks - start),
+            sampler.Run(team, key, conditions, firstBlock + (ulong)start, Math.Min(BlocksPerWave, blocks - start),
                 (task, worker, position, condition) =>
                 {
                     var at = (first + task) * Block.Lanes;
                     Write(samples, position, condition, at);
-                    if (samples.Densities is { } densities) Write(densities, sampler.Density(worker)!, position, at);
+                    if (samples.Densities is { } densities) Write(densities, sampler.Density(worker), position, at);
                 });
             progress?.Report((int)Math.Min(count, (long)(start + BlocksPerWave) * Block.Lanes));
         }
     }
 
-    private void DrawFew(SampleSet samples, Key key, Conditions conditions)
-    {
-        var sampler = Interlocked.Exchange(ref few, null) ?? new FewSampler(Shape, Flow, parameters.Span, guide);
-        var net = sampler.Run(samples.Points.Count, key, conditions);
-        Write(samples, net.Position, net.Condition, 0);
-        few = sampler;
-    }
-
     private void Write(SampleSet samples, Block position, Block condition, int first)
     {
-        Write(position, standard.Center, standard.Scale, samples.Points, first, Problem.Variables);
-        if (samples.Conditions is { } chosen) Write(condition, standard.ConditionCenter, standard.ConditionScale, chosen, first);
+        Write(position, Standard.Center, Standard.Scale, samples.Points, first, Problem.Variables);
+        if (samples.Conditions is { } chosen) Write(condition, Standard.ConditionCenter, Standard.ConditionScale, chosen, first);
     }
 
     // A volume in the user's units is that of the network's times the scales.
-    private void Write(SampleDensities densities, FlowDensity found, Block position, int first)
+    private void Write(SampleDensities densities, (double[] Log, int[] Folds) found, Block position, int first)
     {
         var lanes = Math.Min(Block.Lanes, densities.Log.Length - first);
         for (var lane = 0; lane < lanes; lane++) densities.Log[first + lane] = IsWithinTurn(position, lane) ? found.Log[lane] - logScale : double.PositiveInfinity;
@@ -199,7 +170,7 @@ public sealed class Sampler
     private bool IsWithinTurn(Block position, int lane)
     {
         for (var d = 0; d < position.Rows; d++)
-            if (Problem.Variables[d] is { Periodic: true } x && 2 * standard.Scale[d] * Math.Abs(position[d][lane]) > x.Upper - x.Lower) return false;
+            if (Problem.Variables[d] is { Periodic: true } x && 2 * Standard.Scale[d] * Math.Abs(position[d][lane]) > x.Upper - x.Lower) return false;
         return true;
     }
 
@@ -231,7 +202,7 @@ public sealed class Sampler
     }
 
     private float?[] Standardize(double?[] values) =>
-        [.. values.Select((value, i) => (float?)((value - standard.ConditionCenter[i]) / standard.ConditionScale[i]))];
+        [.. values.Select((value, i) => (float?)((value - Standard.ConditionCenter[i]) / Standard.ConditionScale[i]))];
 
     private static void Write(Block block, double[] center, double[] scale, Points points, int first, IReadOnlyList<Variable>? variables = null)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Locus.Engine.Networks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Problems;
@@ -36,7 +35,7 @@ public abstract class Trainer
         Key = Key.Seed(seed);
         State = state ?? options.NewState(problem);
         if (state is not null) return;
-        Mlp.Initialize(Shape, Key.Fold("weights"), (float)options.OutputScale, State.Weights.Parameters.Span);
+        State.Initialize(Key.Fold("weights"));
         State.Weights.Parameters.CopyTo(State.Weights.Average);
     }
 
@@ -48,9 +47,6 @@ public abstract class Trainer
 
     /// <summary>The seed.</summary>
     public long Seed { get; }
-
-    /// <summary>The network.</summary>
-    public MlpShape Shape => State.Shape;
 
     /// <summary>Where training stands.</summary>
     public TrainingState State { get; }

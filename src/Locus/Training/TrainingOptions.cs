@@ -8,12 +8,11 @@ using Locus.Problems;
 namespace Locus.Training;
 
 /// <summary>
-/// The options that every method shares: the network, the optimizer, and how the trained network is run. A method derives a record with its own and sets in its
+/// The options that every method shares: the network and the optimizer. A method derives a record with its own and sets in its
 /// constructor what it wants otherwise; from that record come its trainer and its state.
 /// </summary>
 public abstract record TrainingOptions : IValidated
 {
-    private const int MostEmbedded = 8;
     private const long MostParameters = 100_000_000;
 
     // Each shard of a batch has a gradient of its own, and all of them lie in one array.
@@ -38,18 +37,6 @@ public abstract record TrainingOptions : IValidated
     /// <summary>Frequencies of the time embedding.</summary>
     [Option("Frequencies of the fourier and harmonic embeddings; raw has none.", Min = 1, Max = 20)]
     public int TimeFrequencies { get; init; } = 8;
-
-    /// <summary>Frequencies of the position's features.</summary>
-    [Option("Octaves of the position that the network sees besides it: sin and cos of 2^k pi/2 z. 0 for none. With two a curve is fitted several times closer. Above eight coordinates there are none: the input would grow wide.", Min = 0, Max = 10)]
-    public int PositionFrequencies { get; init; }
-
-    /// <summary>Whether the network's output is added to z.</summary>
-    [Option("Whether the network predicts x - z instead of x. Burghoff, Braun and Toussaint 2025 predict x; in the reproduction of their spiral the residual form had the smaller slack.")]
-    public bool Residual { get; init; }
-
-    /// <summary>Scale of the output layer's initial weights.</summary>
-    [Option("Scale of the output layer's first weights. 1 is the customary uniform law in +-1/sqrt(inputs), 0 starts from a constant.", Min = 0, Max = 10)]
-    public double OutputScale { get; init; } = 1;
 
     /// <summary>Learning rate after warm-up.</summary>
     [Option("Learning rate at the start, after the warm-up. The reproduction of Burghoff, Braun and Toussaint 2025 was made with 0.002.", Min = 0, Max = 1, Above = true)]
@@ -88,22 +75,17 @@ public abstract record TrainingOptions : IValidated
     public double GradientClip { get; init; } = double.PositiveInfinity;
 
     /// <summary>How the trained network is run.</summary>
-    [Option("How the trained network is run.")]
-    public FlowOptions Sampler { get; init; } = new();
+    public abstract SamplerOptions SamplerOptions { get; }
+
+    /// <summary>How the network is run where it is judged between two rounds: a look that should not cost much.</summary>
+    public virtual SamplerOptions RoundSampler => SamplerOptions;
 
     /// <summary>The name of the method. A checkpoint holds it and is refused by any other.</summary>
     public abstract string Method { get; }
 
-    /// <summary>How the network is run where it is judged between two rounds: a look that should not cost much.</summary>
-    public virtual FlowOptions RoundSampler => Sampler;
-
     /// <summary>These options with what suits a problem's kind of set, before anybody's own settings.</summary>
     /// <param name="problem">What is to be sampled.</param>
     public virtual TrainingOptions For(Problem problem) => this;
-
-    /// <summary>Whether a step toward the set is part of the network, see <see cref="Guide"/>.</summary>
-    /// <param name="problem">What is sampled.</param>
-    public virtual bool IsGuided(Problem problem) => false;
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<string> Validate()
@@ -121,12 +103,14 @@ public abstract record TrainingOptions : IValidated
     public virtual IReadOnlyList<string> TooLarge(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        // A network of one narrow layer has the same inputs and outputs.
-        var inputs = (this with { Hidden = [1] }).Shape(problem.Dimension, problem.ConditionCount).InputRows;
-        int[] sizes = [inputs, .. Hidden, problem.Dimension];
+        int[] sizes = [InputRows(problem), .. Hidden, problem.Dimension];
         var parameters = sizes.Zip(sizes.Skip(1), (from, to) => (from + 1L) * to).Sum();
         return parameters <= MostParameters ? [] : [$"'hidden' makes a network of {parameters} weights, more than the {MostParameters} that can be trained; make the layers narrower"];
     }
+
+    /// <summary>Rows of the network's input.</summary>
+    /// <param name="problem">What is to be sampled.</param>
+    protected abstract int InputRows(Problem problem);
 
     /// <summary>A trainer before its first update, or one that goes on from a state.</summary>
     /// <param name="problem">What to sample.</param>
@@ -139,13 +123,6 @@ public abstract record TrainingOptions : IValidated
     /// <summary>A state with everything at 0, for a checkpoint to be read into.</summary>
     /// <param name="problem">What is sampled.</param>
     public abstract TrainingState NewState(Problem problem);
-
-    /// <summary>The network for a problem of D coordinates and C conditions.</summary>
-    /// <param name="dimension">D.</param>
-    /// <param name="conditions">C.</param>
-    public MlpShape Shape(int dimension, int conditions) =>
-        new(dimension, conditions, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), Residual,
-            new PositionEmbedding(dimension <= MostEmbedded ? PositionFrequencies : 0));
 
     /// <summary>The optimizer's numbers.</summary>
     internal AdamOptions Adam() => new()

@@ -1,4 +1,5 @@
 using Locus.Engine.Networks;
+using Locus.Engine.Random;
 using Locus.Problems;
 using Locus.Sampling;
 
@@ -7,33 +8,26 @@ namespace Locus.Training;
 /// <summary>All that training needs to go on after an update as if it had never stopped: what a checkpoint holds. A method derives its own with what it adds.</summary>
 public abstract class TrainingState
 {
-    private readonly TrainingOptions options;
-
     /// <summary>A state with everything at 0.</summary>
     /// <param name="problem">What is sampled.</param>
-    /// <param name="options">The options; they say what the network is.</param>
+    /// <param name="parameters">P, the number of the network's parameters.</param>
     /// <param name="rounds">Rounds of the whole training.</param>
-    protected TrainingState(Problem problem, TrainingOptions options, int rounds)
+    protected TrainingState(Problem problem, int parameters, int rounds)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(options);
-        (Problem, this.options, Standard) = (problem, options, Standardization.Of(problem));
-        Shape = options.Shape(problem.Dimension, problem.ConditionCount);
-        Weights = new ParameterState(Shape.ParameterCount);
+        (Problem, Standard) = (problem, Standardization.Of(problem));
+        Weights = new ParameterState(parameters);
         Rounds = rounds;
     }
 
     /// <summary>What is sampled.</summary>
     public Problem Problem { get; }
 
-    /// <summary>The network.</summary>
-    public MlpShape Shape { get; }
-
     /// <summary>The network's coordinates.</summary>
     public Standardization Standard { get; protected set; }
 
     /// <summary>The sampler of the averaged weights as they are now; it sees later training too.</summary>
-    public Sampler Sampler => new(Problem, Shape, Weights.Average[..Weights.Count], options.Sampler, Standard, options.IsGuided(Problem));
+    public abstract Sampler Sampler { get; }
 
     /// <summary>Parameters, their average and Adam's moments.</summary>
     public ParameterState Weights { get; }
@@ -61,6 +55,10 @@ public abstract class TrainingState
 
     /// <summary>Seconds spent so far, over all runs that led here.</summary>
     public double Seconds { get; set; }
+
+    /// <summary>Draws the weights that training begins with.</summary>
+    /// <param name="key">Randomness.</param>
+    public abstract void Initialize(Key key);
 
     /// <summary>Shows every part of the state to whoever writes or reads it.</summary>
     /// <param name="fields">What writes or reads.</param>

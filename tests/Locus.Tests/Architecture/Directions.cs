@@ -24,9 +24,10 @@ internal sealed partial class Directions
         ["Sampling"] = [.. Engine, "Options", "Expressions", "Problems", "Flows", "Projection", "Walks"],
         ["Training"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling"],
         ["Methods"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training"],
-        ["Diagnostics"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training"],
-        ["Gallery"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training", "Methods", "Diagnostics"],
-        ["Cli"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training", "Methods", "Diagnostics", "Gallery"],
+        ["Runs"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training", "Methods"],
+        ["Diagnostics"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training", "Methods", "Runs"],
+        ["Gallery"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training", "Methods", "Runs", "Diagnostics"],
+        ["Cli"] = [.. Engine, "Options", "Formats", "Expressions", "Problems", "Flows", "Projection", "Walks", "Sampling", "Training", "Methods", "Runs", "Diagnostics", "Gallery"],
     };
 
     /// <summary>Types by the part that declares them, to know "Training.Trainer" from a property named Training.</summary>

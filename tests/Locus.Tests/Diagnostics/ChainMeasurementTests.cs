@@ -54,10 +54,10 @@ public sealed class ChainMeasurementTests
         Assert.Equal(0, quality.MeanMove);
     }
 
-    private static Sampler Standing(Problem problem)
+    private static FlowSampler Standing(Problem problem)
     {
         var (shape, parameters) = KnownNetworks.Standing(problem.Dimension);
-        return new Sampler(problem, shape, parameters, new FlowOptions { Steps = 1 });
+        return new FlowSampler(problem, shape, parameters, new FlowOptions { Steps = 1 });
     }
 
     private static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Math.Sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]));

@@ -102,9 +102,9 @@ public sealed class WeightMeasurementTests
         Assert.InRange(found.Mean, truth - 3 * found.StandardError, truth + 3 * found.StandardError);
     }
 
-    private static Sampler Sampler(Problem problem, FlowOptions? flow = null)
+    private static FlowSampler Sampler(Problem problem, FlowOptions? flow = null)
     {
         var (shape, parameters) = KnownNetworks.Standing(problem.Dimension);
-        return new Sampler(problem, shape, parameters, flow ?? new FlowOptions { Steps = 1 });
+        return new FlowSampler(problem, shape, parameters, flow ?? new FlowOptions { Steps = 1 });
     }
 }

@@ -37,7 +37,7 @@ public sealed class WeightedSamplerTests
         var (shape, parameters) = KnownNetworks.Standing(1);
         var line = Problem.Define("half-line", 1, x => [x[0] >= 0, x[0] <= 3]);
         using var team = new Team(2);
-        var samples = new Sampler(line, shape, parameters, new FlowOptions { Steps = 1 }).SampleWithDensity(20_000, Key, team);
+        var samples = new FlowSampler(line, shape, parameters, new FlowOptions { Steps = 1 }).SampleWithDensity(20_000, Key, team);
         double[] x = [.. samples.Points.Values], target = [.. x.Select(value => -2 * value)];
         var weights = ImportanceWeights.Of(line, samples, Slacks.Of(line.Slack, samples.Points, null, 1), logTarget: target);
         // p = exp(-2 x) on [0, 3]: mass (1 - exp(-6)) / 2, mean 1/2 - 3 exp(-6) / (1 - exp(-6)).
@@ -98,7 +98,7 @@ public sealed class WeightedSamplerTests
     private static (SampleSet Samples, ImportanceWeights Weights) Weighted(Problem problem, MlpShape shape, float[] parameters, FlowOptions flow, int count, int threads)
     {
         using var team = new Team(threads);
-        var samples = new Sampler(problem, shape, parameters, flow).SampleWithDensity(count, Key, team);
+        var samples = new FlowSampler(problem, shape, parameters, flow).SampleWithDensity(count, Key, team);
         return (samples, ImportanceWeights.Of(problem, samples, Slacks.Of(problem.Slack, samples.Points, samples.Conditions, threads)));
     }
 

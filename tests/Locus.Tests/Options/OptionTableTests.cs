@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Locus.Engine.Networks;
 using Locus.Flows;
 using Locus.Options;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Tests.Options;
@@ -54,7 +55,7 @@ public sealed class OptionTableTests
         Assert.Equal((3, 4), (changed.Rounds, changed.Sampler.Steps));
         Assert.Equal([5, 6], changed.Hidden);
         Assert.Equal(before, OptionTable.ToJson(Recipe.Paper.Options).ToJsonString());
-        Assert.NotSame(Recipe.Paper.Options.Sampler, OptionTable.Set(Recipe.Paper.Options, []).Sampler);
+        Assert.NotSame(Recipe.Paper.Options.SamplerOptions, OptionTable.Set(Recipe.Paper.Options, []).SamplerOptions);
     }
 
     [Theory]

@@ -23,8 +23,8 @@ public sealed class PeriodicSamplerTests
         using var team = new Team(2);
         var (shape, parameters) = KnownNetworks.Standing(2);
         var flow = new FlowOptions { Steps = 1 };
-        var wrapped = new Sampler(Turn, shape, parameters, flow).Sample(count, Key, team).Points;
-        var straight = new Sampler(Seam.Cut(Turn), shape, parameters, flow).Sample(count, Key, team).Points;
+        var wrapped = new FlowSampler(Turn, shape, parameters, flow).Sample(count, Key, team).Points;
+        var straight = new FlowSampler(Seam.Cut(Turn), shape, parameters, flow).Sample(count, Key, team).Points;
         for (var i = 0; i < count; i++)
         {
             Assert.InRange(wrapped[i][0], -1, 1);
@@ -42,7 +42,7 @@ public sealed class PeriodicSamplerTests
         using var team = new Team(2);
         var (shape, parameters) = KnownNetworks.Standing(2);
         var standard = Standardization.Of(Turn, [0.7, 0], [1, 1]);
-        var samples = new Sampler(Turn, shape, parameters, new FlowOptions { Steps = 1 }, standard).SampleWithDensity(50_000, Key, team);
+        var samples = new FlowSampler(Turn, shape, parameters, new FlowOptions { Steps = 1 }, standard).SampleWithDensity(50_000, Key, team);
         var weights = ImportanceWeights.Of(Turn, samples, Slacks.Of(Turn.Slack, samples.Points, null, 2));
         Assert.InRange(weights.MassError, 0, 0.01);
         Assert.Equal(Math.Log(2 * 2 / 3.0 * 1.6), weights.LogMass, 3 * weights.MassError);

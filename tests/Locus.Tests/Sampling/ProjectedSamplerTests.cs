@@ -96,10 +96,10 @@ public sealed class ProjectedSamplerTests
     private static ProjectedSampler Sampler(Problem problem) => new(Plain(problem));
 
     /// <summary>A network whose samples are what is left of the noise: all of it where the flow stands still, a quarter where two clipped steps lead half of the way to 0.</summary>
-    private static Sampler Plain(Problem problem)
+    private static FlowSampler Plain(Problem problem)
     {
         var (shape, parameters) = problem.ConditionCount == 0 ? KnownNetworks.Standing(problem.Dimension) : KnownNetworks.Constant(problem.ConditionCount, new float[problem.Dimension]);
-        return new Sampler(problem, shape, parameters, new FlowOptions { Steps = 2, GridPower = 1, Clip = 1 });
+        return new FlowSampler(problem, shape, parameters, new FlowOptions { Steps = 2, GridPower = 1, Clip = 1 });
     }
 
     private sealed class Listener(List<int> told) : IProgress<int>

@@ -47,7 +47,7 @@ public sealed class SamplerDensityTests
         var (shape, parameters) = KnownNetworks.Standing(3);
         var problem = Problem.Define("box", [new Variable("x", -3, 5), new("y", 0, 1), new("w")], x => [x[2] <= 1]);
         using var team = new Team(1);
-        var samples = new Sampler(problem, shape, parameters, new FlowOptions { Steps = 4, GridPower = 1 }).SampleWithDensity(100, Key, team);
+        var samples = new FlowSampler(problem, shape, parameters, new FlowOptions { Steps = 4, GridPower = 1 }).SampleWithDensity(100, Key, team);
         for (var i = 0; i < 100; i++)
         {
             var x = samples.Points[i];
@@ -114,7 +114,7 @@ public sealed class SamplerDensityTests
         Assert.Equal([all.Densities!.Log[7], all.Densities.Log[7], all.Densities.Log[0]], picked.Densities!.Log);
         Assert.Equal(3, picked.Densities.Folds.Length);
         var (shape, parameters) = KnownNetworks.Standing(1);
-        var plain = new Sampler(Line, shape, parameters, new()).Sample(5, Key, team).Pick([4]);
+        var plain = new FlowSampler(Line, shape, parameters, new()).Sample(5, Key, team).Pick([4]);
         Assert.Equal((1, null, null), (plain.Points.Count, plain.Conditions, plain.Densities));
     }
 
@@ -130,7 +130,7 @@ public sealed class SamplerDensityTests
         Assert.Null(stochastic.With(new FlowOptions()).WhyNoDensity);
 
         var (shape, parameters) = KnownNetworks.Standing(65);
-        var wide = new Sampler(Problem.Define("wide", 65, x => [x[0] <= 1]), shape, parameters, new FlowOptions { Method = FlowMethod.EulerMaruyama });
+        var wide = new FlowSampler(Problem.Define("wide", 65, x => [x[0] <= 1]), shape, parameters, new FlowOptions { Method = FlowMethod.EulerMaruyama });
         message = Assert.Throws<LocusException>(() => wide.SampleWithDensity(3, Key, team)).Message;
         Assert.Contains("in at most 64 coordinates", message, StringComparison.Ordinal);
         Assert.Contains("'wide' has 65", message, StringComparison.Ordinal);
@@ -143,14 +143,14 @@ public sealed class SamplerDensityTests
     {
         using var team = new Team(2);
         var problem = shape.Dimension == 1 ? Line : Problem.Define("plane", 2, x => [Norm(x) <= 1]);
-        return new Sampler(problem, shape, parameters, flow).SampleWithDensity(count, Key, team);
+        return new FlowSampler(problem, shape, parameters, flow).SampleWithDensity(count, Key, team);
     }
 
-    private static Sampler Sampler(FlowOptions flow)
+    private static FlowSampler Sampler(FlowOptions flow)
     {
         var shape = new MlpShape(3, 2, [16, 16], ActivationKind.Gelu, new TimeEmbedding(TimeEmbeddingKind.Harmonic, 2), true);
         var parameters = new float[shape.ParameterCount];
         Mlp.Initialize(shape, Key.Fold("weights"), 1, parameters);
-        return new Sampler(Ring, shape, parameters, flow);
+        return new FlowSampler(Ring, shape, parameters, flow);
     }
 }

@@ -72,7 +72,7 @@ public sealed class SamplerTests
     {
         var (shape, parameters) = KnownNetworks.Constant(2, 2, -1, 0.5f);
         using var team = new Team(1);
-        var points = new Sampler(Ring, shape, parameters, new FlowOptions { Steps = 3 }).Sample(5, Key, team).Points;
+        var points = new FlowSampler(Ring, shape, parameters, new FlowOptions { Steps = 3 }).Sample(5, Key, team).Points;
         // A box stands for [-2, 2]: x from -3 to 5 and y from 0 to 1; w has none.
         for (var i = 0; i < 5; i++) Assert.Equal([5, 0.25, 0.5], points[i].ToArray());
     }
@@ -85,7 +85,7 @@ public sealed class SamplerTests
         var problem = Problem.Define(
             "echo", [new Variable("x", -3, 5), new("y", 0, 1)], [new Parameter("radius", 0.5, 2.5), new("width", -1, 3)], (x, c) => [x[0] <= c[0] * c[1]]);
         using var team = new Team(2);
-        var sampler = new Sampler(problem, shape, parameters, new FlowOptions { Steps = 4 });
+        var sampler = new FlowSampler(problem, shape, parameters, new FlowOptions { Steps = 4 });
         var free = sampler.Sample(4000, Key, team);
         var given = sampler.Sample(4000, Key, team, new Dictionary<string, double> { ["width"] = 2.5 });
         for (var i = 0; i < 4000; i++)
@@ -113,7 +113,7 @@ public sealed class SamplerTests
         var (shape, parameters) = KnownNetworks.Echo(1, 1);
         var problem = Problem.Define("far", [new Variable("x", 1e9 - 2, 1e9 + 2)], [new Parameter("edge", 1e9 - 1, 1e9 + 1)], (x, c) => [x[0] <= c[0]]);
         using var team = new Team(1);
-        var sampler = new Sampler(problem, shape, parameters, new FlowOptions { Steps = 4 });
+        var sampler = new FlowSampler(problem, shape, parameters, new FlowOptions { Steps = 4 });
         var drawn = sampler.Sample(1000, Key, team);
         Assert.Equal(drawn.Conditions!.Values, drawn.Points.Values);
         Assert.Distinct(drawn.Points.Values);
@@ -142,7 +142,7 @@ public sealed class SamplerTests
         Assert.Contains("width = NaN lies outside the range [-1, 3]", message, StringComparison.Ordinal);
 
         var (shape, parameters) = KnownNetworks.Constant(0, 1);
-        var plain = new Sampler(Problem.Define("plain", 1, x => [x[0] <= 1]), shape, parameters, new());
+        var plain = new FlowSampler(Problem.Define("plain", 1, x => [x[0] <= 1]), shape, parameters, new());
         message = Assert.Throws<LocusException>(() => plain.Sample(3, Key, team, new Dictionary<string, double> { ["radius"] = 1 })).Message;
         Assert.Contains("has no parameters", message, StringComparison.Ordinal);
         Assert.Null(plain.Sample(3, Key, team).Conditions);
@@ -152,7 +152,7 @@ public sealed class SamplerTests
     public void A_network_for_another_problem_is_refused()
     {
         var (shape, parameters) = KnownNetworks.Constant(0, 1, 2, 3);
-        var message = Assert.Throws<ArgumentException>(() => new Sampler(Ring, shape, parameters, new())).Message;
+        var message = Assert.Throws<ArgumentException>(() => new FlowSampler(Ring, shape, parameters, new())).Message;
         Assert.Contains("3 coordinates and 0 conditions does not fit problem 'ring' with 3 and 2", message, StringComparison.Ordinal);
     }
 
@@ -179,12 +179,12 @@ public sealed class SamplerTests
         return Sampler(new FlowOptions { Method = FlowMethod.EulerMaruyama, Steps = 3 }).Sample(count, Key, team);
     }
 
-    private static Sampler Sampler(FlowOptions flow)
+    private static FlowSampler Sampler(FlowOptions flow)
     {
         var shape = new MlpShape(3, 2, [16, 16], ActivationKind.Gelu, new TimeEmbedding(TimeEmbeddingKind.Harmonic, 2), true);
         var parameters = new float[shape.ParameterCount];
         Mlp.Initialize(shape, Key.Fold("weights"), 1, parameters);
-        return new Sampler(Ring, shape, parameters, flow);
+        return new FlowSampler(Ring, shape, parameters, flow);
     }
 
     private sealed class Heard : IProgress<int>

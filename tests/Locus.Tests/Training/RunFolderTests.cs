@@ -5,6 +5,7 @@ using Locus.Formats;
 using Locus.Options;
 using Locus.Problems;
 using Locus.Tests.Formats;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Tests.Training;

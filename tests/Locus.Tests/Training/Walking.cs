@@ -6,7 +6,7 @@ using Locus.Training;
 namespace Locus.Tests.Training;
 
 /// <summary>A method that learns nothing: all that <see cref="Trainer"/> asks of one, and a log of when it was asked.</summary>
-internal sealed record WalkOptions : TrainingOptions
+internal sealed record WalkOptions : FlowTrainingOptions
 {
     /// <summary>Another network and rate than other methods have.</summary>
     public WalkOptions() => (Hidden, LearningRate, LearningRateDecay, Batch) = ([3], 0.5, Locus.Engine.Networks.LearningRateDecay.Linear, 64);
@@ -27,7 +27,7 @@ internal sealed record WalkOptions : TrainingOptions
     public override TrainingState NewState(Problem problem) => new WalkState(problem, this);
 }
 
-internal sealed class WalkState(Problem problem, WalkOptions options) : TrainingState(problem, options, options.Rounds)
+internal sealed class WalkState(Problem problem, WalkOptions options) : FlowTrainingState(problem, options, options.Rounds)
 {
     /// <summary>Places explored before the first update, of 5.</summary>
     public int Explored { get; set; }

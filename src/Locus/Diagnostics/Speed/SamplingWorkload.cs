@@ -11,7 +11,7 @@ namespace Locus.Diagnostics.Speed;
 /// <summary>Draws from an untrained network, for measuring the speed of sampling as a caller of <see cref="Sampler.Sample"/> sees it: memory for the samples included.</summary>
 public sealed class SamplingWorkload
 {
-    private readonly Sampler sampler;
+    private readonly FlowSampler sampler;
     private readonly Team team;
     private readonly Key key = Key.Seed(1).Fold("speed");
     private readonly int count;
@@ -23,7 +23,7 @@ public sealed class SamplingWorkload
     /// <param name="flow">Method and steps.</param>
     /// <param name="count">Samples of one call, N.</param>
     /// <param name="team">Workers.</param>
-    public SamplingWorkload(Problem problem, TrainingOptions options, FlowOptions flow, int count, Team team)
+    public SamplingWorkload(Problem problem, FlowTrainingOptions options, FlowOptions flow, int count, Team team)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
@@ -32,7 +32,7 @@ public sealed class SamplingWorkload
         var shape = options.Shape(problem.Dimension, problem.ConditionCount);
         var parameters = new float[shape.ParameterCount];
         Mlp.Initialize(shape, Key.Seed(1).Fold("weights"), (float)options.OutputScale, parameters);
-        sampler = new Sampler(problem, shape, parameters, flow);
+        sampler = new FlowSampler(problem, shape, parameters, flow);
     }
 
     /// <summary>Operations that the samples of one call need: lanes of a block that nobody asked for do not count.</summary>

@@ -32,7 +32,7 @@ public sealed class TrainingWorkload
         var trainer = new SelfTrainer(problem, options, seed: 1, team);
         var state = (SelfTrainingState)trainer.State;
         this.team = team;
-        Shape = trainer.Shape;
+        Shape = state.Shape;
         Batch = options.Batch;
         rate = options.LearningRate;
         step = new SelfTrainingStep(options, Shape, Standardization.Of(problem), state.Weights, state.Pool, Key.Seed(1).Fold("speed"), team.Threads);

@@ -34,6 +34,7 @@ internal static class FunctionTable
         ["min"] = Function.OfAll(1, numbers => Min(numbers)),
         ["max"] = Function.OfAll(1, numbers => Max(numbers)),
         ["norm"] = Function.OfAll(1, numbers => Norm(numbers)),
+        ["logsumexp"] = Function.OfAll(1, numbers => LogSumExp(numbers)),
         ["dot"] = Function.OfVectors((a, b) => new Scalar(Dot(a, b))),
         ["cross"] = Function.OfVectors((a, b) => new Sequence([.. Cross(a, b).Select(entry => new Scalar(entry))]), size: 3),
         ["size"] = Function.OfSize(),

@@ -1,10 +1,13 @@
+using Locus.Expressions;
+using Locus.Problems.Language;
+
 namespace Locus.Problems.Yaml;
 
 /// <summary>Reads a document into a problem: the top keys, each by the reader of its section, then the rules that hold for all problems.</summary>
 internal static class DocumentReader
 {
     /// <summary>The top keys.</summary>
-    public static readonly string[] Keys = ["name", "description", "variables", "parameters", "definitions", "constraints", "measure"];
+    public static readonly string[] Keys = ["name", "description", "variables", "parameters", "definitions", "constraints", "energy", "measure"];
 
     /// <summary>The problem that a text describes.</summary>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
@@ -30,11 +33,12 @@ internal static class DocumentReader
         constraints.Read(sections.Find("constraints"));
         sections.Require("name", "name: my-problem");
         sections.Require("variables", "variables: { x: { size: 2, box: [-1, 1] } }");
-        sections.Require("constraints", "constraints: [ norm(x) <= 1 ]");
+        var energy = ReadEnergy(source, sections, evaluation);
+        if (sections.Find("energy") is null) sections.Require("constraints", "constraints: [ norm(x) <= 1 ], or an energy, such as energy: sum(x^2)");
 
         var (x, c) = (variables.Variables(), parameters.Parameters());
         var blamed = new HashSet<int>();
-        foreach (var fault in ProblemRules.Faults(name, x, c, constraints.Constraints, measure))
+        foreach (var fault in ProblemRules.Faults(name, x, c, constraints.Constraints, measure, energy))
         {
             int? place = fault.Part switch
             {
@@ -42,6 +46,7 @@ internal static class DocumentReader
                 ProblemRules.Part.Variable => variables.Place(fault.Index),
                 ProblemRules.Part.Parameter => parameters.Place(fault.Index),
                 // Once something else is wrong, a missing constraint is what that has left out.
+                ProblemRules.Part.Energy => sections.Find("energy")?.Start,
                 ProblemRules.Part.Constraint => source.HasMistakes ? null : constraints.Place(fault.Index),
                 _ => null,
             };
@@ -49,7 +54,24 @@ internal static class DocumentReader
             if (place is { } at && blamed.Add(at)) source.Report(at, fault.Message);
         }
         if (source.HasMistakes) throw source.Failure();
-        return new Problem(name, x, constraints.Constraints, c, measure, description);
+        return new Problem(name, x, constraints.Constraints, c, measure, description, energy);
+    }
+
+    private static Expr? ReadEnergy(SourceText source, Section sections, Evaluation evaluation)
+    {
+        switch (sections.Find("energy"))
+        {
+            case null:
+                return null;
+            case TextNode { Value.Length: > 0 } text:
+                var value = evaluation.Value(text);
+                if (value is Scalar scalar) return scalar.Expression;
+                if (value is not null) source.Report(text.Start, $"the energy is one number for a point, such as sum(x^2), not {value.Shown}");
+                return null;
+            case var other:
+                source.Report(other.Start, $"expected an expression such as sum(x^2), found {other.Shown}");
+                return null;
+        }
     }
 
     private static Measure? ReadMeasure(SourceText source, Section sections)

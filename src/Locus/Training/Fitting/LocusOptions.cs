@@ -23,7 +23,7 @@ public enum Guidance
 /// Locus' own method: the set is explored first, then a network is fitted to points that are uniform on it, and taught to come back to the set from anywhere near it. The
 /// reasons for the defaults are measurements on the gallery's sets; docs/method.md tells them.
 /// </summary>
-public sealed record LocusOptions : TrainingOptions
+public sealed record LocusOptions : FlowTrainingOptions
 {
     // Variables up to which a problem counts as small, and up to which a narrow network does.
     private const int Few = 9;

@@ -4,7 +4,7 @@ using Locus.Walks;
 namespace Locus.Training;
 
 /// <summary>The state of <see cref="LocusTrainer"/>: the pool with its noise, the coordinates that it gave the network, and the round's losses so far.</summary>
-internal sealed class LocusState : TrainingState
+internal sealed class LocusState : FlowTrainingState
 {
     // Share of the lowest loss by which a round that gains is below it.
     private const double SmallestGain = 0.02;

@@ -39,7 +39,7 @@ public enum Shortfall
 /// Data-free training, Algorithm 1 of Burghoff, Braun and Toussaint 2025. What the paper prints is the default; what it leaves open is an option whose
 /// purpose says why its default is what it is.
 /// </summary>
-public sealed record PaperOptions : TrainingOptions
+public sealed record PaperOptions : FlowTrainingOptions
 {
     /// <summary>k_max: rounds of training and rebuilding the pool.</summary>
     [Option("Rounds k_max. 50 as in the paper's two-dimensional figures; 100 for the disks.", Min = 1, Max = 1000000)]
@@ -109,7 +109,7 @@ public sealed record PaperOptions : TrainingOptions
     public override string Method => "self-training";
 
     /// <summary>Between rounds the network is judged with the steps that the pool is rebuilt with.</summary>
-    public override FlowOptions RoundSampler => Sampler with { Steps = PoolSteps };
+    public override SamplerOptions RoundSampler => Sampler with { Steps = PoolSteps };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Validate()

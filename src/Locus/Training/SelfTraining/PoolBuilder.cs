@@ -28,7 +28,7 @@ internal sealed class PoolBuilder
     private readonly PaperOptions options;
     private readonly MlpShape shape;
     private readonly Standardization standard;
-    private readonly BlockSampler sampler;
+    private readonly FlowBlocks sampler;
     private readonly Block[] candidates;
     private readonly Block[] candidateConditions;
     private readonly Block[] judgements;
@@ -43,7 +43,7 @@ internal sealed class PoolBuilder
         this.options = options;
         this.shape = shape;
         this.standard = standard;
-        sampler = new BlockSampler(shape, options.Sampler with { Steps = options.PoolSteps }, threads);
+        sampler = new FlowBlocks(shape, options.Sampler with { Steps = options.PoolSteps }, threads);
         Program penalty = standard.Penalty, slack = standard.Slack;
         var rows = (WaveBlocks + 1) * (shape.Dimension + shape.Conditions) + WaveBlocks * 2 + threads * (penalty.Outputs + penalty.ScratchRows + slack.ScratchRows);
         var arena = new Arena(rows * Block.Lanes);
@@ -92,13 +92,14 @@ internal sealed class PoolBuilder
         var (drawn, slackSum, successes) = (0L, 0.0, 0L);
         var cap = (long)options.DrawCap * options.PoolSize;
         var conditions = Conditions.Drawn(key, shape.Conditions);
+        sampler.Parameters = parameters;
         while (pool.Count < wanted && drawn < cap)
         {
             // As many blocks as the share that passed so far lets expect, so that few samples are drawn in vain and few waves are small.
             var share = drawn == 0 ? 1 : Math.Max((double)pool.Count / drawn, 1.0 / WaveBlocks);
             var expected = Math.Min(cap - drawn, (wanted - pool.Count) / share);
             var blocks = (int)Math.Clamp(Math.Ceiling(expected / Block.Lanes), 1, WaveBlocks);
-            sampler.Run(team, parameters, key, conditions, (ulong)(drawn / Block.Lanes), blocks, Judge);
+            sampler.Run(team, key, conditions, (ulong)(drawn / Block.Lanes), blocks, Judge);
             for (var block = 0; block < blocks; block++)
                 for (var lane = 0; lane < Block.Lanes; lane++)
                 {

@@ -30,9 +30,9 @@ internal sealed class SelfTrainer : Trainer
         orderKey = Key.Fold("order");
         poolKey = Key.Fold("pool");
         var standard = Standardization.Of(problem);
-        builder = new PoolBuilder(options, Shape, standard, team.Threads);
+        builder = new PoolBuilder(options, this.state.Shape, standard, team.Threads);
         if (state is null) builder.FillWithNoise(Pool, poolKey.Fold(0));
-        step = new SelfTrainingStep(options, Shape, standard, State.Weights, Pool, Key.Fold("train"), team.Threads);
+        step = new SelfTrainingStep(options, this.state.Shape, standard, State.Weights, Pool, Key.Fold("train"), team.Threads);
         order = new int[options.PoolSize + options.Batch];
     }
 

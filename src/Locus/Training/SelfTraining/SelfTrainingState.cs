@@ -5,7 +5,7 @@ namespace Locus.Training;
 /// <summary>The state of <see cref="SelfTrainer"/>: where it stands in the round, the round's losses so far, and its pool.</summary>
 /// <param name="problem">What is sampled.</param>
 /// <param name="options">The options; they give the pool its capacity.</param>
-internal sealed class SelfTrainingState(Problem problem, PaperOptions options) : TrainingState(problem, options, options.Rounds)
+internal sealed class SelfTrainingState(Problem problem, PaperOptions options) : FlowTrainingState(problem, options, options.Rounds)
 {
     /// <summary>The points of this round.</summary>
     public TrainingPool Pool { get; } = new(problem.Dimension + problem.ConditionCount, options.PoolSize);

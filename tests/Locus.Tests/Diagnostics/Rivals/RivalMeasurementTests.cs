@@ -78,7 +78,7 @@ public sealed class RivalMeasurementTests
         var reference = truth ? ExactReference.Of(problem, new Square(), Key.Seed(7), count, options, 2) : null;
         // A flow that stands still, and so leaves the noise as it is.
         var shape = new MlpShape(2, problem.ConditionCount, [1], ActivationKind.Silu, default, residual: true);
-        var sampler = new Sampler(problem, shape, new float[shape.ParameterCount], new FlowOptions { Steps = 1 });
+        var sampler = new FlowSampler(problem, shape, new float[shape.ParameterCount], new FlowOptions { Steps = 1 });
         return new RivalMeasurement(sampler, Square.Report(new Square().Sample(Key.Seed(1), count), truth), reference, options, team, clock).Run(seconds, Key.Seed(2));
     }
 

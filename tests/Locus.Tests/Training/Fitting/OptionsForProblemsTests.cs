@@ -1,4 +1,5 @@
 using Locus.Problems;
+using Locus.Runs;
 using Locus.Training;
 using static Locus.Expressions.Functions;
 
@@ -14,8 +15,8 @@ public class OptionsForProblemsTests
     [InlineData("circles", 20, 6)]
     public void Sets_of_equalities_and_those_with_parameters_are_sampled_with_more_and_shorter_last_steps(string name, int steps, double gridPower)
     {
-        var recipe = Recipe.Locus.Options;
-        var options = Recipe.Locus.For(Trainings.Kinds.Single(problem => problem.Name == name));
+        var recipe = (LocusOptions)Recipe.Locus.Options;
+        var options = For(Trainings.Kinds.Single(problem => problem.Name == name));
         Assert.Equal((steps, gridPower), (options.Sampler.Steps, options.Sampler.GridPower));
         Assert.Equal(recipe, options with { Sampler = recipe.Sampler, Hidden = recipe.Hidden });
     }
@@ -23,9 +24,9 @@ public class OptionsForProblemsTests
     [Fact]
     public void Sets_in_many_dimensions_are_sampled_with_shorter_first_steps()
     {
-        var corner = Recipe.Locus.For(Problem.Define("corner", 10, x => [Sum(x) <= 1], -1, 1)).Sampler;
+        var corner = For(Problem.Define("corner", 10, x => [Sum(x) <= 1], -1, 1)).Sampler;
         Assert.Equal((20, 2.0), (corner.Steps, corner.GridPower));
-        var sphere = Recipe.Locus.For(Problem.Define("sphere", 10, x => [Norm(x) == 1], -1, 1)).Sampler;
+        var sphere = For(Problem.Define("sphere", 10, x => [Norm(x) == 1], -1, 1)).Sampler;
         Assert.Equal((50, 4.0), (sphere.Steps, sphere.GridPower));
     }
 
@@ -38,6 +39,8 @@ public class OptionsForProblemsTests
 
         static Problem Ball(int dimension) => Problem.Define("ball", dimension, x => [Norm(x) <= 1], -1, 1);
     }
+
+    private static LocusOptions For(Problem problem) => (LocusOptions)Recipe.Locus.For(problem);
 
     [Fact]
     public void The_paper_has_one_way_for_all() => Assert.All(Trainings.Kinds, problem => Assert.Same(Recipe.Paper.Options, Recipe.Paper.For(problem)));

@@ -1,6 +1,8 @@
+using Locus.Methods.OffPolicy;
 using Locus.Problems;
+using Locus.Training;
 
-namespace Locus.Training;
+namespace Locus.Runs;
 
 /// <summary>A named set of training options; the options are of the method that it trains with.</summary>
 /// <param name="Name">The name on the command line.</param>
@@ -14,8 +16,20 @@ public sealed record Recipe(string Name, string Summary, TrainingOptions Options
     /// <summary>Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value.</summary>
     public static Recipe Paper { get; } = new("paper", "Algorithm 1 of Burghoff, Braun and Toussaint 2025, to the letter where it prints a value", new PaperOptions());
 
+    /// <summary>Trajectory balance on the drift's own paths (Sendera et al. 2024, row TB).</summary>
+    public static Recipe Tb { get; } = new("tb", "for energies: trajectory balance on the drift's own paths, as published (Sendera et al. 2024)", new OffPolicyOptions());
+
+    /// <summary>The same with exploration (row TB + Expl.).</summary>
+    public static Recipe TbExpl { get; } = new("tb-expl", "tb on paths with noise that explores (Sendera et al. 2024)", new OffPolicyOptions { Exploration = 0.2 });
+
+    /// <summary>VarGrad with exploration (row VarGrad + Expl.).</summary>
+    public static Recipe VarGradExpl { get; } = new("vargrad-expl", "as tb-expl, with the variance of the batch as loss (Sendera et al. 2024)", new OffPolicyOptions { Exploration = 0.2, Loss = PathLossKind.VarGrad });
+
+    /// <summary>Trajectory balance with exploration and the score in the drift (row TB + Expl. + LP).</summary>
+    public static Recipe TbExplLp { get; } = new("tb-expl-lp", "tb-expl with the score in the drift, 10000 updates (Sendera et al. 2024)", new OffPolicyOptions { Exploration = 0.2, Langevin = true, Updates = 10_000 });
+
     /// <summary>All recipes; the first is the default.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper];
+    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper, Tb, TbExpl, VarGradExpl, TbExplLp];
 
     /// <summary>The options for a problem: those of the recipe, with what suits its kind of set.</summary>
     /// <param name="problem">What is to be sampled.</param>

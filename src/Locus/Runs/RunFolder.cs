@@ -7,8 +7,9 @@ using Locus.Formats;
 using Locus.Options;
 using Locus.Problems;
 using Locus.Sampling;
+using Locus.Training;
 
-namespace Locus.Training;
+namespace Locus.Runs;
 
 /// <summary>
 /// A run on disk: problem.yaml, options.json (every value), environment.json, metrics.jsonl (a line per round), checkpoints/last.safetensors, and later samples.npy, report.json and
@@ -86,7 +87,7 @@ public sealed class RunFolder
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.GetType() != Training.Recipe.Find(recipe).Options.GetType()) throw new ArgumentException($"the recipe '{recipe}' has other options than {options.GetType().Name}", nameof(options));
+        if (options.GetType() != Runs.Recipe.Find(recipe).Options.GetType()) throw new ArgumentException($"the recipe '{recipe}' has other options than {options.GetType().Name}", nameof(options));
         if (Exists(path)) throw new LocusException($"{path}: holds a run already; go on with it by --resume, or name another folder by --out");
         if (System.IO.File.Exists(path)) throw new LocusException($"{path}: is a file; a run is a folder, name one by --out");
         var text = problem.ToYaml();
@@ -184,7 +185,7 @@ public sealed class RunFolder
     {
         try
         {
-            var options = OptionTable.FromJson(Training.Recipe.Find(recipe).Options, json);
+            var options = OptionTable.FromJson(Runs.Recipe.Find(recipe).Options, json);
             var findings = options.Validate();
             return findings.Count == 0 ? options : throw new LocusException(string.Join(Environment.NewLine, findings));
         }

@@ -1,0 +1,60 @@
+using Locus.Engine.Kernels;
+using Locus.Options;
+
+namespace Locus.Flows;
+
+/// <summary>Which process leads from the start to a sample where the drift is 0.</summary>
+public enum DiffusionKind
+{
+    /// <summary>Brownian motion from 0.</summary>
+    Brownian,
+
+    /// <summary>The stationary Ornstein-Uhlenbeck process, from a normal start.</summary>
+    VariancePreserving,
+}
+
+/// <summary>How a trained drift is run: the process that it bends, and the grid of its steps.</summary>
+public sealed record DiffusionOptions : SamplerOptions
+{
+    /// <summary>The process without drift.</summary>
+    [Option("Process that the drift bends: brownian begins at 0, variance-preserving at normal noise. Sendera et al. 2024 train with the first and find the second no better.")]
+    public DiffusionKind Process { get; init; } = DiffusionKind.Brownian;
+
+    /// <summary>Steps T from start to sample.</summary>
+    [Option("Steps from start to sample, each an evaluation of the network. Sendera et al. 2024 take 100.", Min = 1, Max = 10000)]
+    public override int Steps { get; init; } = 100;
+
+    /// <summary>Variance of the process without drift at its end.</summary>
+    [Option("Variance of each coordinate at the end of the process without drift, in the network's coordinates: the samples must lie within its reach. Sendera et al. 2024 take 5 for gmm-25 and 1 for funnel and many-well.", Min = 0, Above = true)]
+    public double Variance { get; init; } = 5;
+
+    /// <summary>Power p of the time grid t_i = 1 - (1 - i/T)^p.</summary>
+    [Option("Power p of the time grid t_i = 1 - (1 - i/T)^p. 1 is the published one; above it the last steps are shorter, and their noise blurs less.", Min = 1, Max = 10)]
+    public double GridPower { get; init; } = 1;
+
+    /// <summary>Rate at the end of the variance-preserving process.</summary>
+    [Option("Rate b of the variance-preserving process at its end, where the samples are. Published: 0.01.", Min = 0, Above = true)]
+    public double RateFirst { get; init; } = 0.01;
+
+    /// <summary>Rate at its start.</summary>
+    [Option("Rate b of the variance-preserving process at its start. Published: 4.", Min = 0, Above = true)]
+    public double RateLast { get; init; } = 4;
+
+    /// <inheritdoc/>
+    public override string MethodName => OptionTable.Text(Process);
+
+    /// <summary>The process on its grid.</summary>
+    public ReferenceProcess Reference()
+    {
+        double[] grid = [.. Enumerable.Range(0, Steps + 1).Select(Time)];
+        return Process == DiffusionKind.Brownian ? ReferenceProcess.Brownian(Variance, grid) : ReferenceProcess.VariancePreserving(Variance, RateFirst, RateLast, grid);
+    }
+
+    private double Time(int i)
+    {
+        if (i == Steps) return 1;
+        var left = 1 - (double)i / Steps;
+        // 1 is exact: i/T rounds differently from 1 - (1 - i/T).
+        return GridPower == 1 ? (double)i / Steps : 1 - ElementaryDouble.Exp(GridPower * ElementaryDouble.Log(left));
+    }
+}

@@ -1,0 +1,102 @@
+using Locus.Engine.Networks;
+using Locus.Engine.Workers;
+using Locus.Flows;
+using Locus.Options;
+using Locus.Problems;
+using Locus.Training;
+
+namespace Locus.Methods.OffPolicy;
+
+/// <summary>What an update minimises, of paths with log-densities P of the drift and Q of the way back, and the reward r = log R at their ends.</summary>
+public enum PathLossKind
+{
+    /// <summary>Trajectory balance: (log Z + P - Q - r)^2 / 2 with a learned log Z (Malkin et al. 2022).</summary>
+    TrajectoryBalance,
+
+    /// <summary>Half the variance of r + Q - P over the batch, whose mean stands in for log Z (Richter et al. 2020).</summary>
+    VarGrad,
+}
+
+/// <summary>Diffusion samplers trained off-policy for an energy (Sendera et al. 2024): a drift bends a diffusion so that its ends have the density exp(-E) / Z.</summary>
+public sealed record OffPolicyOptions : TrainingOptions
+{
+    /// <summary>The published values: a trunk of 64, 64, 64 with GELU, Adam at 0.001 without decay, no average of the weights, batches of 300, here 320.</summary>
+    public OffPolicyOptions()
+    {
+        (Batch, Hidden, Activation) = (320, [64, 64, 64], ActivationKind.Gelu);
+        (TimeEmbedding, TimeFrequencies) = (TimeEmbeddingKind.Harmonic, 16);
+        (LearningRate, LearningRateDecay, AverageDecay) = (1e-3, LearningRateDecay.Constant, 0);
+    }
+
+    /// <summary>What an update minimises.</summary>
+    [Option("What an update minimises. trajectory-balance learns log Z beside the drift; var-grad takes the mean of the batch for it.")]
+    public PathLossKind Loss { get; init; } = PathLossKind.TrajectoryBalance;
+
+    /// <summary>Gradient steps.</summary>
+    [Option("Gradient steps in all. Sendera et al. 2024 make 25000.", Min = 1, Max = 1000000000)]
+    public int Updates { get; init; } = 25_000;
+
+    /// <summary>Rounds, after each of which log Z is estimated.</summary>
+    [Option("Rounds into which the updates are cut; after each log Z is estimated for metrics.jsonl.", Min = 1, Max = 100000)]
+    public int Rounds { get; init; } = 50;
+
+    /// <summary>Learning rate of log Z.</summary>
+    [Option("Learning rate of log Z. Sendera et al. 2024 take 0.1.", Min = 0, Max = 10, Above = true)]
+    public double LogZRate { get; init; } = 0.1;
+
+    /// <summary>Deviation of the noise added to each step in training.</summary>
+    [Option("Deviation of noise that is added to each step of the paths that training draws, besides the process' own: exploration. It falls to 0 over the first half of the training. Sendera et al. 2024 take 0.2, with local search 0.1.", Min = 0, Max = 1000)]
+    public double Exploration { get; init; }
+
+    /// <summary>Whether the drift has the score of the density in it.</summary>
+    [Option("Whether the drift takes a learned part of the score of exp(-E) where it is (Langevin parametrisation). Each step of a path then costs a gradient of the energy.")]
+    public bool Langevin { get; init; }
+
+    /// <summary>How the drift is run.</summary>
+    [Option("How the drift is run, in training and after it.")]
+    public DiffusionOptions Sampler { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override SamplerOptions SamplerOptions => Sampler;
+
+    /// <inheritdoc/>
+    public override string Method => "off-policy";
+
+    /// <summary>The drift for a problem.</summary>
+    /// <param name="problem">The problem.</param>
+    public DriftShape DriftShape(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return new DriftShape(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), problem.Dimension, Langevin);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Validate()
+    {
+        List<string> findings = [.. base.Validate()];
+        if (Updates < Rounds) findings.Add($"'updates' must be at least 'rounds', but {Updates} is below {Rounds}");
+        return findings;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> TooLarge(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        List<string> findings = [.. base.TooLarge(problem)];
+        if (problem.Energy is null) findings.Add($"problem '{problem.Name}' has no energy, which this recipe learns from; give it one (energy: ...), or take the recipe locus");
+        return findings;
+    }
+
+    /// <inheritdoc/>
+    protected override int InputRows(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return problem.Dimension + problem.ConditionCount;
+    }
+
+    /// <inheritdoc/>
+    public override Trainer Trainer(Problem problem, long seed, Team team, TrainingState? state = null) => new OffPolicyTrainer(problem, this, seed, team, (OffPolicyState?)state);
+
+    /// <inheritdoc/>
+    public override TrainingState NewState(Problem problem) => new OffPolicyState(problem, this);
+}

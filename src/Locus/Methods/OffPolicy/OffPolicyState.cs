@@ -1,0 +1,50 @@
+using Locus.Engine.Networks;
+using Locus.Engine.Random;
+using Locus.Problems;
+using Locus.Sampling;
+using Locus.Training;
+
+namespace Locus.Methods.OffPolicy;
+
+/// <summary>The state of <see cref="OffPolicyTrainer"/>: besides the drift, log Z as it is learned, and the round's losses so far.</summary>
+internal sealed class OffPolicyState : TrainingState
+{
+    private readonly OffPolicyOptions options;
+
+    /// <summary>A state with everything at 0.</summary>
+    public OffPolicyState(Problem problem, OffPolicyOptions options)
+        : this(problem, options, options.DriftShape(problem))
+    {
+    }
+
+    private OffPolicyState(Problem problem, OffPolicyOptions options, DriftShape shape)
+        : base(problem, shape.ParameterCount, options.Rounds) => (this.options, Shape) = (options, shape);
+
+    /// <summary>The drift.</summary>
+    public DriftShape Shape { get; }
+
+    /// <summary>log Z as trajectory balance learns it, with its moments, [1].</summary>
+    public ParameterState LogZ { get; } = new(1);
+
+    /// <summary>Sum over this round's updates of the mean loss.</summary>
+    public double LossSum { get; set; }
+
+    /// <inheritdoc/>
+    public override long PlannedUpdates => options.Updates;
+
+    /// <inheritdoc/>
+    public override Sampler Sampler => new DriftSampler(Problem, Shape, Weights.Average[..Weights.Count], options.Sampler, Standard);
+
+    /// <inheritdoc/>
+    public override void Initialize(Key key) => Shape.Initialize(key, 0, Weights.Parameters.Span[..Shape.ParameterCount]);
+
+    /// <inheritdoc/>
+    protected override void VisitOwn(IStateFields fields)
+    {
+        fields.Vector("logZ.value", LogZ.Parameters.Span[..1]);
+        fields.Vector("logZ.firstMoment", LogZ.FirstMoment.Span[..1]);
+        fields.Vector("logZ.secondMoment", LogZ.SecondMoment.Span[..1]);
+        LogZ.Steps = fields.Number("logZ.updates", LogZ.Steps);
+        LossSum = fields.Number("lossSum", LossSum);
+    }
+}

@@ -1,0 +1,51 @@
+using Locus.Engine.Workers;
+using Locus.Problems;
+using Locus.Training;
+
+namespace Locus.Methods.OffPolicy;
+
+/// <summary>Trains a drift for an energy, off-policy (Sendera et al. 2024, algorithm 1).</summary>
+internal sealed class OffPolicyTrainer : Trainer
+{
+    private readonly OffPolicyOptions options;
+    private readonly OffPolicyState state;
+    private readonly PathStep step;
+
+    /// <inheritdoc cref="Trainer(Problem, TrainingOptions, long, Team, TrainingState)"/>
+    public OffPolicyTrainer(Problem problem, OffPolicyOptions options, long seed, Team team, OffPolicyState? state = null)
+        : base(problem, options, seed, team, state)
+    {
+        (this.options, this.state) = (options, (OffPolicyState)State);
+        step = new PathStep(options, this.state, Key.Fold("train"), team.Threads);
+    }
+
+    /// <inheritdoc/>
+    protected override double RoundFraction => (double)State.RoundUpdates / RoundLength;
+
+    // A path is as many samples of the network as it has steps, forward and backward.
+    /// <inheritdoc/>
+    protected override long UpdateSamples => (long)options.Batch * options.Sampler.Steps;
+
+    // Rounds whose lengths differ by one at most, and are the updates in all.
+    private int RoundLength => (int)((State.Round + 1L) * options.Updates / options.Rounds - (long)State.Round * options.Updates / options.Rounds);
+
+    /// <inheritdoc/>
+    protected override (double Loss, double GradientNorm) Update(double rate)
+    {
+        // Noise that falls to 0 over the first half of the training.
+        var left = Math.Max(0, 1 - 2.0 * State.Weights.Steps / options.Updates);
+        var norm = step.Forward(Team, rate, options.Exploration * left);
+        return (step.Loss, norm);
+    }
+
+    /// <inheritdoc/>
+    protected override void Count() => state.LossSum += step.Loss;
+
+    /// <inheritdoc/>
+    protected override (double Loss, IReadOnlyList<(string Name, double Value)> Measures) EndRound()
+    {
+        var loss = state.LossSum / state.RoundUpdates;
+        state.LossSum = 0;
+        return (loss, [("logZ", state.LogZ.Parameters.Span[0])]);
+    }
+}
