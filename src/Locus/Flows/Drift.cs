@@ -65,6 +65,32 @@ internal sealed class Drift
         }
     }
 
+    /// <summary>Draws paths back from their ends, by the process without the drift, and finds the density that the drift gives them.</summary>
+    /// <typeparam name="TPath">Kind of memory.</typeparam>
+    /// <param name="parameters">The drift's parameters.</param>
+    /// <param name="steps">What <see cref="Prepare"/> filled.</param>
+    /// <param name="net">This worker's memory for the trunk; Condition is read.</param>
+    /// <param name="scratch">At least [ScratchRows][64].</param>
+    /// <param name="path">x_T is read; receives the other points, and the scores of a drift with one.</param>
+    /// <param name="key">Randomness; sample i depends on (key, i) alone.</param>
+    /// <param name="first">Number of the first sample.</param>
+    /// <param name="ratio">log p(path) / p(path without drift) is written [64].</param>
+    public void Return<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, Block scratch, TPath path, Key key, ulong first, Span<double> ratio)
+        where TPath : IPath
+    {
+        ratio.Clear();
+        for (var i = Process.Steps - 1; i >= 0; i--)
+        {
+            var (x, next) = (path.Position(i), path.Position(i + 1));
+            var (factor, deviation) = Process.Back(i);
+            Draws.Normal(key, first, (uint)i, x);
+            Elementwise.Combine((float)deviation, x, (float)factor, next);
+            if (reward is not null) Reward.Clip(reward.Run(x, net.Condition, scratch.Slice(x.Rows, reward.ScratchRows)), path.Score(i));
+            Evaluate(parameters, steps, net, path, i);
+            DriftKernel.Ratio(Process.Step(i), x, next, net.Output, ratio);
+        }
+    }
+
     /// <summary>u at x_i, in the network's output, nothing kept for a gradient.</summary>
     public void Evaluate<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, TPath path, int i)
         where TPath : IPath

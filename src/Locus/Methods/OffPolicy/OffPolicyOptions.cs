@@ -15,6 +15,9 @@ public enum PathLossKind
 
     /// <summary>Half the variance of r + Q - P over the batch, whose mean stands in for log Z (Richter et al. 2020).</summary>
     VarGrad,
+
+    /// <summary>-P: maximum likelihood of the ends, for paths back from a buffer.</summary>
+    MaximumLikelihood,
 }
 
 /// <summary>Diffusion samplers trained off-policy for an energy (Sendera et al. 2024): a drift bends a diffusion so that its ends have the density exp(-E) / Z.</summary>
@@ -29,7 +32,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     }
 
     /// <summary>What an update minimises.</summary>
-    [Option("What an update minimises. trajectory-balance learns log Z beside the drift; var-grad takes the mean of the batch for it.")]
+    [Option("What an update on the drift's own paths minimises. trajectory-balance learns log Z beside the drift; var-grad takes the mean of the batch for it.")]
     public PathLossKind Loss { get; init; } = PathLossKind.TrajectoryBalance;
 
     /// <summary>Gradient steps.</summary>
@@ -47,6 +50,38 @@ public sealed record OffPolicyOptions : TrainingOptions
     /// <summary>Deviation of the noise added to each step in training.</summary>
     [Option("Deviation of noise that is added to each step of the paths that training draws, besides the process' own: exploration. It falls to 0 over the first half of the training. Sendera et al. 2024 take 0.2, with local search 0.1.", Min = 0, Max = 1000)]
     public double Exploration { get; init; }
+
+    /// <summary>Whether every other update is on paths back from a buffer.</summary>
+    [Option("Whether every other update is on paths back from points of a buffer, where the drift's own paths have left their ends.")]
+    public bool Replay { get; init; }
+
+    /// <summary>What the updates on paths back minimise.</summary>
+    [Option("What updates on paths back minimise. maximum-likelihood makes the drift follow the points of the buffer, whatever their rewards.")]
+    public PathLossKind BackwardLoss { get; init; } = PathLossKind.TrajectoryBalance;
+
+    /// <summary>Most points in the buffer.</summary>
+    [Option("Most points in the buffer, and in that of the local search; the oldest are forgotten. Sendera et al. 2024 take 600000: with 30000 many-well keeps one of its modes.", Min = 1024, Max = 100000000)]
+    public int BufferSize { get; init; } = 600_000;
+
+    /// <summary>Whether points of the buffer are improved by Langevin chains.</summary>
+    [Option("Whether chains of the Metropolis-adjusted Langevin algorithm run from points of the buffer, and the paths back begin at what they find; needs replay.")]
+    public bool LocalSearch { get; init; }
+
+    /// <summary>Updates between two searches, or two rankings of the buffer.</summary>
+    [Option("Updates between two local searches; without them, between two rankings of the buffer.", Min = 1, Max = 1000000)]
+    public int SearchEvery { get; init; } = 100;
+
+    /// <summary>Steps of a chain.</summary>
+    [Option("Steps of a chain.", Min = 1, Max = 1000000)]
+    public int SearchSteps { get; init; } = 200;
+
+    /// <summary>Steps of a chain whose points are not kept.</summary>
+    [Option("Steps of a chain whose points are not kept.", Min = 0, Max = 1000000)]
+    public int SearchBurnIn { get; init; } = 100;
+
+    /// <summary>First size of a chain's step.</summary>
+    [Option("Size h of a chain's first step x' = x + h s + sqrt(2 h) e; it then follows the acceptance. Sendera et al. 2024 take 0.1 for many-well.", Min = 0, Above = true)]
+    public double SearchStep { get; init; } = 0.1;
 
     /// <summary>Whether the drift has the score of the density in it.</summary>
     [Option("Whether the drift takes a learned part of the score of exp(-E) where it is (Langevin parametrisation). Each step of a path then costs a gradient of the energy.")]
@@ -75,6 +110,9 @@ public sealed record OffPolicyOptions : TrainingOptions
     {
         List<string> findings = [.. base.Validate()];
         if (Updates < Rounds) findings.Add($"'updates' must be at least 'rounds', but {Updates} is below {Rounds}");
+        if (Loss == PathLossKind.MaximumLikelihood) findings.Add("'loss' cannot be maximum-likelihood: the drift's own paths would be learned whatever their rewards; it is for 'backwardLoss'");
+        if (LocalSearch && !Replay) findings.Add("'localSearch' needs 'replay': what the chains find is learned on paths back from it");
+        if (SearchBurnIn >= SearchSteps) findings.Add($"'searchBurnIn' must be below 'searchSteps', but {SearchBurnIn} is not below {SearchSteps}: nothing would be kept");
         return findings;
     }
 
@@ -84,6 +122,8 @@ public sealed record OffPolicyOptions : TrainingOptions
         ArgumentNullException.ThrowIfNull(problem);
         List<string> findings = [.. base.TooLarge(problem)];
         if (problem.Energy is null) findings.Add($"problem '{problem.Name}' has no energy, which this recipe learns from; give it one (energy: ...), or take the recipe locus");
+        var numbers = (long)BufferSize * (problem.Dimension + problem.ConditionCount);
+        if (Replay && numbers > Array.MaxLength) findings.Add($"'bufferSize' makes a buffer of {numbers} numbers, more than the {Array.MaxLength} that fit into one array");
         return findings;
     }
 

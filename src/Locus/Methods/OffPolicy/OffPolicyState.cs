@@ -18,13 +18,24 @@ internal sealed class OffPolicyState : TrainingState
     }
 
     private OffPolicyState(Problem problem, OffPolicyOptions options, DriftShape shape)
-        : base(problem, shape.ParameterCount, options.Rounds) => (this.options, Shape) = (options, shape);
+        : base(problem, shape.ParameterCount, options.Rounds)
+    {
+        (this.options, Shape) = (options, shape);
+        if (options.Replay) Found = new ReplayBuffer("found", options.BufferSize, problem.Dimension, problem.ConditionCount);
+        if (options.LocalSearch) Improved = new ReplayBuffer("improved", options.BufferSize, problem.Dimension, problem.ConditionCount);
+    }
 
     /// <summary>The drift.</summary>
     public DriftShape Shape { get; }
 
     /// <summary>log Z as trajectory balance learns it, with its moments, [1].</summary>
     public ParameterState LogZ { get; } = new(1);
+
+    /// <summary>Ends of the drift's own paths; null where nothing is replayed.</summary>
+    public ReplayBuffer? Found { get; }
+
+    /// <summary>What local search made of them; null without it.</summary>
+    public ReplayBuffer? Improved { get; }
 
     /// <summary>Sum over this round's updates of the mean loss.</summary>
     public double LossSum { get; set; }
@@ -46,5 +57,7 @@ internal sealed class OffPolicyState : TrainingState
         fields.Vector("logZ.secondMoment", LogZ.SecondMoment.Span[..1]);
         LogZ.Steps = fields.Number("logZ.updates", LogZ.Steps);
         LossSum = fields.Number("lossSum", LossSum);
+        Found?.Visit(fields);
+        Improved?.Visit(fields);
     }
 }

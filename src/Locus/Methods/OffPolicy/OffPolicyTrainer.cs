@@ -1,4 +1,6 @@
+using Locus.Engine.Random;
 using Locus.Engine.Workers;
+using Locus.Flows;
 using Locus.Problems;
 using Locus.Training;
 
@@ -10,6 +12,8 @@ internal sealed class OffPolicyTrainer : Trainer
     private readonly OffPolicyOptions options;
     private readonly OffPolicyState state;
     private readonly PathStep step;
+    private readonly LocalSearch? search;
+    private readonly Key searchKey;
 
     /// <inheritdoc cref="Trainer(Problem, TrainingOptions, long, Team, TrainingState)"/>
     public OffPolicyTrainer(Problem problem, OffPolicyOptions options, long seed, Team team, OffPolicyState? state = null)
@@ -17,6 +21,8 @@ internal sealed class OffPolicyTrainer : Trainer
     {
         (this.options, this.state) = (options, (OffPolicyState)State);
         step = new PathStep(options, this.state, Key.Fold("train"), team.Threads);
+        searchKey = Key.Fold("search");
+        if (options.LocalSearch) search = new LocalSearch(new Reward(problem, State.Standard), options, problem.Dimension, problem.ConditionCount, team.Threads);
     }
 
     /// <inheritdoc/>
@@ -32,10 +38,28 @@ internal sealed class OffPolicyTrainer : Trainer
     /// <inheritdoc/>
     protected override (double Loss, double GradientNorm) Update(double rate)
     {
+        var update = State.Weights.Steps;
+        if (state.Found is { } found && update % 2 == 1)
+        {
+            var back = step.Backward(Team, rate, Source(found, update));
+            return (step.Loss, back);
+        }
         // Noise that falls to 0 over the first half of the training.
-        var left = Math.Max(0, 1 - 2.0 * State.Weights.Steps / options.Updates);
+        var left = Math.Max(0, 1 - 2.0 * update / options.Updates);
         var norm = step.Forward(Team, rate, options.Exploration * left);
+        if (double.IsFinite(norm) && state.Found is { } buffer) step.Push(buffer);
         return (step.Loss, norm);
+    }
+
+    /// <summary>Where the paths back of an update begin; ranked, and improved, when it is time.</summary>
+    private ReplayBuffer Source(ReplayBuffer found, long update)
+    {
+        if (update % options.SearchEvery > 1 && found.IsRanked) return state.Improved ?? found;
+        found.Rank();
+        if (search is null) return found;
+        search.Run(Team, found, state.Improved!, searchKey.Fold((ulong)update));
+        state.Improved!.Rank();
+        return state.Improved;
     }
 
     /// <inheritdoc/>

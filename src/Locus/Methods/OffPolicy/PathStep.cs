@@ -27,12 +27,16 @@ internal sealed class PathStep
     private readonly Optimizer logZ;
     private readonly Worker[] workers;
     private readonly Stage[] forward;
+    private readonly Stage[] backward;
     private readonly float[] shiftGradients;
     private readonly float[] scaleGradients;
     private readonly int shards;
     private readonly Key pathKey;
     private readonly Key conditionKey;
+    private readonly Key sourceKey;
     private double exploration;
+    private ReplayBuffer? source;
+    private bool learnsLogZ;
 
     /// <summary>An update on the state of a training.</summary>
     public PathStep(OffPolicyOptions options, OffPolicyState state, Key key, int threads)
@@ -48,8 +52,10 @@ internal sealed class PathStep
         logZ = new Optimizer(state.LogZ, new AdamOptions { AverageDecay = 0 }, 1);
         workers = [.. Enumerable.Range(0, threads).Select(_ => new Worker(shape, drift.ScratchRows, reward.ScratchRows))];
         (shiftGradients, scaleGradients) = (new float[shards * count * shape.ShiftLength], new float[shards * count]);
-        (pathKey, conditionKey) = (key.Fold("paths"), key.Fold("conditions"));
-        forward = [new(new Rollout(this), blocks, Weigh), new(new Gradient(this), shards, Collect), .. optimizer.Stages];
+        (pathKey, conditionKey, sourceKey) = (key.Fold("paths"), key.Fold("conditions"), key.Fold("source"));
+        Stage[] ends = [new(new Gradient(this), shards, Collect), .. optimizer.Stages];
+        forward = [new(new Rollout(this), blocks, () => Weigh(options.Loss)), .. ends];
+        backward = [new(new Return(this), blocks, () => Weigh(options.BackwardLoss)), .. ends];
     }
 
     /// <summary>Mean loss of the last update.</summary>
@@ -63,17 +69,40 @@ internal sealed class PathStep
     public double Forward(Team team, double rate, double exploration)
     {
         this.exploration = exploration;
+        return Run(team, forward, rate);
+    }
+
+    /// <summary>Makes one update on paths that the way back draws from points of a buffer.</summary>
+    /// <param name="team">Workers.</param>
+    /// <param name="rate">Learning rate of the drift.</param>
+    /// <param name="source">Where the paths end.</param>
+    /// <returns>The norm of the gradient; not finite when training has diverged.</returns>
+    public double Backward(Team team, double rate, ReplayBuffer source)
+    {
+        this.source = source;
+        return Run(team, backward, rate);
+    }
+
+    /// <summary>Leaves the ends of the last update's paths in a buffer.</summary>
+    public void Push(ReplayBuffer buffer)
+    {
+        foreach (var path in paths)
+            for (var lane = 0; lane < Block.Lanes; lane++) buffer.Add(path.Position(drift.Process.Steps), path.Condition, lane, path.Reward[lane]);
+    }
+
+    private double Run(Team team, Stage[] stages, double rate)
+    {
         drift.Prepare(Parameters, steps);
         optimizer.Begin(rate, 1.0 / options.Batch);
-        team.Run(forward);
-        if (options.Loss == PathLossKind.TrajectoryBalance && double.IsFinite(optimizer.Norm)) logZ.Step(team, options.LogZRate, 1.0 / options.Batch);
+        team.Run(stages);
+        if (learnsLogZ && double.IsFinite(optimizer.Norm)) logZ.Step(team, options.LogZRate, 1.0 / options.Batch);
         return optimizer.Norm;
     }
 
     private ReadOnlySpan<float> Parameters => state.Weights.Parameters.Span[..shape.ParameterCount];
 
-    // The residual log Z + P - Q - r is the derivative of its half square by P.
-    private void Weigh()
+    /// <summary>The derivative of the loss by each path's log-density P, and by log Z.</summary>
+    private void Weigh(PathLossKind kind)
     {
         var offset = 0.0;
         foreach (var path in paths)
@@ -85,18 +114,20 @@ internal sealed class PathStep
                 offset -= path.Ratio[lane];
             }
         }
-        offset = options.Loss == PathLossKind.VarGrad ? offset / options.Batch : state.LogZ.Parameters.Span[0];
-        var (sum, squares) = (0.0, 0.0);
+        offset = kind == PathLossKind.VarGrad ? offset / options.Batch : state.LogZ.Parameters.Span[0];
+        var (sum, loss) = (0.0, 0.0);
         foreach (var path in paths)
             for (var lane = 0; lane < Block.Lanes; lane++)
             {
+                // The residual log Z + P - Q - r is the derivative of its half square by P.
                 var residual = offset + path.Ratio[lane];
-                path.Weight[0][lane] = (float)residual;
+                path.Weight[0][lane] = kind == PathLossKind.MaximumLikelihood ? -1 : (float)residual;
                 sum += residual;
-                squares += residual * residual;
+                loss += kind == PathLossKind.MaximumLikelihood ? -path.Ratio[lane] - path.Reward[lane] : 0.5 * residual * residual;
             }
-        Loss = 0.5 * squares / options.Batch;
+        Loss = loss / options.Batch;
         logZ.Gradient(0)[0] = (float)sum;
+        learnsLogZ = kind == PathLossKind.TrajectoryBalance;
     }
 
     /// <summary>The gradients by what depends on time alone, after all shards.</summary>
@@ -142,6 +173,18 @@ internal sealed class PathStep
             owner.drift.Run(owner.Parameters, owner.steps, memory.Net, memory.Drift, path, owner.pathKey.Fold(update), first, owner.exploration, path.Ratio);
             var end = path.Position(owner.drift.Process.Steps);
             owner.reward.Take(owner.reward.Run(end, path.Condition, memory.Reward), end, path.Reward);
+        }
+    }
+
+    /// <summary>Draws a block of paths back from points of the source.</summary>
+    private sealed class Return(PathStep owner) : IWork
+    {
+        public void Execute(int task, int worker)
+        {
+            var (path, memory, first, update) = (owner.paths[task], owner.workers[worker], (ulong)(task * Block.Lanes), (ulong)owner.state.Weights.Steps);
+            owner.source!.Draw(owner.sourceKey.Fold(update), first, path.Position(owner.drift.Process.Steps), path.Condition, path.Reward);
+            path.Condition.Values.CopyTo(memory.Net.Condition.Values);
+            owner.drift.Return(owner.Parameters, owner.steps, memory.Net, memory.Drift, path, owner.pathKey.Fold(update), first, path.Ratio);
         }
     }
 

@@ -1,0 +1,144 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Flows;
+
+namespace Locus.Methods.OffPolicy;
+
+/// <summary>
+/// Chains of the Metropolis-adjusted Langevin algorithm from points of a buffer (Roberts and Tweedie 1996; Sendera et al. 2024, section 3.2): x' = x + h s(x) + sqrt(2 h) e with s the score of R, accepted with the
+/// probability min(1, R(x') q(x | x') / (R(x) q(x' | x))). The energy is evaluated once a step. The step h grows or falls by a hundredth where the acceptance of the last five steps, over all chains, is above or below
+/// 0.574 (Roberts and Rosenthal 1998). All points after the burn-in are kept, those of a step that was refused once more: so they have the chains' law, which accepted ones alone, as published, have not.
+/// </summary>
+internal sealed class LocalSearch : IWork
+{
+    private const double Optimal = 0.574, Growth = 1.01, Shrinkage = 0.99;
+    private const int Window = 5;
+
+    private readonly Reward reward;
+    private readonly Chains[] chains;
+    private readonly Block[] scratch;
+    private readonly int[] accepted = new int[Window];
+    private readonly int steps;
+    private readonly int burnIn;
+    private readonly double firstStep;
+    private double size;
+    private int step;
+    private Key key;
+
+    /// <summary>Memory for chains.</summary>
+    /// <param name="reward">log R and its score.</param>
+    /// <param name="options">Number of chains, steps, size of the first step.</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="conditions">C.</param>
+    /// <param name="threads">Workers.</param>
+    public LocalSearch(Reward reward, OffPolicyOptions options, int dimension, int conditions, int threads)
+    {
+        this.reward = reward;
+        (steps, burnIn, firstStep) = (options.SearchSteps, options.SearchBurnIn, options.SearchStep);
+        chains = [.. Enumerable.Range(0, options.Batch / Block.Lanes).Select(_ => new Chains(dimension, conditions))];
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
+    }
+
+    /// <summary>Runs chains from points of a buffer.</summary>
+    /// <param name="team">Workers.</param>
+    /// <param name="from">Where they begin; its points are ranked.</param>
+    /// <param name="to">Receives the points that are kept.</param>
+    /// <param name="key">Randomness.</param>
+    public void Run(Team team, ReplayBuffer from, ReplayBuffer to, Key key)
+    {
+        for (var block = 0; block < chains.Length; block++)
+            from.Draw(key.Fold(0), (ulong)(block * Block.Lanes), chains[block].Position, chains[block].Condition, chains[block].Reward);
+        (size, this.key) = (firstStep, key.Fold(1));
+        Array.Clear(accepted);
+        // Step 0 finds the scores of the start.
+        for (step = 0; step <= steps; step++)
+        {
+            team.Run(this, chains.Length);
+            if (step == 0) continue;
+            accepted[step % Window] = Count();
+            if (step > burnIn) Keep(to);
+            var sum = 0.0;
+            foreach (var count in accepted) sum += count;
+            if (step > 1) size *= sum / (Math.Min(step, Window) * chains.Length * Block.Lanes) > Optimal ? Growth : Shrinkage;
+        }
+    }
+
+    private int Count()
+    {
+        var count = 0;
+        foreach (var c in chains) count += c.Count;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    void IWork.Execute(int task, int worker)
+    {
+        if (step == 0) chains[task].Begin(reward, scratch[worker]);
+        else chains[task].Step(reward, scratch[worker], size, key, (ulong)(task * Block.Lanes), (uint)step);
+    }
+
+    private void Keep(ReplayBuffer to)
+    {
+        foreach (var c in chains)
+            for (var lane = 0; lane < Block.Lanes; lane++)
+                to.Add(c.Position, c.Condition, lane, c.Reward[lane]);
+    }
+
+    /// <summary>64 chains.</summary>
+    private sealed class Chains
+    {
+        private readonly Block proposal;
+        private readonly Block score;
+        private readonly Block noise;
+        private readonly double[] ratio = new double[Block.Lanes];
+
+        public Chains(int dimension, int conditions)
+        {
+            var arena = new Arena((4 * dimension + conditions) * Block.Lanes);
+            (Position, proposal, score, noise, Condition) = (arena.Rows(dimension), arena.Rows(dimension), arena.Rows(dimension), arena.Rows(dimension), arena.Rows(conditions));
+        }
+
+        public Block Position { get; }
+
+        public Block Condition { get; }
+
+        public double[] Reward { get; } = new double[Block.Lanes];
+
+        public int Count { get; private set; }
+
+        public void Begin(Reward reward, Block scratch)
+        {
+            var values = reward.Run(Position, Condition, scratch);
+            values.Slice(1, score.Rows).Values.CopyTo(score.Values);
+            for (var lane = 0; lane < Block.Lanes; lane++) Reward[lane] = values[0][lane];
+        }
+
+        public void Step(Reward reward, Block scratch, double size, Key key, ulong first, uint step)
+        {
+            Draws.Normal(key, first, step, noise);
+            var (h, deviation) = ((float)size, (float)Math.Sqrt(2 * size));
+            Span<float> x = Position.Values, to = proposal.Values, e = noise.Values, s = score.Values;
+            for (var i = 0; i < x.Length; i++) to[i] = x[i] + h * s[i] + deviation * e[i];
+            var values = reward.Run(proposal, Condition, scratch);
+            var next = values.Slice(1, score.Rows).Values;
+            // log q(x | x') - log q(x' | x): the way there was noise alone.
+            for (var lane = 0; lane < Block.Lanes; lane++) ratio[lane] = values[0][lane] - Reward[lane];
+            for (var i = 0; i < x.Length; i++)
+            {
+                double back = (double)x[i] - to[i] - size * next[i];
+                ratio[i % Block.Lanes] += 0.5 * e[i] * (double)e[i] - back * back / (4 * size);
+            }
+            Count = 0;
+            for (var lane = 0; lane < Block.Lanes; lane++)
+            {
+                // NaN accepts nothing.
+                if (!(ElementaryDouble.Log(Draws.Uniform(key, first + (ulong)lane, step)) < ratio[lane])) continue;
+                Count++;
+                Reward[lane] = values[0][lane];
+                for (var i = lane; i < x.Length; i += Block.Lanes) (x[i], s[i]) = (to[i], next[i]);
+            }
+        }
+    }
+}
