@@ -79,7 +79,8 @@ internal sealed class RunReport
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
             Projected = projection?.Quality,
             Chained = chain?.Quality,
-            Weights = scope.RawOnly ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
+            Energy = scope.RawOnly ? null : EnergyMeasurement.Of(sampler, count, key.Fold("energy"), reference?.Samples, truth is null ? null : Gallery.Gallery.Find(run.Problem.Name)?.LogZ, team, given, cancellation),
+            Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed)
             {
                 Exploration = state.Exploration,

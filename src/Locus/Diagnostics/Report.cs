@@ -41,6 +41,9 @@ public sealed record Report
     /// <summary>Importance weights of the network's samples, drawn anew in their own way; null where the samples have none.</summary>
     public WeightFacts? Weights { get; init; }
 
+    /// <summary>Estimates of log Z, for a drift trained for an energy; null for others.</summary>
+    public EnergyFacts? Energy { get; init; }
+
     /// <summary>The network beside classical ways to draw; null where it was not compared. Unlike all else it depends on the machine and the moment.</summary>
     public RivalComparison? Rivals { get; init; }
 

@@ -14,6 +14,7 @@ public static class ReportTable
     {
         ArgumentNullException.ThrowIfNull(report);
         List<ReportRow> rows = [.. Samples(report).SelectMany(samples => Rows(samples.Value, $"{samples.Key} samples", report.Count))];
+        if (report.Energy is { } energy) rows.AddRange(Rows(energy));
         if (report.Weights is { } weights) rows.AddRange(Rows(weights, report));
         if (report.Rivals is { } rivals) rows.AddRange(RivalRows.Of(rivals, report));
         return rows;
@@ -190,6 +191,18 @@ public static class ReportTable
             : new ReportRow(group, "volume of the set", WithError(weights.Volume, weights.VolumeError), "", drawn);
         if (weights.Folded > 0) yield return new ReportRow(group, "folded", Whole(weights.Folded), "0", $"samples; weights with the sign - are {Share(weights.FoldedShare, weights.Count)} of all");
         if (weights.NotNumbers > 0) yield return new ReportRow(group, "without a weight", Whole(weights.NotNumbers), "0", "samples whose density is no number");
+    }
+
+    private static IEnumerable<ReportRow> Rows(EnergyFacts energy)
+    {
+        const string group = "log Z";
+        var (count, truth) = (energy.Count, energy.LogZTrue is { } logZ ? Figure(logZ) : "");
+        string Off(double value, double error) => energy.LogZTrue is { } logZ ? Gap(value, logZ, error) : "";
+        yield return new ReportRow(group, "lower bound", WithError(energy.LowerBound, energy.LowerBoundError), truth, Off(energy.LowerBound, 0));
+        yield return new ReportRow(group, "by weights", WithError(energy.LogZ, energy.LogZError), truth, Off(energy.LogZ, energy.LogZError));
+        if (energy.UpperBound is { } upper) yield return new ReportRow(group, "upper bound", WithError(upper, energy.UpperBoundError ?? 0), truth, Off(upper, 0));
+        yield return new ReportRow(group, "effective share", Share(energy.EffectiveShare, count), Share(1, count), "of the drift's own paths");
+        if (energy.ForwardEffectiveShare is { } forward) yield return new ReportRow(group, "effective share of exact samples", Share(forward, count), Share(1, count), "low where the drift leaves a part out");
     }
 
     private static string For(IReadOnlyDictionary<string, double>? given) =>

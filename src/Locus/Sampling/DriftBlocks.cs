@@ -11,20 +11,21 @@ internal sealed class DriftBlocks : BlockSampler
     private readonly Drift drift;
     private readonly DriftSteps steps;
     private readonly ReadOnlyMemory<float> parameters;
-    private readonly Worker[] workers;
+    private readonly PassingPath[] workers;
+    private readonly int[] folds = new int[Block.Lanes];
     private Key key;
 
     /// <summary>Memory for a team of <paramref name="threads"/>.</summary>
     public DriftBlocks(DriftShape shape, Drift drift, ReadOnlyMemory<float> parameters, int threads)
     {
         (this.drift, this.parameters) = (drift, parameters);
-        workers = [.. Enumerable.Range(0, threads).Select(_ => new Worker(shape, drift))];
+        workers = [.. Enumerable.Range(0, threads).Select(_ => new PassingPath(shape, drift))];
         steps = new DriftSteps(shape, drift.Process.Steps, training: false);
         drift.Prepare(parameters.Span, steps);
     }
 
     /// <inheritdoc/>
-    public override (double[] Log, int[] Folds) Density(int worker) => (workers[worker].Log, workers[worker].Folds);
+    public override (double[] Log, int[] Folds) Density(int worker) => (workers[worker].Ratio, folds);
 
     /// <inheritdoc/>
     protected override void Begin(Key key) => this.key = key;
@@ -36,35 +37,8 @@ internal sealed class DriftBlocks : BlockSampler
     protected override void Draw(int worker, ulong first)
     {
         var memory = workers[worker];
-        drift.Run(parameters.Span, steps, memory.Net, memory.Scratch, memory, key, first, 0, memory.Log);
+        drift.Run(parameters.Span, steps, memory.Net, memory.Scratch, memory, key, first, 0, memory.Ratio);
         var end = memory.Position(drift.Process.Steps);
-        for (var lane = 0; lane < Block.Lanes; lane++) memory.Log[lane] += drift.Process.LogEnd(end, lane);
-    }
-
-    /// <summary>One worker's memory: of the points only two that follow each other are kept.</summary>
-    private sealed class Worker : IPath
-    {
-        private readonly Block[] positions;
-        private readonly Block score;
-
-        public Worker(DriftShape shape, Drift drift)
-        {
-            Net = new MlpWorkspace(shape.Trunk, training: false);
-            var d = shape.Trunk.Dimension;
-            var arena = new Arena((3 * d + drift.ScratchRows) * Block.Lanes);
-            (positions, score, Scratch) = ([arena.Rows(d), arena.Rows(d)], arena.Rows(d), arena.Rows(drift.ScratchRows));
-        }
-
-        public MlpWorkspace Net { get; }
-
-        public Block Scratch { get; }
-
-        public double[] Log { get; } = new double[Block.Lanes];
-
-        public int[] Folds { get; } = new int[Block.Lanes];
-
-        public Block Position(int i) => positions[i & 1];
-
-        public Block Score(int i) => score;
+        for (var lane = 0; lane < Block.Lanes; lane++) memory.Ratio[lane] += drift.Process.LogEnd(end, lane);
     }
 }

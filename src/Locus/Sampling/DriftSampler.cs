@@ -1,6 +1,7 @@
 using Locus.Engine.Blocks;
 using Locus.Engine.Networks;
 using Locus.Engine.Random;
+using Locus.Engine.Workers;
 using Locus.Flows;
 using Locus.Problems;
 
@@ -42,6 +43,27 @@ public sealed class DriftSampler : Sampler
     /// <inheritdoc/>
     public override Sampler With(SamplerOptions options) =>
         new DriftSampler(Problem, shape, parameters, options as DiffusionOptions ?? throw new ArgumentException("a drift is run by diffusion options", nameof(options)), Standard);
+
+    /// <summary>
+    /// log q' for a path back from each of some points, as <see cref="Sampler.SampleWithDensity"/> has it for a path there: on average over the ways back from a point, exp(log q') is the density of the sampler at it. Of exact
+    /// samples, the mean of -E - log q' is an upper bound of log Z.
+    /// </summary>
+    /// <param name="points">Points in the user's coordinates [N, D].</param>
+    /// <param name="conditions">Their parameters, in the user's units: [N, C], or [1, C] where all have the same; null for a problem without.</param>
+    /// <param name="key">Randomness.</param>
+    /// <param name="team">Workers.</param>
+    /// <returns>log q' [N], by volume in the user's units.</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
+    public double[] ReturnDensities(Points points, Points? conditions, Key key, Team team)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(team);
+        if (points.Dimension != Problem.Dimension || (conditions?.Dimension ?? 0) != Problem.ConditionCount || (conditions is not null && conditions.Count != 1 && conditions.Count != points.Count))
+            throw new ArgumentException($"points of {points.Dimension} coordinates and {conditions?.Dimension ?? 0} parameters do not fit problem '{Problem.Name}'", nameof(points));
+        var back = new DriftReturn(shape, drift, parameters, Standard, points, conditions, key, team.Threads);
+        team.Run(back, (points.Count + Block.Lanes - 1) / Block.Lanes);
+        return [.. back.Log.Select(log => log - LogScale)];
+    }
 
     /// <inheritdoc/>
     private protected override BlockSampler Blocks(int threads, bool density) => new DriftBlocks(shape, drift, parameters, threads);

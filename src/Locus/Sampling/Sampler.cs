@@ -17,8 +17,6 @@ public abstract class Sampler
     // An array has at most this many bytes, and files are written from arrays of bytes.
     private static readonly int MostNumbers = Array.MaxLength / sizeof(double);
 
-    private readonly double logScale;
-
     /// <summary>What all samplers have.</summary>
     /// <param name="problem">What is sampled.</param>
     /// <param name="standard">The network's coordinates; null for those of <see cref="Standardization.Of(Problem)"/>.</param>
@@ -27,7 +25,7 @@ public abstract class Sampler
         ArgumentNullException.ThrowIfNull(problem);
         Problem = problem;
         Standard = standard ?? Standardization.Of(problem);
-        logScale = Standard.Scale.Sum(ElementaryDouble.Log);
+        LogScale = Standard.Scale.Sum(ElementaryDouble.Log);
     }
 
     /// <summary>What is sampled.</summary>
@@ -41,6 +39,9 @@ public abstract class Sampler
 
     /// <summary>The network's coordinates.</summary>
     internal Standardization Standard { get; }
+
+    /// <summary>Logarithm of a volume in the user's units where it is 1 in the network's.</summary>
+    private protected double LogScale { get; }
 
     /// <summary>The same network run another way.</summary>
     /// <param name="options">Of the same kind as <see cref="Options"/>.</param>
@@ -162,7 +163,7 @@ public abstract class Sampler
     private void Write(SampleDensities densities, (double[] Log, int[] Folds) found, Block position, int first)
     {
         var lanes = Math.Min(Block.Lanes, densities.Log.Length - first);
-        for (var lane = 0; lane < lanes; lane++) densities.Log[first + lane] = IsWithinTurn(position, lane) ? found.Log[lane] - logScale : double.PositiveInfinity;
+        for (var lane = 0; lane < lanes; lane++) densities.Log[first + lane] = IsWithinTurn(position, lane) ? found.Log[lane] - LogScale : double.PositiveInfinity;
         Array.Copy(found.Folds, 0, densities.Folds, first, lanes);
     }
 

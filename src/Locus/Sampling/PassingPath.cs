@@ -1,0 +1,36 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Networks;
+using Locus.Flows;
+
+namespace Locus.Sampling;
+
+/// <summary>One worker's memory for paths of which only two points that follow each other are kept.</summary>
+internal sealed class PassingPath : IPath
+{
+    private readonly Block[] positions;
+    private readonly Block score;
+
+    /// <summary>Memory for a drift.</summary>
+    public PassingPath(DriftShape shape, Drift drift)
+    {
+        Net = new MlpWorkspace(shape.Trunk, training: false);
+        var d = shape.Trunk.Dimension;
+        var arena = new Arena((3 * d + drift.ScratchRows) * Block.Lanes);
+        (positions, score, Scratch) = ([arena.Rows(d), arena.Rows(d)], arena.Rows(d), arena.Rows(drift.ScratchRows));
+    }
+
+    /// <summary>The trunk's memory.</summary>
+    public MlpWorkspace Net { get; }
+
+    /// <summary>The drift's scratch.</summary>
+    public Block Scratch { get; }
+
+    /// <summary>Logarithm of each path's density over that without the drift, [64].</summary>
+    public double[] Ratio { get; } = new double[Block.Lanes];
+
+    /// <inheritdoc/>
+    public Block Position(int i) => positions[i & 1];
+
+    /// <inheritdoc/>
+    public Block Score(int i) => score;
+}
