@@ -48,16 +48,16 @@ internal static class TrainVerb
         {
             context.Note(trainer.State.Weights.Steps > 0
                 ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.State.Rounds}"
-                // Nothing was learned: the folder is free for the next try.
-                : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, network of {trainer.Shape.ParameterCount:N0} weights, {team.Threads} threads");
                 : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, network of {trainer.State.Weights.Count:N0} weights, {team.Threads} threads");
-                RunTraining.Train(run, trainer, team, context);
-                run.Discard();
-                throw;
-            RunTraining.Train(run, trainer, team, context);
-            catch (LocusException mistake) when (mistake is not FileAccessException)
             try
             {
+                RunTraining.Train(run, trainer, team, context);
+            }
+            catch (LocusException mistake) when (mistake is not FileAccessException)
+            {
+                // Nothing was learned: the folder is free for the next try.
+                run.Discard();
+                throw;
             }
             if (!trainer.Finished)
                 return Interrupted(context, run, trainer.State.Weights.Steps > 0 ? $"in round {trainer.State.Round + 1} of {trainer.State.Rounds}" : "before the first update");
