@@ -34,8 +34,12 @@ public static class ActivationKernel
     internal static unsafe void Rows<TActivation>(float* values, float* slopes, int rows)
         where TActivation : struct, IActivation
     {
-        if (Vector512.IsHardwareAccelerated) Rows<TActivation, Pair<Lanes16>>(values, slopes, rows);
-        else if (Vector256.IsHardwareAccelerated) Rows<TActivation, Pair<Lanes8>>(values, slopes, rows);
+        // Two registers at a time keep the units busy, until the formula is so long that the compiler leaves parts of it as calls.
+        var pairs = slopes == null || !TActivation.IsLong;
+        if (Vector512.IsHardwareAccelerated && pairs) Rows<TActivation, Pair<Lanes16>>(values, slopes, rows);
+        else if (Vector512.IsHardwareAccelerated) Rows<TActivation, Lanes16>(values, slopes, rows);
+        else if (Vector256.IsHardwareAccelerated && pairs) Rows<TActivation, Pair<Lanes8>>(values, slopes, rows);
+        else if (Vector256.IsHardwareAccelerated) Rows<TActivation, Lanes8>(values, slopes, rows);
         else Rows<TActivation, Lanes1>(values, slopes, rows);
     }
 

@@ -6,6 +6,9 @@ namespace Locus.Engine.Kernels;
 public readonly struct Silu : IActivation
 {
     /// <inheritdoc/>
+    public static bool IsLong => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)
         where T : struct, ILanes<T>
@@ -39,6 +42,9 @@ public readonly struct Silu : IActivation
 public readonly struct Gelu : IActivation
 {
     /// <inheritdoc/>
+    public static bool IsLong => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)
         where T : struct, ILanes<T>
@@ -70,6 +76,9 @@ public readonly struct Gelu : IActivation
 public readonly struct Relu : IActivation
 {
     /// <inheritdoc/>
+    public static bool IsLong => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)
         where T : struct, ILanes<T> => T.AtLeast(T.Of(0f), x);
@@ -88,6 +97,9 @@ public readonly struct Relu : IActivation
 public readonly struct TanhActivation : IActivation
 {
     /// <inheritdoc/>
+    public static bool IsLong => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)
         where T : struct, ILanes<T> => Elementary.Tanh(x);
@@ -105,6 +117,9 @@ public readonly struct TanhActivation : IActivation
 /// <summary>x itself, derivative 1: a layer without a nonlinearity.</summary>
 public readonly struct Identity : IActivation
 {
+    /// <inheritdoc/>
+    public static bool IsLong => false;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)

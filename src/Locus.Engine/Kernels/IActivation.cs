@@ -3,6 +3,9 @@ namespace Locus.Engine.Kernels;
 /// <summary>A layer's nonlinearity as a formula over lanes, value and derivative together.</summary>
 public interface IActivation
 {
+    /// <summary>Whether <see cref="ValueAndDerivative{T}"/> is too long to be done with two registers side by side.</summary>
+    static abstract bool IsLong { get; }
+
     /// <summary>f(x).</summary>
     /// <typeparam name="T">The lanes.</typeparam>
     /// <param name="x">The argument.</param>
