@@ -11,6 +11,9 @@ internal readonly struct Beside<TActivation> : IActivation
     where TActivation : struct, IActivation
 {
     /// <inheritdoc/>
+    public static bool IsLong => TActivation.IsLong;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)
         where T : struct, ILanes<T> => x;

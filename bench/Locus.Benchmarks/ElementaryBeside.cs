@@ -17,6 +17,9 @@ internal readonly struct ElementaryBeside<TFunction> : IActivation
     where TFunction : struct, IElementary
 {
     /// <inheritdoc/>
+    public static bool IsLong => false;
+
+    /// <inheritdoc/>
     public static T Value<T>(T x)
         where T : struct, ILanes<T> => x;
 

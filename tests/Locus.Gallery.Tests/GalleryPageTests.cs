@@ -8,11 +8,11 @@ namespace Locus.Gallery.Tests;
 public sealed partial class GalleryPageTests
 {
     [Fact]
-    public void The_page_has_a_row_for_each_set_in_order_and_says_what_the_code_says()
+    public void The_page_has_a_row_for_each_problem_in_order_and_says_what_the_code_says()
     {
         var rows = File.ReadAllLines(Path.Combine(Root(), "docs", "gallery.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(Gallery.Sets.Select(Row), rows.Select(row => row[..Divider().Matches(row)[^2].Index]));
+        Assert.Equal(Gallery.Sets.Select(Row).Concat(Gallery.Energies.Select(EnergyRow)), rows.Select(row => row[..Divider().Matches(row)[^2].Index]));
         Assert.All(rows, row => Assert.True(Divider().Split(row)[^2].Trim().Length >= 10, $"what it stresses is not said: {row}"));
     }
 
@@ -25,6 +25,12 @@ public sealed partial class GalleryPageTests
     {
         var (problem, measure) = (entry.Problem, entry.Problem.Measure.ToString().ToLowerInvariant());
         string[] cells = [$"`{problem.Name}`", $"{problem.Dimension}", $"`{entry.Formula}`", measure, Digits(entry.Size, 4), Shares(entry.Truth), entry.Source];
+        return "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))) + " ";
+    }
+
+    private static string EnergyRow(GalleryProblem entry)
+    {
+        string[] cells = [$"`{entry.Problem.Name}`", $"{entry.Problem.Dimension}", $"`{entry.Formula}`", Digits(entry.LogZ!.Value, 9), entry.Truth.Components.Count == 1 ? "one" : $"{entry.Truth.Components.Count}", entry.Source];
         return "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))) + " ";
     }
 

@@ -28,8 +28,23 @@ public sealed record Recipe(string Name, string Summary, TrainingOptions Options
     /// <summary>Trajectory balance with exploration and the score in the drift (row TB + Expl. + LP).</summary>
     public static Recipe TbExplLp { get; } = new("tb-expl-lp", "tb-expl with the score in the drift, 10000 updates (Sendera et al. 2024)", new OffPolicyOptions { Exploration = 0.2, Langevin = true, Updates = 10_000 });
 
+    /// <summary>Trajectory balance with exploration and local search (row TB + Expl. + LS).</summary>
+    public static Recipe TbExplLs { get; } = new(
+        "tb-expl-ls", "trajectory balance in turn on the drift's own paths, with noise that explores, and back from what Langevin chains find (Sendera et al. 2024)",
+        new OffPolicyOptions { Exploration = 0.1, Replay = true, LocalSearch = true });
+
+    /// <summary>The same with the score in the drift (row TB + Expl. + LP + LS).</summary>
+    public static Recipe TbExplLpLs { get; } = new(
+        "tb-expl-lp-ls", "tb-expl-ls with the score in the drift, 10000 updates (Sendera et al. 2024)",
+        new OffPolicyOptions { Exploration = 0.1, Replay = true, LocalSearch = true, Langevin = true, Updates = 10_000 });
+
+    /// <summary>VarGrad with all of it (row VarGrad + Expl. + LP + LS).</summary>
+    public static Recipe VarGradExplLpLs { get; } = new(
+        "vargrad-expl-lp-ls", "tb-expl-lp-ls with the variance of the batch as loss (Sendera et al. 2024)",
+        new OffPolicyOptions { Exploration = 0.1, Replay = true, LocalSearch = true, Langevin = true, Updates = 10_000, Loss = PathLossKind.VarGrad, BackwardLoss = PathLossKind.VarGrad });
+
     /// <summary>All recipes; the first is the default.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper, Tb, TbExpl, VarGradExpl, TbExplLp];
+    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper, Tb, TbExpl, VarGradExpl, TbExplLs, TbExplLp, TbExplLpLs, VarGradExplLpLs];
 
     /// <summary>The options for a problem: those of the recipe, with what suits its kind of set.</summary>
     /// <param name="problem">What is to be sampled.</param>

@@ -26,7 +26,7 @@ public abstract class Trainer
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(team);
         var findings = options.Validate();
-        if (findings.Count == 0) findings = options.TooLarge(problem);
+        if (findings.Count == 0) findings = options.Unfit(problem);
         if (findings.Count > 0) throw new LocusException(string.Join(Environment.NewLine, findings));
         Problem = problem;
         Options = options;

@@ -98,9 +98,9 @@ public abstract record TrainingOptions : IValidated
         return findings;
     }
 
-    /// <summary>What these options, which are right in themselves, make too large for one array with a problem: one sentence each.</summary>
+    /// <summary>What these options, which are right in themselves, cannot do with a problem, such as what would not fit into one array: one sentence each.</summary>
     /// <param name="problem">What is to be sampled.</param>
-    public virtual IReadOnlyList<string> TooLarge(Problem problem)
+    public virtual IReadOnlyList<string> Unfit(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
         int[] sizes = [InputRows(problem), .. Hidden, problem.Dimension];

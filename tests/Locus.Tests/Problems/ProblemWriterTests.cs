@@ -1,5 +1,6 @@
 using Locus.Engine.Programs;
 using Locus.Engine.Random;
+using Locus.Expressions;
 using Locus.Problems;
 using static Locus.Expressions.Functions;
 
@@ -42,6 +43,8 @@ public class ProblemWriterTests
             .. SampleFiles.All.Select(text => ProblemFile.Parse(text)),
             Problem.Define("rectangle", 2, x => [Abs(x[0]) <= 1, Abs(x[1]) <= 0.5]),
             Problem.Define("units", [new("q[0]", -1, 1, "m"), new("q[1]", -2, 2, "m/s"), new("d1"), new("y", 0)], x => [Sin(x[0]) + Sin(x[0]) * x[2] <= Sin(x[0]) / 3], Measure.Component, "a \"b\"\\\n\té 😀 # : \u0007"),
+            Problem.OfEnergy("wells", 2, x => LogSumExp(x[0], -x[0], 0) + Square(x[1]) / 2, -3, 3, "an energy alone"),
+            new Problem("tilted", [new("x"), new("y")], [Square(Expr.Variable(0)) + Sin(Expr.Variable(1)) <= 1], [new("c", 0, 1)], energy: Sin(Expr.Variable(1)) * Expr.Parameter(0)),
             Problem.Define("turns", [.. Variable.Vector("q", 2, -Math.PI, Math.PI, "rad", periodic: true), new("p[0]", 0, 1, Periodic: true), new("p[1]", 0, 1)], x => [Sin(x[0]) <= Cos(x[1] + x[3])]),
             Problem.Define("boxes", [.. Variable.Vector("x", 2, -1, 1), .. Variable.Vector("z", 1, 0.1, 0.30000000000000004)], [.. Parameter.Vector("c", 2, 0, 1)], (x, c) => [All(Any(x[0] <= c[0])), x[1] == -c[1], Pow(x[0], 1.5) <= 1e-17, -x[0] <= 5, 3 - x[0] <= x[1] + 2]),
         ];
@@ -56,6 +59,8 @@ public class ProblemWriterTests
             Assert.Equal(problem.Slack.Constants.ToArray(), again.Slack.Constants.ToArray());
             Assert.Equal(problem.Slack.Instructions.SelectMany(i => i.Numbers), again.Slack.Instructions.SelectMany(i => i.Numbers));
             SameBits(problem, again);
+            Assert.Equal(problem.LogDensity?.Instructions.Select(i => i.ToString()), again.LogDensity?.Instructions.Select(i => i.ToString()));
+            Assert.Equal(problem.LogDensity?.Constants.ToArray(), again.LogDensity?.Constants.ToArray());
         }
     }
 

@@ -117,10 +117,12 @@ public sealed record OffPolicyOptions : TrainingOptions
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> TooLarge(Problem problem)
+    public override IReadOnlyList<string> Unfit(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        List<string> findings = [.. base.TooLarge(problem)];
+        List<string> findings = [.. base.Unfit(problem)];
+        if (problem.Energy is not null && !problem.IsUnlimited)
+            findings.Add($"problem '{problem.Name}' has {(problem.Constraints.Count > 0 ? "constraints" : "boxes")} beside its energy, which this recipe does not follow; put them into the energy, as a steep rise outside, and leave them out");
         if (problem.Energy is null) findings.Add($"problem '{problem.Name}' has no energy, which this recipe learns from; give it one (energy: ...), or take the recipe locus");
         var numbers = (long)BufferSize * (problem.Dimension + problem.ConditionCount);
         if (Replay && numbers > Array.MaxLength) findings.Add($"'bufferSize' makes a buffer of {numbers} numbers, more than the {Array.MaxLength} that fit into one array");

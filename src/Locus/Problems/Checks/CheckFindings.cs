@@ -33,12 +33,12 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
         {
             var variable = problem.Variables[i];
             if (!used.Contains((Operation.Variable, i)) && !(double.IsFinite(variable.Lower) && double.IsFinite(variable.Upper)))
-                Add(CheckLevel.Error, "variables", $"nothing limits {variable.Name}: no constraint uses it and its box is open", "give it a box");
+                Add(CheckLevel.Error, "variables", $"nothing limits {variable.Name}: {(problem.Energy is null ? "no constraint uses" : "neither a constraint nor the energy uses")} it and its box is open", "give it a box");
         }
         for (var j = 0; j < problem.ConditionCount; j++)
         {
             if (!used.Contains((Operation.Parameter, j)))
-                Add(CheckLevel.Warning, "parameters", $"no constraint uses {problem.Parameters[j].Name}", "remove it, for it makes training harder");
+                Add(CheckLevel.Warning, "parameters", $"{(problem.Energy is null ? "no constraint uses" : "neither a constraint nor the energy uses")} {problem.Parameters[j].Name}", "remove it, for it makes training harder");
         }
         if (subjects.IsThin && problem.Measure == Measure.Volume)
             Add(CheckLevel.Warning, "measure", "equalities leave the set no volume, but its measure is volume", "write measure: surface");
@@ -106,6 +106,18 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
             "choose units in which values are of order 1: single precision has 7 digits");
     }
 
+    /// <summary>Values and derivatives of an energy, and whether its density can be normalised.</summary>
+    public void Energy(EnergyCheck check)
+    {
+        if (check.Failure is { } failure)
+            Add(CheckLevel.Error, "energy", $"the energy is {failure}", "keep arguments of sqrt, log and divisors within their domain by max(...); where the density is to be 0, let the energy rise steeply, or use a constraint");
+        else
+            Add(CheckLevel.Ok, "energy", $"{Subjects.Short(check.Range.Smallest)} to {Subjects.Short(check.Range.Largest)} at random points of the region");
+        Error("energy derivatives", "derivatives of the energy", check.Worst, options.DerivativeTolerance, "check the VectorJacobian of your functions");
+        if (check.Flat is { } flat)
+            Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: E hardly rises far out; {flat}", "let it rise faster than the number of variables times the logarithm of the distance, or give the variables boxes");
+    }
+
     /// <summary>Rank of the equalities.</summary>
     public void Rank(RankCheck check)
     {
@@ -162,7 +174,7 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
     {
         var used = new HashSet<(Operation, int)>();
         var seen = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
-        foreach (var value in problem.Constraints.SelectMany(ConstraintRules.Values))
+        foreach (var value in problem.Constraints.SelectMany(ConstraintRules.Values).Concat(problem.Energy is { } energy ? [energy] : []))
         {
             ConstraintRules.Walk(value, seen, node =>
             {

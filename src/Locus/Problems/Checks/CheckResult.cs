@@ -48,6 +48,9 @@ public sealed record CheckResult
     /// <summary>Largest relative error of the training gradient, single precision, against central differences.</summary>
     public double TrainingGradientError { get; init; }
 
+        /// <summary>Largest relative error of the energy's derivative against central differences; null without an energy.</summary>
+    public double? EnergyDerivativeError { get; init; }
+
     /// <summary>Rank of the equalities' Jacobian at points near the set; null without equalities that always hold.</summary>
     public int? Rank { get; init; }
 

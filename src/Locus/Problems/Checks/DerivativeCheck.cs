@@ -46,6 +46,7 @@ internal sealed class DerivativeCheck
     {
         var problem = subjects.Problem;
         var (x, c) = (new double[problem.Dimension], new double[problem.ConditionCount]);
+        if (subjects.Leaves.Count == 0) return;
         // About 4e8 operations, some seconds, bound the work for long constraints.
         var cost = (1.0 + constraints.Program.OperationCount) * (2 + 2 * Math.Min(x.Length, Coordinates));
         var count = (int)Math.Clamp(4e8 / cost, points, (double)points * subjects.Leaves.Count);
@@ -69,6 +70,7 @@ internal sealed class DerivativeCheck
     public void RunTraining(Key key)
     {
         var problem = subjects.Problem;
+        if (subjects.Leaves.Count == 0) return;
         var program = standardization.Penalty;
         var reference = new Evaluator(program);
         var arena = new Arena((problem.Dimension + problem.ConditionCount + program.Outputs + program.ScratchRows) * Block.Lanes);
@@ -115,7 +117,8 @@ internal sealed class DerivativeCheck
         return weights;
     }
 
-    private static (double Error, int Coordinate) Compare(Key key, int index, double[] x, double[] gradient, Func<double[], double> value)
+    /// <summary>The worst relative error of a gradient at a point, and the coordinate that has it.</summary>
+    internal static (double Error, int Coordinate) Compare(Key key, int index, double[] x, double[] gradient, Func<double[], double> value)
     {
         var middle = value(x);
         var scale = Math.Max(gradient.Max(Math.Abs), 1e-6 * Math.Abs(middle));

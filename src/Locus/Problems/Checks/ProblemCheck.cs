@@ -63,15 +63,23 @@ public static class ProblemCheck
             SmallestSlackPoint = best.X,
             SmallestSlackParameters = best.C,
         };
-        findings.Samples(result, samples);
+        if (!subjects.Problem.IsUnlimited) findings.Samples(result, samples);
         var seams = new SeamCheck(subjects);
         if (seams.Count > 0) findings.Seams(seams.Count, seams.Run(key.Fold("seams"), samples, cancellation));
 
         var derivatives = new DerivativeCheck(subjects, standardization);
         derivatives.Run(key.Fold("derivatives"), options.DerivativePoints, samples, cancellation);
         derivatives.RunTraining(key.Fold("training"));
-        findings.Derivatives(derivatives);
+        if (subjects.Leaves.Count > 0) findings.Derivatives(derivatives);
         result = result with { DerivativeError = derivatives.Worst.Error, TrainingGradientError = derivatives.WorstInTraining.Error };
+
+        if (standardization.LogDensity is not null)
+        {
+            var energy = new EnergyCheck(subjects, standardization);
+            energy.Run(key.Fold("energy"), options.DerivativePoints, samples, cancellation);
+            findings.Energy(energy);
+            result = result with { EnergyDerivativeError = energy.Worst.Error };
+        }
 
         var rank = new RankCheck(subjects, standardization, derivatives);
         if (rank.Applies && samples.Best.Count > 0)
@@ -81,7 +89,7 @@ public static class ProblemCheck
             result = result with { Rank = rank.Rank };
         }
 
-        var program = standardization.Penalty;
+        var program = standardization.LogDensity ?? standardization.Penalty;
         result = result with { Instructions = program.InstructionCount, SecondsPerPoint = Seconds(program) };
         findings.Cost(result);
         return result;

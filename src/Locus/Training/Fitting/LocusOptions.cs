@@ -142,9 +142,9 @@ public sealed record LocusOptions : FlowTrainingOptions
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> TooLarge(Problem problem)
+    public override IReadOnlyList<string> Unfit(Problem problem)
     {
-        List<string> findings = [.. base.TooLarge(problem)];
+        List<string> findings = [.. base.Unfit(problem)];
         var numbers = (long)PoolSize * (2 * problem.Dimension + problem.ConditionCount);
         if (numbers > Array.MaxLength) findings.Add($"'poolSize' makes a pool of {numbers} numbers, more than the {Array.MaxLength} that fit into one array");
         return findings;

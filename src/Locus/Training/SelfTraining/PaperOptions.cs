@@ -120,9 +120,9 @@ public sealed record PaperOptions : FlowTrainingOptions
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> TooLarge(Problem problem)
+    public override IReadOnlyList<string> Unfit(Problem problem)
     {
-        List<string> findings = [.. base.TooLarge(problem)];
+        List<string> findings = [.. base.Unfit(problem)];
         var rows = problem.Dimension + problem.ConditionCount;
         var numbers = (long)PoolSize * rows;
         if (numbers > Array.MaxLength)

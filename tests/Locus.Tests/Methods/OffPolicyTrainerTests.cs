@@ -1,0 +1,107 @@
+using Locus.Diagnostics;
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Flows;
+using Locus.Methods.OffPolicy;
+using Locus.Problems;
+using Locus.Tests.Formats;
+using Locus.Training;
+using static Locus.Expressions.Functions;
+
+namespace Locus.Tests.Methods;
+
+public sealed class OffPolicyTrainerTests
+{
+    // Two normal laws, at -1 with a quarter and at 1.5 with the rest, times exp(3): log Z = 3 + log sqrt(2 pi 0.16).
+    private static readonly Problem pair = Problem.OfEnergy(
+        "pair", 1, x => -3 - LogSumExp(Math.Log(0.25) - Square(x[0] + 1) / 0.32, Math.Log(0.75) - Square(x[0] - 1.5) / 0.32));
+
+    private static readonly double logZ = 3 + 0.5 * Math.Log(2 * Math.PI * 0.16);
+
+    private static readonly OffPolicyOptions small = new()
+    {
+        Batch = 128, Hidden = [32, 32], Updates = 1500, Rounds = 5, LearningRate = 5e-3, LogZRate = 0.1, Exploration = 0.3, Replay = true, LocalSearch = true, BufferSize = 20_000, SearchSteps = 40, SearchBurnIn = 20,
+        Activation = Locus.Engine.Networks.ActivationKind.Silu, Sampler = new DiffusionOptions { Steps = 20, Variance = 2, GridPower = 1.5 },
+    };
+
+    public static TheoryData<PathLossKind, bool> Kinds => new() { { PathLossKind.TrajectoryBalance, false }, { PathLossKind.VarGrad, true } };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_short_training_finds_both_parts_and_brackets_log_Z(PathLossKind loss, bool langevin)
+    {
+        using var team = new Team(2);
+        var trainer = (small with { Loss = loss, BackwardLoss = loss, Langevin = langevin }).Trainer(pair, 1, team);
+        trainer.Run(new TrainingObserver(), CancellationToken.None);
+        var samples = trainer.Sampler.Sample(4000, Key.Seed(2), team).Points;
+        // The share has an error of 0.007; the network is small and its training short.
+        Assert.InRange(Enumerable.Range(0, samples.Count).Count(i => samples[i][0] < 0.25) / 4000.0, 0.18, 0.32);
+        var exact = new Points(4000, 1);
+        for (var i = 0; i < exact.Count; i++) exact.Row(i)[0] = (Draws.Uniform(Key.Seed(3), (ulong)i, 0) < 0.25 ? -1 : 1.5) + 0.4 * Draws.Normal(Key.Seed(3), (ulong)i, 1);
+        var facts = EnergyMeasurement.Of(trainer.Sampler, 4000, Key.Seed(4), exact, logZ, team)!;
+        Assert.InRange(facts.LowerBound, logZ - 0.5, logZ + 3 * facts.LowerBoundError);
+        Assert.InRange(facts.UpperBound!.Value, logZ - 3 * facts.UpperBoundError!.Value, logZ + 0.5);
+        Assert.InRange(facts.LogZ, logZ - 4 * facts.LogZError - 0.01, logZ + 4 * facts.LogZError + 0.01);
+        Assert.InRange(facts.EffectiveShare, 0.5, 1);
+        Assert.InRange(facts.ForwardEffectiveShare!.Value, 0.3, 1);
+    }
+
+    [Fact]
+    public void The_same_bits_come_out_of_any_number_of_threads_and_of_a_training_that_was_interrupted()
+    {
+        var options = small with { Updates = 60, Rounds = 6, SearchEvery = 20, Langevin = true };
+        var whole = Weights(options, 1, null);
+        Assert.Equal(whole, Weights(options, 3, null));
+        foreach (var stop in new[] { 1, 22, 41 }) Assert.Equal(whole, Weights(options, 2, stop));
+    }
+
+    [Fact]
+    public void An_energy_that_is_no_number_ends_training_with_the_place()
+    {
+        var root = Problem.OfEnergy("root", 2, x => Square(x[0]) + Sqrt(x[1] + 0.5));
+        using var team = new Team(2);
+        var trainer = (small with { Replay = false, LocalSearch = false }).Trainer(root, 1, team);
+        var message = Assert.Throws<LocusException>(() => trainer.Run(new TrainingObserver(), CancellationToken.None)).Message;
+        Assert.Matches(@"^the energy of 'root' is NaN at x\[0\] = -?[\d.E-]+, x\[1\] = -[\d.]+; it must be a finite number", message);
+    }
+
+    [Fact]
+    public void Problems_without_an_energy_and_options_that_contradict_each_other_are_refused()
+    {
+        using var team = new Team(1);
+        Assert.Contains("has no energy", Assert.Throws<LocusException>(() => small.Trainer(Problem.Define("disc", 2, x => [Norm(x) <= 1]), 1, team)).Message, StringComparison.Ordinal);
+        Assert.Contains("which this recipe does not follow", Assert.Throws<LocusException>(() => new LocusOptions().Trainer(pair, 1, team)).Message, StringComparison.Ordinal);
+        Assert.Contains("has boxes beside its energy", Assert.Throws<LocusException>(() => small.Trainer(Problem.OfEnergy("boxed", 1, x => x[0], 0, 1), 1, team)).Message, StringComparison.Ordinal);
+        var findings = (small with { Replay = false, SearchBurnIn = 50, Loss = PathLossKind.MaximumLikelihood, Updates = 2 }).Validate();
+        Assert.Equal(4, findings.Count);
+    }
+
+    private static float[] Weights(OffPolicyOptions options, int threads, int? stop)
+    {
+        using var team = new Team(threads);
+        var trainer = options.Trainer(pair, 7, team);
+        if (stop is { } updates)
+        {
+            using var folder = new TemporaryFolder();
+            using var source = new CancellationTokenSource();
+            trainer.Run(new Stop(updates, source), source.Token);
+            Checkpoint.Write(folder["last"], trainer);
+            var state = options.NewState(pair);
+            Checkpoint.Read(folder["last"], pair.ToYaml(), options, 7, state);
+            trainer = options.Trainer(pair, 7, team, state);
+        }
+        trainer.Run(new TrainingObserver(), CancellationToken.None);
+        Assert.True(trainer.Finished);
+        return trainer.State.Weights.Parameters[..trainer.State.Weights.Count].ToArray();
+    }
+
+    private sealed class Stop(int updates, CancellationTokenSource source) : TrainingObserver
+    {
+        private int seen;
+
+        public override void Updated(in TrainingProgress progress)
+        {
+            if (++seen == updates) source.Cancel();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Locus.Engine.Random;
+using Locus.Problems;
+using static Locus.Expressions.Functions;
+
+namespace Locus.Tests.Problems;
+
+public class EnergyCheckTests
+{
+    [Fact]
+    public void A_sound_energy_is_found_sound()
+    {
+        var result = Check(Problem.OfEnergy("wells", 3, x => Square(Square(x[0])) - 6 * Square(x[0]) + Square(x[1]) / 2 + Abs(x[2])));
+        Assert.Equal(CheckLevel.Ok, result.Level);
+        Assert.InRange(result.EnergyDerivativeError!.Value, 0, 1e-6);
+        Assert.Contains(result.Findings, f => f.Subject == "energy" && f.Message.EndsWith("at random points of the region", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Findings, f => f.Subject == "feasible share");
+    }
+
+    [Fact]
+    public void An_energy_that_is_no_number_somewhere_is_an_error_with_the_place()
+    {
+        var result = Check(Problem.OfEnergy("root", 2, x => Square(x[0]) + Sqrt(x[1])));
+        Assert.Equal(CheckLevel.Error, result.Level);
+        Assert.Contains(result.Findings, f => f.Level == CheckLevel.Error && f.Subject == "energy" && f.Message.StartsWith("the energy is nan at x[0] = ", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // 2 log(1 + x^2) falls short of what two coordinates ask for along each axis where the other stays 0.
+    [Theory]
+    [InlineData("cauchy", false)]
+    [InlineData("flat", true)]
+    public void A_density_without_a_finite_integral_is_told_with_the_evidence(string name, bool flat)
+    {
+        var problem = Problem.OfEnergy(name, 2, x => flat ? Square(x[0]) : 0.9 * Log(1 + Square(x[0]) + Square(x[1])));
+        var result = Check(problem);
+        if (flat) Assert.Contains(result.Findings, f => f.Subject == "variables" && f.Message == "nothing limits x[1]: neither a constraint nor the energy uses it and its box is open");
+        var finding = Assert.Single(result.Findings, f => f.Subject == "normalisation");
+        Assert.Equal(CheckLevel.Warning, finding.Level);
+        Assert.Contains("half widths from the middle", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_boxes_any_finite_energy_has_an_integral() =>
+        Assert.DoesNotContain(Check(Problem.OfEnergy("tilt", 2, x => x[0], -1, 1)).Findings, f => f.Level != CheckLevel.Ok);
+
+    private static CheckResult Check(Problem problem) => ProblemCheck.Run(problem, Key.Seed(1));
+}
