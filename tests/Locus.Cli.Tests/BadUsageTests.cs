@@ -1,4 +1,5 @@
 using Locus.Runs;
+using Locus.Training;
 
 namespace Locus.Cli.Tests;
 
@@ -113,7 +114,7 @@ public class BadUsageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     public void A_pool_beyond_any_array_is_refused_in_a_sentence()
     {
         using var folder = new TemporaryFolder();
-        foreach (var recipe in Recipe.All)
+        foreach (var recipe in Recipe.All.Where(recipe => recipe.Options is FlowTrainingOptions))
             LocusProgram.Call("train", "disks-50", "--recipe", recipe.Name, "--quiet", "--out", folder["run"], "--set", "poolSize=100000000").Refused(ExitCode.Usage, "'poolSize'", "more than");
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
@@ -124,7 +125,7 @@ public class BadUsageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         using var folder = new TemporaryFolder();
         // A heap of 128 MB, in the hexadecimal that the runtime takes; the pool alone would have 800 MB.
         var little = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "8000000" };
-        foreach (var recipe in Recipe.All)
+        foreach (var recipe in Recipe.All.Where(recipe => recipe.Options is FlowTrainingOptions))
         {
             LocusProgram.Run(folder.Path, little, "train", "rectangle", "--recipe", recipe.Name, "--quiet", "--out", folder["run"], "--set", "poolSize=100000000")
                 .Refused(ExitCode.Failed, "more memory than there is", "poolSize");

@@ -72,11 +72,11 @@ public sealed record OffPolicyOptions : TrainingOptions
     public int SearchEvery { get; init; } = 100;
 
     /// <summary>Steps of a chain.</summary>
-    [Option("Steps of a chain.", Min = 1, Max = 1000000)]
+    [Option("Steps of a chain. Sendera et al. 2024 take 200.", Min = 1, Max = 1000000)]
     public int SearchSteps { get; init; } = 200;
 
     /// <summary>Steps of a chain whose points are not kept.</summary>
-    [Option("Steps of a chain whose points are not kept.", Min = 0, Max = 1000000)]
+    [Option("Steps of a chain whose points are not kept: half of them, as published.", Min = 0, Max = 1000000)]
     public int SearchBurnIn { get; init; } = 100;
 
     /// <summary>First size of a chain's step.</summary>
