@@ -95,7 +95,7 @@ internal static class TrainVerb
         List<KeyValuePair<string, string>> settings = [.. NamedValues.Pairs("--set", arguments.GetRequiredValue(Set))];
         if (arguments.GetValue(Minutes) is { } minutes) settings.Add(KeyValuePair.Create("minutes", minutes.ToString(CultureInfo.InvariantCulture)));
         if (resume && RunFolder.Exists(path)) return Reopen(context, problem, path, settings);
-        var recipe = Recipe.Find(arguments.GetValue(RecipeName) ?? Recipe.All[0].Name);
+        var recipe = (arguments.GetValue(RecipeName) is { } name ? Recipe.Find(name) : Recipe.Default(problem));
         var options = Options(recipe, problem, settings);
         var seed = arguments.GetValue(Seed) ?? 1;
         // Made once for trial: options that are wrong, or too large for the memory, leave no folder behind.

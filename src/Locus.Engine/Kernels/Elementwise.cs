@@ -31,6 +31,50 @@ public static class Elementwise
         else Combine<Lanes1>(a, z, b, x);
     }
 
+    /// <summary>Cuts each value of X to +-limit; NaN stays.</summary>
+    /// <param name="limit">Above 0.</param>
+    /// <param name="x">[R][64], overwritten.</param>
+    public static void Clamp(float limit, Block x)
+    {
+        if (Avx512F.IsSupported) Clamp<Lanes16>(limit, x);
+        else if (Avx2.IsSupported) Clamp<Lanes8>(limit, x);
+        else Clamp<Lanes1>(limit, x);
+    }
+
+    /// <summary>Turns a derivative by cut values into one by what was cut: 0 where X is at the limit.</summary>
+    /// <param name="limit">Above 0.</param>
+    /// <param name="x">What <see cref="Clamp"/> left [R][64].</param>
+    /// <param name="gradient">[R][64], overwritten.</param>
+    public static void ClampBack(float limit, Block x, Block gradient)
+    {
+        Check(x, gradient);
+        if (Avx512F.IsSupported) ClampBack<Lanes16>(limit, x, gradient);
+        else if (Avx2.IsSupported) ClampBack<Lanes8>(limit, x, gradient);
+        else ClampBack<Lanes1>(limit, x, gradient);
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    internal static unsafe void Clamp<T>(float limit, Block x)
+        where T : struct, ILanes<T>
+    {
+        T upper = T.Of(limit), lower = T.Of(-limit);
+        fixed (float* px = x)
+        {
+            for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.AtLeast(lower, T.AtMost(upper, T.Load(px + i))), px + i);
+        }
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    internal static unsafe void ClampBack<T>(float limit, Block x, Block gradient)
+        where T : struct, ILanes<T>
+    {
+        T upper = T.Of(limit), nothing = T.Of(0);
+        fixed (float* px = x, pg = gradient)
+        {
+            for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Select(T.Less(T.Abs(T.Load(px + i)), upper), T.Load(pg + i), nothing), pg + i);
+        }
+    }
+
     [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Add<T>(Block x, Block y)
         where T : struct, ILanes<T>

@@ -40,6 +40,10 @@ public sealed record DiffusionOptions : SamplerOptions
     [Option("Rate b of the variance-preserving process at its start. Published: 4.", Min = 0, Above = true)]
     public double RateLast { get; init; } = 4;
 
+    /// <summary>Largest entry of the drift.</summary>
+    [Option("Largest entry of the drift, in size: beyond it is cut, so that no path runs away. Sendera et al. 2024 cut the network's output at 10000.", Min = 0, Above = true)]
+    public double Limit { get; init; } = 10_000;
+
     /// <inheritdoc/>
     public override string MethodName => OptionTable.Text(Process);
 

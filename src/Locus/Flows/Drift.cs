@@ -7,21 +7,23 @@ namespace Locus.Flows;
 
 /// <summary>
 /// Runs a drift u from start to samples, one block at a time: x_{i+1} = a_i x_i + g_i u(x_i, t_i, c) + s_i e, where a, g and s are those of a <see cref="ReferenceProcess"/> (Zhang and Chen 2022). With the
-/// Langevin parametrisation u = trunk + scale(t) score, the score cut to +-100 (Sendera et al. 2024, section 2).
+/// Langevin parametrisation u = trunk + scale(t) score, the score cut to +-100 and u to a limit (Sendera et al. 2024, section 2 and code).
 /// </summary>
 internal sealed class Drift
 {
     private readonly DriftShape shape;
     private readonly Reward? reward;
+    private readonly float limit;
     private readonly float[] times;
 
     /// <summary>A way to run drifts of one shape.</summary>
     /// <param name="shape">The drift.</param>
     /// <param name="process">The process that it bends.</param>
+    /// <param name="limit">Largest entry of u in size.</param>
     /// <param name="reward">Gives the score; needed by a drift with one.</param>
-    public Drift(DriftShape shape, ReferenceProcess process, Reward? reward)
+    public Drift(DriftShape shape, ReferenceProcess process, double limit, Reward? reward)
     {
-        (this.shape, Process) = (shape, process);
+        (this.shape, Process, this.limit) = (shape, process, (float)limit);
         this.reward = shape.Scale is null ? null : reward ?? throw new ArgumentNullException(nameof(reward), "a drift with a score needs an energy");
         times = [.. Enumerable.Range(0, process.Steps).Select(i => (float)process.Time(i))];
     }
@@ -97,7 +99,7 @@ internal sealed class Drift
     {
         path.Position(i).Values.CopyTo(net.Position.Values);
         Mlp.Evaluate(shape.Trunk, shape.TrunkOf(parameters), net, steps.Shift(i));
-        if (reward is not null) Elementwise.Combine(1, net.Output, steps.Scale(i), path.Score(i));
+        Complete(steps, net, path, i);
     }
 
     /// <summary>u at x_i, in the network's output, ready for <see cref="Mlp.Backward"/>.</summary>
@@ -106,7 +108,18 @@ internal sealed class Drift
     {
         path.Position(i).Values.CopyTo(net.Position.Values);
         Mlp.Forward(shape.Trunk, shape.TrunkOf(parameters), net, steps.Shift(i));
+        Complete(steps, net, path, i);
+    }
+
+    /// <summary>Turns the derivative of a loss by u into that by the trunk's output and the scaled score.</summary>
+    /// <param name="net">After <see cref="Forward"/>; its output gradient is overwritten.</param>
+    public void Back(MlpWorkspace net) => Elementwise.ClampBack(limit, net.Output, net.OutputGradient);
+
+    private void Complete<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i)
+        where TPath : IPath
+    {
         if (reward is not null) Elementwise.Combine(1, net.Output, steps.Scale(i), path.Score(i));
+        Elementwise.Clamp(limit, net.Output);
     }
 
     private void Start(Block x, Key key, ulong first)

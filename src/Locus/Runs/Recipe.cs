@@ -1,3 +1,5 @@
+using Locus.Engine.Networks;
+using Locus.Flows;
 using Locus.Methods.OffPolicy;
 using Locus.Problems;
 using Locus.Training;
@@ -43,8 +45,26 @@ public sealed record Recipe(string Name, string Summary, TrainingOptions Options
         "vargrad-expl-lp-ls", "tb-expl-lp-ls with the variance of the batch as loss (Sendera et al. 2024)",
         new OffPolicyOptions { Exploration = 0.1, Replay = true, LocalSearch = true, Langevin = true, Updates = 10_000, Loss = PathLossKind.VarGrad, BackwardLoss = PathLossKind.VarGrad });
 
-    /// <summary>All recipes; the first is the default.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper, Tb, TbExpl, VarGradExpl, TbExplLs, TbExplLp, TbExplLpLs, VarGradExplLpLs];
+    /// <summary>Locus' own for energies.</summary>
+    public static Recipe LocusEnergy { get; } = new(
+        "locus-energy", "Locus' own for energies: particles annealed to the density give coordinates and a buffer; then trajectory balance in turn on the drift's own paths and back from the particles",
+        new OffPolicyOptions
+        {
+            Batch = 256, Hidden = [128, 128], Activation = ActivationKind.Silu, Updates = 10_000, Rounds = 20, Replay = true, Anneal = true, Langevin = true,
+            LearningRate = 3e-3, LearningRateDecay = LearningRateDecay.Cosine, WarmupSteps = 200, AverageDecay = 0.999, LogZRate = 0.01, GradientClip = 1,
+            Sampler = new DiffusionOptions { Variance = 1, GridPower = 2, Limit = 100 },
+        });
+
+    /// <summary>All recipes.</summary>
+    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper, Tb, TbExpl, VarGradExpl, TbExplLs, TbExplLp, TbExplLpLs, VarGradExplLpLs, LocusEnergy];
+
+    /// <summary>The recipe for who names none: Locus' own, for sets or for energies.</summary>
+    /// <param name="problem">What is to be sampled.</param>
+    public static Recipe Default(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return problem.Energy is null ? Locus : LocusEnergy;
+    }
 
     /// <summary>The options for a problem: those of the recipe, with what suits its kind of set.</summary>
     /// <param name="problem">What is to be sampled.</param>

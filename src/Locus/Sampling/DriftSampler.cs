@@ -31,7 +31,7 @@ public sealed class DriftSampler : Sampler
         if (shape.Trunk.Dimension != problem.Dimension || shape.Trunk.Conditions != problem.ConditionCount)
             throw new ArgumentException($"a drift for {shape.Trunk.Dimension} coordinates and {shape.Trunk.Conditions} conditions does not fit problem '{problem.Name}' with {problem.Dimension} and {problem.ConditionCount}", nameof(shape));
         (this.shape, this.parameters, Diffusion) = (shape, parameters, options);
-        drift = new Drift(shape, options.Reference(), shape.Scale is null ? null : new Reward(problem, Standard));
+        drift = new Drift(shape, options.Reference(), options.Limit, shape.Scale is null ? null : new Reward(problem, Standard));
     }
 
     /// <summary>Process and steps.</summary>

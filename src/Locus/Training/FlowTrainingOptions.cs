@@ -44,7 +44,7 @@ public abstract record FlowTrainingOptions : TrainingOptions
     public override IReadOnlyList<string> Unfit(Problem problem)
     {
         List<string> findings = [.. base.Unfit(problem)];
-        if (problem.Energy is not null) findings.Add($"problem '{problem.Name}' has an energy, which this recipe does not follow: it draws from sets, uniformly; take one for energies, such as --recipe tb-expl-ls");
+        if (problem.Energy is not null) findings.Add($"problem '{problem.Name}' has an energy, which this recipe does not follow: it draws from sets, uniformly; take one for energies, such as --recipe locus-energy");
         return findings;
     }
 

@@ -35,12 +35,26 @@ public sealed unsafe class ElementwiseTests
     }
 
     [Fact]
+    public void Cut_values_are_at_the_limit_and_have_no_slope_there_in_every_width()
+    {
+        Check((z, _) => Math.Clamp(z, -0.5f, 0.5f),
+            (z, _) => Elementwise.Clamp(0.5f, z), (z, _) => Elementwise.Clamp<Lanes1>(0.5f, z), (z, _) => Elementwise.Clamp<Lanes8>(0.5f, z), (z, _) => Elementwise.Clamp<Lanes16>(0.5f, z));
+        Check((z, x) => Math.Abs(x) < 0.5f ? z : 0,
+            (z, x) => Elementwise.ClampBack(0.5f, x, z), (z, x) => Elementwise.ClampBack<Lanes1>(0.5f, x, z), (z, x) => Elementwise.ClampBack<Lanes8>(0.5f, x, z), (z, x) => Elementwise.ClampBack<Lanes16>(0.5f, x, z));
+        var block = new Arena(Block.Lanes).Rows(1);
+        (block[0][3], block[0][4]) = (float.NaN, float.PositiveInfinity);
+        Elementwise.Clamp(2, block);
+        Assert.Equal((float.NaN, 2f), (block[0][3], block[0][4]));
+    }
+
+    [Fact]
     public void Blocks_of_unequal_rows_are_refused()
     {
         var arena = new Arena(3 * Block.Lanes);
         var (x, y) = (arena.Rows(2), arena.Rows(1));
         Assert.Throws<ArgumentException>(() => Elementwise.Add(x, y));
         Assert.Throws<ArgumentException>(() => Elementwise.Combine(1, x, 1, y));
+        Assert.Throws<ArgumentException>(() => Elementwise.ClampBack(1, x, y));
     }
 
     private static Operation Product(Values multiply) => (x, y) =>

@@ -1,5 +1,4 @@
 using Locus.Engine.Blocks;
-using Locus.Engine.Kernels;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -7,8 +6,7 @@ using Locus.Flows;
 namespace Locus.Methods.OffPolicy;
 
 /// <summary>
-/// Chains of the Metropolis-adjusted Langevin algorithm from points of a buffer (Roberts and Tweedie 1996; Sendera et al. 2024, section 3.2): x' = x + h s(x) + sqrt(2 h) e with s the score of R, accepted with the
-/// probability min(1, R(x') q(x | x') / (R(x) q(x' | x))). The energy is evaluated once a step. The step h grows or falls by a hundredth where the acceptance of the last five steps, over all chains, is above or below
+/// Langevin chains from points of a buffer (Sendera et al. 2024, section 3.2), see <see cref="LangevinBlock"/>. The step h grows or falls by a hundredth where the acceptance of the last five steps, over all chains, is above or below
 /// 0.574 (Roberts and Rosenthal 1998). All points after the burn-in are kept, those of a step that was refused once more: so they have the chains' law, which accepted ones alone, as published, have not.
 /// </summary>
 internal sealed class LocalSearch : IWork
@@ -17,7 +15,7 @@ internal sealed class LocalSearch : IWork
     private const int Window = 5;
 
     private readonly Reward reward;
-    private readonly Chains[] chains;
+    private readonly LangevinBlock[] chains;
     private readonly Block[] scratch;
     private readonly int[] accepted = new int[Window];
     private readonly int steps;
@@ -37,7 +35,7 @@ internal sealed class LocalSearch : IWork
     {
         this.reward = reward;
         (steps, burnIn, firstStep) = (options.SearchSteps, options.SearchBurnIn, options.SearchStep);
-        chains = [.. Enumerable.Range(0, options.Batch / Block.Lanes).Select(_ => new Chains(dimension, conditions))];
+        chains = [.. Enumerable.Range(0, options.Batch / Block.Lanes).Select(_ => new LangevinBlock(dimension, conditions))];
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
     }
 
@@ -68,7 +66,7 @@ internal sealed class LocalSearch : IWork
     private int Count()
     {
         var count = 0;
-        foreach (var c in chains) count += c.Count;
+        foreach (var c in chains) count += c.Moved;
         return count;
     }
 
@@ -76,7 +74,7 @@ internal sealed class LocalSearch : IWork
     void IWork.Execute(int task, int worker)
     {
         if (step == 0) chains[task].Begin(reward, scratch[worker]);
-        else chains[task].Step(reward, scratch[worker], size, key, (ulong)(task * Block.Lanes), (uint)step);
+        else chains[task].Step(reward, scratch[worker], size, 1, 1, key, (ulong)(task * Block.Lanes), (uint)step);
     }
 
     private void Keep(ReplayBuffer to)
@@ -84,61 +82,5 @@ internal sealed class LocalSearch : IWork
         foreach (var c in chains)
             for (var lane = 0; lane < Block.Lanes; lane++)
                 to.Add(c.Position, c.Condition, lane, c.Reward[lane]);
-    }
-
-    /// <summary>64 chains.</summary>
-    private sealed class Chains
-    {
-        private readonly Block proposal;
-        private readonly Block score;
-        private readonly Block noise;
-        private readonly double[] ratio = new double[Block.Lanes];
-
-        public Chains(int dimension, int conditions)
-        {
-            var arena = new Arena((4 * dimension + conditions) * Block.Lanes);
-            (Position, proposal, score, noise, Condition) = (arena.Rows(dimension), arena.Rows(dimension), arena.Rows(dimension), arena.Rows(dimension), arena.Rows(conditions));
-        }
-
-        public Block Position { get; }
-
-        public Block Condition { get; }
-
-        public double[] Reward { get; } = new double[Block.Lanes];
-
-        public int Count { get; private set; }
-
-        public void Begin(Reward reward, Block scratch)
-        {
-            var values = reward.Run(Position, Condition, scratch);
-            values.Slice(1, score.Rows).Values.CopyTo(score.Values);
-            for (var lane = 0; lane < Block.Lanes; lane++) Reward[lane] = values[0][lane];
-        }
-
-        public void Step(Reward reward, Block scratch, double size, Key key, ulong first, uint step)
-        {
-            Draws.Normal(key, first, step, noise);
-            var (h, deviation) = ((float)size, (float)Math.Sqrt(2 * size));
-            Span<float> x = Position.Values, to = proposal.Values, e = noise.Values, s = score.Values;
-            for (var i = 0; i < x.Length; i++) to[i] = x[i] + h * s[i] + deviation * e[i];
-            var values = reward.Run(proposal, Condition, scratch);
-            var next = values.Slice(1, score.Rows).Values;
-            // log q(x | x') - log q(x' | x): the way there was noise alone.
-            for (var lane = 0; lane < Block.Lanes; lane++) ratio[lane] = values[0][lane] - Reward[lane];
-            for (var i = 0; i < x.Length; i++)
-            {
-                double back = (double)x[i] - to[i] - size * next[i];
-                ratio[i % Block.Lanes] += 0.5 * e[i] * (double)e[i] - back * back / (4 * size);
-            }
-            Count = 0;
-            for (var lane = 0; lane < Block.Lanes; lane++)
-            {
-                // NaN accepts nothing.
-                if (!(ElementaryDouble.Log(Draws.Uniform(key, first + (ulong)lane, step)) < ratio[lane])) continue;
-                Count++;
-                Reward[lane] = values[0][lane];
-                for (var i = lane; i < x.Length; i += Block.Lanes) (x[i], s[i]) = (to[i], next[i]);
-            }
-        }
     }
 }

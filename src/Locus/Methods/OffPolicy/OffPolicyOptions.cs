@@ -1,3 +1,4 @@
+using Locus.Engine.Blocks;
 using Locus.Engine.Networks;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -47,6 +48,10 @@ public sealed record OffPolicyOptions : TrainingOptions
     [Option("Learning rate of log Z. Sendera et al. 2024 take 0.1.", Min = 0, Max = 10, Above = true)]
     public double LogZRate { get; init; } = 0.1;
 
+    /// <summary>Largest residual that counts in full.</summary>
+    [Option("Largest residual log Z + P - Q - r of a path that counts by its square; from there on the loss goes on along a straight line (Huber 1964), so that a few paths that have lost their way do not outweigh all others. Infinity, as published, never does.", Min = 0, Above = true)]
+    public double ResidualLimit { get; init; } = double.PositiveInfinity;
+
     /// <summary>Deviation of the noise added to each step in training.</summary>
     [Option("Deviation of noise that is added to each step of the paths that training draws, besides the process' own: exploration. It falls to 0 over the first half of the training. Sendera et al. 2024 take 0.2, with local search 0.1.", Min = 0, Max = 1000)]
     public double Exploration { get; init; }
@@ -62,6 +67,18 @@ public sealed record OffPolicyOptions : TrainingOptions
     /// <summary>Most points in the buffer.</summary>
     [Option("Most points in the buffer, and in that of the local search; the oldest are forgotten. Sendera et al. 2024 take 600000: with 30000 many-well keeps one of its modes.", Min = 1024, Max = 100000000)]
     public int BufferSize { get; init; } = 600_000;
+
+    /// <summary>Whether particles annealed to the density fill the buffer.</summary>
+    [Option("Whether the buffer holds particles that were annealed to the density before the first update, each as likely, instead of the ends of paths; they give the network's coordinates and the first log Z too. For problems without parameters; needs replay.")]
+    public bool Anneal { get; init; }
+
+    /// <summary>Particles.</summary>
+    [Option("Particles that are annealed, a multiple of 64. 65536 have the shares of modes right to half a percent.", Min = 1024, Max = 100000000)]
+    public int Particles { get; init; } = 65_536;
+
+    /// <summary>Langevin steps after each rise of the temperature's inverse.</summary>
+    [Option("Langevin steps of each particle after each rise on the way from the normal law to the density.", Min = 1, Max = 100000)]
+    public int AnnealMoves { get; init; } = 8;
 
     /// <summary>Whether points of the buffer are improved by Langevin chains.</summary>
     [Option("Whether chains of the Metropolis-adjusted Langevin algorithm run from points of the buffer, and the paths back begin at what they find; needs replay.")]
@@ -111,6 +128,8 @@ public sealed record OffPolicyOptions : TrainingOptions
         List<string> findings = [.. base.Validate()];
         if (Updates < Rounds) findings.Add($"'updates' must be at least 'rounds', but {Updates} is below {Rounds}");
         if (Loss == PathLossKind.MaximumLikelihood) findings.Add("'loss' cannot be maximum-likelihood: the drift's own paths would be learned whatever their rewards; it is for 'backwardLoss'");
+        if (Anneal && (!Replay || LocalSearch)) findings.Add("'anneal' needs 'replay', and no 'localSearch': paths back begin at its particles");
+        if (Particles % Block.Lanes != 0) findings.Add($"'particles' must be a multiple of {Block.Lanes}, not {Particles}");
         if (LocalSearch && !Replay) findings.Add("'localSearch' needs 'replay': what the chains find is learned on paths back from it");
         if (SearchBurnIn >= SearchSteps) findings.Add($"'searchBurnIn' must be below 'searchSteps', but {SearchBurnIn} is not below {SearchSteps}: nothing would be kept");
         return findings;
@@ -124,7 +143,8 @@ public sealed record OffPolicyOptions : TrainingOptions
         if (problem.Energy is not null && !problem.IsUnlimited)
             findings.Add($"problem '{problem.Name}' has {(problem.Constraints.Count > 0 ? "constraints" : "boxes")} beside its energy, which this recipe does not follow; put them into the energy, as a steep rise outside, and leave them out");
         if (problem.Energy is null) findings.Add($"problem '{problem.Name}' has no energy, which this recipe learns from; give it one (energy: ...), or take the recipe locus");
-        var numbers = (long)BufferSize * (problem.Dimension + problem.ConditionCount);
+        if (Anneal && problem.ConditionCount > 0) findings.Add($"'anneal' is for problems without parameters, and '{problem.Name}' has some; set anneal=false localSearch=true");
+        var numbers = (long)(Anneal ? Particles : BufferSize) * (problem.Dimension + problem.ConditionCount);
         if (Replay && numbers > Array.MaxLength) findings.Add($"'bufferSize' makes a buffer of {numbers} numbers, more than the {Array.MaxLength} that fit into one array");
         return findings;
     }

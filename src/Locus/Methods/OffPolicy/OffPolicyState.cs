@@ -21,7 +21,7 @@ internal sealed class OffPolicyState : TrainingState
         : base(problem, shape.ParameterCount, options.Rounds)
     {
         (this.options, Shape) = (options, shape);
-        if (options.Replay) Found = new ReplayBuffer("found", options.BufferSize, problem.Dimension, problem.ConditionCount);
+        if (options.Replay) Found = new ReplayBuffer("found", options.Anneal ? options.Particles : options.BufferSize, problem.Dimension, problem.ConditionCount, byRank: !options.Anneal);
         if (options.LocalSearch) Improved = new ReplayBuffer("improved", options.BufferSize, problem.Dimension, problem.ConditionCount);
     }
 
@@ -36,6 +36,37 @@ internal sealed class OffPolicyState : TrainingState
 
     /// <summary>What local search made of them; null without it.</summary>
     public ReplayBuffer? Improved { get; }
+
+    /// <summary>Whether particles were annealed, and the network has its coordinates from them.</summary>
+    public bool Annealed { get; private set; }
+
+    /// <summary>Takes coordinates in which the particles have mean 0 and deviation 1.</summary>
+    /// <param name="particles">In the coordinates so far [N, D].</param>
+    public void Center(ReadOnlySpan<float> particles)
+    {
+        var d = Problem.Dimension;
+        double[] center = [.. Standard.Center], scale = [.. Standard.Scale];
+        for (var k = 0; k < d; k++)
+        {
+            var (mean, square, n) = (0.0, 0.0, particles.Length / d);
+            for (var i = k; i < particles.Length; i += d) mean += particles[i] / (double)n;
+            for (var i = k; i < particles.Length; i += d) square += (particles[i] - mean) * (particles[i] - mean) / n;
+            center[k] += scale[k] * mean;
+            if (square > 0) scale[k] *= Math.Sqrt(square);
+        }
+        Standard = Standardization.Of(Problem, center, scale);
+    }
+
+    /// <summary>Takes up what was annealed, in the coordinates that are to stay.</summary>
+    /// <param name="annealing">Particles at the density.</param>
+    public void Take(Annealing annealing)
+    {
+        var d = Problem.Dimension;
+        for (var i = 0; i < annealing.Rewards.Length; i++) Found!.Add(annealing.Positions.Slice(i * d, d), annealing.Rewards[i]);
+        Found!.Rank();
+        LogZ.Parameters.Span[0] = (float)annealing.LogZ;
+        Annealed = true;
+    }
 
     /// <summary>Sum over this round's updates of the mean loss.</summary>
     public double LossSum { get; set; }
@@ -57,6 +88,11 @@ internal sealed class OffPolicyState : TrainingState
         fields.Vector("logZ.secondMoment", LogZ.SecondMoment.Span[..1]);
         LogZ.Steps = fields.Number("logZ.updates", LogZ.Steps);
         LossSum = fields.Number("lossSum", LossSum);
+        Annealed = fields.Number("annealed", Annealed ? 1 : 0) == 1;
+        double[] center = [.. Standard.Center], scale = [.. Standard.Scale];
+        fields.Vector<double>("center", center);
+        fields.Vector<double>("scale", scale);
+        if (Annealed) Standard = Standardization.Of(Problem, center, scale);
         Found?.Visit(fields);
         Improved?.Visit(fields);
     }

@@ -11,18 +11,23 @@ internal sealed class OffPolicyTrainer : Trainer
 {
     private readonly OffPolicyOptions options;
     private readonly OffPolicyState state;
-    private readonly PathStep step;
-    private readonly LocalSearch? search;
+    // Standard deviations of the normal law from which particles are annealed, in the problem's own units: the one that gives most of Z serves.
+    private static readonly double[] Widths = [0.25, 1, 4, 16, 64];
+    private const int Scouts = 4096;
+
+    // In the coordinates that scouts have found.
+    private const double Width = 1.5;
+
     private readonly Key searchKey;
+    private PathStep? step;
+    private LocalSearch? search;
 
     /// <inheritdoc cref="Trainer(Problem, TrainingOptions, long, Team, TrainingState)"/>
     public OffPolicyTrainer(Problem problem, OffPolicyOptions options, long seed, Team team, OffPolicyState? state = null)
         : base(problem, options, seed, team, state)
     {
         (this.options, this.state) = (options, (OffPolicyState)State);
-        step = new PathStep(options, this.state, Key.Fold("train"), team.Threads);
         searchKey = Key.Fold("search");
-        if (options.LocalSearch) search = new LocalSearch(new Reward(problem, State.Standard), options, problem.Dimension, problem.ConditionCount, team.Threads);
     }
 
     /// <inheritdoc/>
@@ -36,24 +41,62 @@ internal sealed class OffPolicyTrainer : Trainer
     private int RoundLength => (int)((State.Round + 1L) * options.Updates / options.Rounds - (long)State.Round * options.Updates / options.Rounds);
 
     /// <inheritdoc/>
+    protected override void Explore(TrainingObserver observer, CancellationToken cancellation)
+    {
+        try
+        {
+            if (options.Anneal && !state.Annealed) Anneal(observer, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Begun anew by the next run.
+            return;
+        }
+        step ??= new PathStep(options, state, Key.Fold("train"), Team.Threads);
+        if (options.LocalSearch) search ??= new LocalSearch(new Reward(Problem, State.Standard), options, Problem.Dimension, Problem.ConditionCount, Team.Threads);
+    }
+
+    /// <inheritdoc/>
     protected override (double Loss, double GradientNorm) Update(double rate)
     {
         var update = State.Weights.Steps;
         if (state.Found is { } found && update % 2 == 1)
         {
-            var back = step.Backward(Team, rate, Source(found, update));
+            var back = step!.Backward(Team, rate, Source(found, update));
             return (step.Loss, back);
         }
         // Noise that falls to 0 over the first half of the training.
         var left = Math.Max(0, 1 - 2.0 * update / options.Updates);
-        var norm = step.Forward(Team, rate, options.Exploration * left);
-        if (double.IsFinite(norm) && state.Found is { } buffer) step.Push(buffer);
+        var norm = step!.Forward(Team, rate, options.Exploration * left);
+        if (double.IsFinite(norm) && !options.Anneal && state.Found is { } buffer) step.Push(buffer);
         return (step.Loss, norm);
     }
+
+    /// <summary>Finds the coordinates of the density by a few particles, then anneals them all.</summary>
+    private void Anneal(TrainingObserver observer, CancellationToken cancellation)
+    {
+        var key = Key.Fold("anneal");
+        Annealing? best = null;
+        for (var i = 0; i < Widths.Length; i++)
+        {
+            observer.Exploring("looking for the density", (double)i / Widths.Length);
+            var scouts = Particles(Scouts, Widths[i] * Widths[i]);
+            if (scouts.Run(Team, key.Fold((ulong)i), null, cancellation) && (best is null || scouts.LogZ > best.LogZ)) best = scouts;
+        }
+        if (best is null) throw new LocusException($"the energy of '{Problem.Name}' is no finite number at any of {Widths.Length * Scouts} points around the origin; move its variables there, or let 'locus check' look");
+        state.Center(best.Positions);
+        var all = Particles(options.Particles, Width * Width);
+        if (!all.Run(Team, key.Fold("all"), power => observer.Exploring("annealing particles to the density", power), cancellation))
+            throw new LocusException($"the energy of '{Problem.Name}' is no finite number where its density was found");
+        state.Take(all);
+    }
+
+    private Annealing Particles(int count, double variance) => new(new Reward(Problem, State.Standard), Problem.Dimension, count, options.AnnealMoves, variance, Team.Threads);
 
     /// <summary>Where the paths back of an update begin; ranked, and improved, when it is time.</summary>
     private ReplayBuffer Source(ReplayBuffer found, long update)
     {
+        if (options.Anneal) return found;
         if (update % options.SearchEvery > 1 && found.IsRanked) return state.Improved ?? found;
         found.Rank();
         if (search is null) return found;
@@ -63,7 +106,7 @@ internal sealed class OffPolicyTrainer : Trainer
     }
 
     /// <inheritdoc/>
-    protected override void Count() => state.LossSum += step.Loss;
+    protected override void Count() => state.LossSum += step!.Loss;
 
     /// <inheritdoc/>
     protected override (double Loss, IReadOnlyList<(string Name, double Value)> Measures) EndRound()

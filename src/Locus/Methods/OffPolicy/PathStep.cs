@@ -43,7 +43,7 @@ internal sealed class PathStep
     {
         (this.options, this.state, shape) = (options, state, state.Shape);
         reward = new Reward(state.Problem, state.Standard);
-        drift = new Drift(shape, options.Sampler.Reference(), reward);
+        drift = new Drift(shape, options.Sampler.Reference(), options.Sampler.Limit, reward);
         var (blocks, count) = (options.Batch / Block.Lanes, drift.Process.Steps);
         steps = new DriftSteps(shape, count, training: true);
         paths = [.. Enumerable.Range(0, blocks).Select(_ => new Paths(shape.Trunk, count, options.Langevin))];
@@ -121,9 +121,10 @@ internal sealed class PathStep
             {
                 // The residual log Z + P - Q - r is the derivative of its half square by P.
                 var residual = offset + path.Ratio[lane];
-                path.Weight[0][lane] = kind == PathLossKind.MaximumLikelihood ? -1 : (float)residual;
-                sum += residual;
-                loss += kind == PathLossKind.MaximumLikelihood ? -path.Ratio[lane] - path.Reward[lane] : 0.5 * residual * residual;
+                var slope = Math.Clamp(residual, -options.ResidualLimit, options.ResidualLimit);
+                path.Weight[0][lane] = kind == PathLossKind.MaximumLikelihood ? -1 : (float)slope;
+                sum += slope;
+                loss += kind == PathLossKind.MaximumLikelihood ? -path.Ratio[lane] - path.Reward[lane] : slope * (residual - 0.5 * slope);
             }
         Loss = loss / options.Batch;
         logZ.Gradient(0)[0] = (float)sum;
@@ -209,6 +210,7 @@ internal sealed class PathStep
                 path.Condition.Values.CopyTo(net.Condition.Values);
                 drift.Forward(owner.Parameters, owner.steps, net, path, i);
                 DriftKernel.Slope(drift.Process.Step(i), path.Position(i), path.Position(i + 1), net.Output, path.Weight, net.OutputGradient);
+                drift.Back(net);
                 if (owner.options.Langevin) scales[i] += Product(net.OutputGradient, path.Score(i));
                 Mlp.Backward(shape.Trunk, trunk, net, shape.TrunkOf(gradient), add: true, shifts.Slice(i * width, width));
             }
