@@ -13,7 +13,8 @@ public static class ReportTable
     public static IReadOnlyList<ReportRow> Rows(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        List<ReportRow> rows = [.. Samples(report).SelectMany(samples => Rows(samples.Value, $"{samples.Key} samples", report.Count))];
+        // An energy on all of space has no slack to speak of.
+        List<ReportRow> rows = [.. Samples(report).SelectMany(samples => Rows(samples.Value, $"{samples.Key} samples", report.Count).Where(row => report.Energy is null || !IsOfSlack(row)))];
         if (report.Energy is { } energy) rows.AddRange(Rows(energy));
         if (report.Weights is { } weights) rows.AddRange(Rows(weights, report));
         if (report.Rivals is { } rivals) rows.AddRange(RivalRows.Of(rivals, report));
@@ -94,7 +95,7 @@ public static class ReportTable
         ArgumentNullException.ThrowIfNull(report);
         return report.Raw.SuccessTrue is not null
             ? null
-            : $"{(report.Training?.Fit is null ? "How evenly the samples lie was not measured" : "How evenly the samples lie is known only against the points that were learned (fit)")}: no exact sampler is known for this set.{(report.Training?.Recipe == Recipe.Paper.Name ? " The paper's method draws its samples together." : "")}";
+            : $"{(report.Training?.Fit is null ? "How evenly the samples lie was not measured" : "How evenly the samples lie is known only against the points that were learned (fit)")}: no exact sampler is known for this {(report.Energy is null ? "set" : "energy")}.{(report.Training?.Recipe == Recipe.Paper.Name ? " The paper's method draws its samples together." : "")}";
     }
 
     /// <summary>A number with four digits that count: 0.9931, 3.2e-4, 0.</summary>
@@ -192,6 +193,8 @@ public static class ReportTable
         if (weights.Folded > 0) yield return new ReportRow(group, "folded", Whole(weights.Folded), "0", $"samples; weights with the sign - are {Share(weights.FoldedShare, weights.Count)} of all");
         if (weights.NotNumbers > 0) yield return new ReportRow(group, "without a weight", Whole(weights.NotNumbers), "0", "samples whose density is no number");
     }
+
+    private static bool IsOfSlack(ReportRow row) => row.Name.Contains("slack", StringComparison.Ordinal) || row.Name.StartsWith("success", StringComparison.Ordinal) || row.Name.StartsWith("within", StringComparison.Ordinal);
 
     private static IEnumerable<ReportRow> Rows(EnergyFacts energy)
     {
