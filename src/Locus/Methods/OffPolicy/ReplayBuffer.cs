@@ -7,7 +7,7 @@ namespace Locus.Methods.OffPolicy;
 
 /// <summary>
 /// Points that were found, with their rewards: a ring that forgets the oldest. Points are drawn each as likely, or by rank, the one of the r-th highest reward with a probability proportional to 1 / (k N + r + 1/2), k = 0.01, with
-/// replacement (Sendera et al. 2024, section 3.2, where the half is missing). Ranks are true ones, of all points that are there when they are refreshed; who draws says when that is. Memory: 4 (D + C) + 16 bytes a point.
+/// replacement (Sendera et al. 2024, section 3.2, where the half is missing). Ranks are true ones, of all points that are there when they are refreshed; who draws says when that is. Memory: 4 (D + C) + 12 bytes a point, 8 less without ranks.
 /// </summary>
 internal sealed class ReplayBuffer
 {
