@@ -56,6 +56,19 @@ public static class DriftKernel
         else Slope<Lanes1>(step, x, next, drift, weight, gradient);
     }
 
+    /// <summary>The derivative by u of l, whose noise is held, and of what comes after the step: g (adjoint + m / s^2).</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="x">Where it began [D][64].</param>
+    /// <param name="next">Where it ended [D][64].</param>
+    /// <param name="adjoint">Derivative of what comes after by x' [D][64].</param>
+    /// <param name="gradient">Receives the derivative [D][64].</param>
+    public static void Pull(in DriftStep step, Block x, Block next, Block adjoint, Block gradient)
+    {
+        if (Vector512.IsHardwareAccelerated) Pull<Lanes16>(step, x, next, adjoint, gradient);
+        else if (Vector256.IsHardwareAccelerated) Pull<Lanes8>(step, x, next, adjoint, gradient);
+        else Pull<Lanes1>(step, x, next, adjoint, gradient);
+    }
+
     [MethodImpl(Compiled.AtOnce)]
     internal static unsafe void Move<T>(in DriftStep step, float deviation, Block x, Block drift, Block noise, Block next, Span<double> ratio)
         where T : struct, ILanes<T>
@@ -124,6 +137,18 @@ public static class DriftKernel
                 for (var place = lane; place < x.Rows * Block.Lanes; place += Block.Lanes)
                     T.Store(scale * (T.Load(to + place) - keep * T.Load(from + place) - gain * T.Load(u + place)), slope + place);
             }
+        }
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    internal static unsafe void Pull<T>(in DriftStep step, Block x, Block next, Block adjoint, Block gradient)
+        where T : struct, ILanes<T>
+    {
+        T keep = T.Of(step.Keep), gain = T.Of(step.Gain), factor = T.Of((float)((double)step.Gain / step.Variance));
+        fixed (float* from = x, to = next, after = adjoint, slope = gradient)
+        {
+            for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count)
+                T.Store(gain * T.Load(after + i) + factor * (T.Load(to + i) - keep * T.Load(from + i)), slope + i);
         }
     }
 }

@@ -85,8 +85,9 @@ public static class Mlp
     /// <param name="gradient">[ParameterCount], written.</param>
     /// <param name="add">Whether it is added to what <paramref name="gradient"/> holds.</param>
     /// <param name="firstBiasGradient">Receives, or is added, the derivative by the first layer's bias in place of <paramref name="gradient"/>, whose part for it is then left alone; empty for nothing of the kind.</param>
+    /// <param name="inputGradient">Receives the derivative by the input [D + F + T + C][64], features taken for inputs of their own; without rows for nothing of the kind.</param>
     public static void Backward(
-        MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Span<float> gradient, bool add, Span<float> firstBiasGradient = default)
+        MlpShape shape, ReadOnlySpan<float> parameters, MlpWorkspace workspace, Span<float> gradient, bool add, Span<float> firstBiasGradient = default, Block inputGradient = default)
     {
         var current = workspace.OutputGradient;
         for (var layer = shape.Layers - 1; layer >= 0; layer--)
@@ -94,7 +95,11 @@ public static class Mlp
             var input = layer == 0 ? workspace.Input : workspace.Values[layer - 1];
             var bias = layer == 0 && !firstBiasGradient.IsEmpty ? firstBiasGradient : gradient.Slice(shape.BiasOffset(layer), shape.Outputs(layer));
             Dense.Gradient(current, input, gradient.Slice(shape.WeightOffset(layer), shape.Inputs(layer) * shape.Outputs(layer)), bias, add);
-            if (layer == 0) return;
+            if (layer == 0)
+            {
+                if (inputGradient.Rows > 0) Dense.Backward(Weights(shape, parameters, layer), current, inputGradient);
+                return;
+            }
             var previous = workspace.Passing[layer & 1].Slice(0, shape.Inputs(layer));
             Dense.Backward(Weights(shape, parameters, layer), current, previous, workspace.Derivatives[layer - 1]);
             current = previous;

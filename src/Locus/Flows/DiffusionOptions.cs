@@ -40,6 +40,10 @@ public sealed record DiffusionOptions : SamplerOptions
     [Option("Rate b of the variance-preserving process at its start. Published: 4.", Min = 0, Above = true)]
     public double RateLast { get; init; } = 4;
 
+    /// <summary>Largest logarithm of the factor of a learned variance.</summary>
+    [Option("Largest logarithm, in size, of the factor by which a learned variance differs from that of the process without drift (see learnVariance). Sendera et al. 2024 take 4.", Min = 0, Max = 20, Above = true)]
+    public double VarianceRange { get; init; } = 4;
+
     /// <summary>Largest entry of the drift.</summary>
     [Option("Largest entry of the drift, in size: beyond it is cut, so that no path runs away. Sendera et al. 2024 cut the network's output at 10000.", Min = 0, Above = true)]
     public double Limit { get; init; } = 10_000;
@@ -48,11 +52,16 @@ public sealed record DiffusionOptions : SamplerOptions
     public override string MethodName => OptionTable.Text(Process);
 
     /// <summary>The process on its grid.</summary>
-    public ReferenceProcess Reference()
-    {
-        double[] grid = [.. Enumerable.Range(0, Steps + 1).Select(Time)];
-        return Process == DiffusionKind.Brownian ? ReferenceProcess.Brownian(Variance, grid) : ReferenceProcess.VariancePreserving(Variance, RateFirst, RateLast, grid);
-    }
+    public ReferenceProcess Reference() => Reference(Grid());
+
+    /// <summary>The process on a grid.</summary>
+    /// <param name="grid">Times from 0 to 1, rising, [T + 1].</param>
+    /// <exception cref="ArgumentException">The grid does not rise from 0 to 1.</exception>
+    public ReferenceProcess Reference(double[] grid) =>
+        Process == DiffusionKind.Brownian ? ReferenceProcess.Brownian(Variance, grid) : ReferenceProcess.VariancePreserving(Variance, RateFirst, RateLast, grid);
+
+    /// <summary>Times of the steps' ends, [T + 1].</summary>
+    public double[] Grid() => [.. Enumerable.Range(0, Steps + 1).Select(Time)];
 
     private double Time(int i)
     {

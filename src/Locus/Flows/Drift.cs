@@ -7,23 +7,25 @@ namespace Locus.Flows;
 
 /// <summary>
 /// Runs a drift u from start to samples, one block at a time: x_{i+1} = a_i x_i + g_i u(x_i, t_i, c) + s_i e, where a, g and s are those of a <see cref="ReferenceProcess"/> (Zhang and Chen 2022). With the
-/// Langevin parametrisation u = trunk + scale(t) score, the score cut to +-100 and u to a limit (Sendera et al. 2024, section 2 and code).
+/// Langevin parametrisation u = trunk + scale(t) score, the score cut to +-100 and u to a limit (Sendera et al. 2024, section 2 and code). A trunk with 2 D outputs has, behind u, what the noise of each coordinate is
+/// scaled by, see <see cref="FreeStepKernel"/>.
 /// </summary>
 internal sealed class Drift
 {
     private readonly DriftShape shape;
     private readonly Reward? reward;
     private readonly float limit;
+    private readonly float range;
     private readonly float[] times;
 
     /// <summary>A way to run drifts of one shape.</summary>
     /// <param name="shape">The drift.</param>
     /// <param name="process">The process that it bends.</param>
-    /// <param name="limit">Largest entry of u in size.</param>
+    /// <param name="options">Largest entry of u in size, and largest logarithm of what the noise's variance is scaled by.</param>
     /// <param name="reward">Gives the score; needed by a drift with one.</param>
-    public Drift(DriftShape shape, ReferenceProcess process, double limit, Reward? reward)
+    public Drift(DriftShape shape, ReferenceProcess process, DiffusionOptions options, Reward? reward)
     {
-        (this.shape, Process, this.limit) = (shape, process, (float)limit);
+        (this.shape, Process, limit, range) = (shape, process, (float)options.Limit, (float)options.VarianceRange);
         this.reward = shape.Scale is null ? null : reward ?? throw new ArgumentNullException(nameof(reward), "a drift with a score needs an energy");
         times = [.. Enumerable.Range(0, process.Steps).Select(i => (float)process.Time(i))];
     }
@@ -31,8 +33,15 @@ internal sealed class Drift
     /// <summary>The process without the drift.</summary>
     public ReferenceProcess Process { get; }
 
+    /// <summary>The time at the beginning of each step, [T].</summary>
+    public ReadOnlySpan<float> Times => times;
+
     /// <summary>Rows of scratch that a worker needs besides the network's memory.</summary>
-    public int ScratchRows => shape.Trunk.Dimension + (reward?.ScratchRows ?? 0);
+    public int ScratchRows => Dimension + (reward?.ScratchRows ?? 0);
+
+    private int Dimension => shape.Trunk.Dimension;
+
+    private bool IsFree => shape.Trunk.OutputRows > Dimension;
 
     /// <summary>Prepares what depends on the time alone, once for all blocks.</summary>
     /// <param name="parameters">The drift's parameters.</param>
@@ -45,25 +54,24 @@ internal sealed class Drift
     /// <param name="steps">What <see cref="Prepare"/> filled.</param>
     /// <param name="net">This worker's memory for the trunk; Condition is read.</param>
     /// <param name="scratch">At least [ScratchRows][64].</param>
-    /// <param name="path">Receives the points, and the scores of a drift with one.</param>
+    /// <param name="path">Receives the points, the scores of a drift with one, and log p(path) / p(path without drift), without the exploration.</param>
     /// <param name="key">Randomness; sample i depends on (key, i) alone.</param>
     /// <param name="first">Number of the first sample.</param>
     /// <param name="exploration">Deviation of noise that is added to each step besides the process' own.</param>
-    /// <param name="ratio">log p(path) / p(path without drift), without the exploration, is written [64].</param>
-    public void Run<TPath>(
-        ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, Block scratch, TPath path, Key key, ulong first, double exploration, Span<double> ratio)
+    public void Run<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, Block scratch, TPath path, Key key, ulong first, double exploration)
         where TPath : IPath
     {
-        var noise = scratch.Slice(0, shape.Trunk.Dimension);
+        var noise = scratch.Slice(0, Dimension);
         Start(path.Position(0), key, first);
-        ratio.Clear();
+        path.ClearRatios();
         for (var i = 0; i < Process.Steps; i++)
         {
             var (step, x) = (Process.Step(i), path.Position(i));
             if (reward is not null) Reward.Clip(reward.Run(x, net.Condition, scratch.Slice(noise.Rows, reward.ScratchRows)), path.Score(i));
             Evaluate(parameters, steps, net, path, i);
             Draws.Normal(key, first, (uint)i + 1, noise);
-            DriftKernel.Move(step, (float)Math.Sqrt(step.Variance + exploration * exploration), x, net.Output, noise, path.Position(i + 1), ratio);
+            if (IsFree) FreeStepKernel.Move(step, (float)(exploration * exploration), x, net.Output, noise, path.Position(i + 1), path.Ratio(i));
+            else DriftKernel.Move(step, (float)Math.Sqrt(step.Variance + exploration * exploration), x, net.Output, noise, path.Position(i + 1), path.Ratio(i));
         }
     }
 
@@ -73,14 +81,13 @@ internal sealed class Drift
     /// <param name="steps">What <see cref="Prepare"/> filled.</param>
     /// <param name="net">This worker's memory for the trunk; Condition is read.</param>
     /// <param name="scratch">At least [ScratchRows][64].</param>
-    /// <param name="path">x_T is read; receives the other points, and the scores of a drift with one.</param>
+    /// <param name="path">x_T is read; receives the other points, the scores of a drift with one, and log p(path) / p(path without drift).</param>
     /// <param name="key">Randomness; sample i depends on (key, i) alone.</param>
     /// <param name="first">Number of the first sample.</param>
-    /// <param name="ratio">log p(path) / p(path without drift) is written [64].</param>
-    public void Return<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, Block scratch, TPath path, Key key, ulong first, Span<double> ratio)
+    public void Return<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, Block scratch, TPath path, Key key, ulong first)
         where TPath : IPath
     {
-        ratio.Clear();
+        path.ClearRatios();
         for (var i = Process.Steps - 1; i >= 0; i--)
         {
             var (x, next) = (path.Position(i), path.Position(i + 1));
@@ -89,11 +96,12 @@ internal sealed class Drift
             Elementwise.Combine((float)deviation, x, (float)factor, next);
             if (reward is not null) Reward.Clip(reward.Run(x, net.Condition, scratch.Slice(x.Rows, reward.ScratchRows)), path.Score(i));
             Evaluate(parameters, steps, net, path, i);
-            DriftKernel.Ratio(Process.Step(i), x, next, net.Output, ratio);
+            if (IsFree) FreeStepKernel.Ratio(Process.Step(i), x, next, net.Output, path.Ratio(i));
+            else DriftKernel.Ratio(Process.Step(i), x, next, net.Output, path.Ratio(i));
         }
     }
 
-    /// <summary>u at x_i, in the network's output, nothing kept for a gradient.</summary>
+    /// <summary>u at x_i, and v where the noise is free, in the network's output, nothing kept for a gradient.</summary>
     public void Evaluate<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, TPath path, int i)
         where TPath : IPath
     {
@@ -102,7 +110,7 @@ internal sealed class Drift
         Complete(steps, net, path, i);
     }
 
-    /// <summary>u at x_i, in the network's output, ready for <see cref="Mlp.Backward"/>.</summary>
+    /// <summary>u at x_i, and v where the noise is free, in the network's output, ready for <see cref="Mlp.Backward"/>.</summary>
     public void Forward<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, TPath path, int i)
         where TPath : IPath
     {
@@ -111,15 +119,42 @@ internal sealed class Drift
         Complete(steps, net, path, i);
     }
 
-    /// <summary>Turns the derivative of a loss by u into that by the trunk's output and the scaled score.</summary>
-    /// <param name="net">After <see cref="Forward"/>; its output gradient is overwritten.</param>
-    public void Back(MlpWorkspace net) => Elementwise.ClampBack(limit, net.Output, net.OutputGradient);
+    /// <summary>Writes the derivative of the sum of weight times log p(step) by the trunk's output, after a <see cref="Forward"/>, into the network's output gradient.</summary>
+    public void Slope<TPath>(MlpWorkspace net, TPath path, int i, Block weight)
+        where TPath : IPath
+    {
+        Block x = path.Position(i), next = path.Position(i + 1);
+        if (IsFree) FreeStepKernel.Slope(Process.Step(i), range, x, next, net.Output, weight, net.OutputGradient);
+        else DriftKernel.Slope(Process.Step(i), x, next, net.Output, weight, net.OutputGradient);
+        Elementwise.ClampBack(limit, Mean(net.Output), Mean(net.OutputGradient));
+    }
+
+    /// <summary>
+    /// The same for a loss that is followed through the path: of the ratio of the step, whose noise is held, and of what comes after it, by whose derivative by x_{i+1} it enters.
+    /// </summary>
+    /// <param name="net">After a <see cref="Forward"/>.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="i">The step.</param>
+    /// <param name="adjoint">Derivative of the loss by x_{i+1} [D][64].</param>
+    public void Pull<TPath>(MlpWorkspace net, TPath path, int i, Block adjoint)
+        where TPath : IPath
+    {
+        Block x = path.Position(i), next = path.Position(i + 1);
+        if (IsFree) FreeStepKernel.Pull(Process.Step(i), range, x, next, net.Output, adjoint, net.OutputGradient);
+        else DriftKernel.Pull(Process.Step(i), x, next, adjoint, net.OutputGradient);
+        Elementwise.ClampBack(limit, Mean(net.Output), Mean(net.OutputGradient));
+    }
+
+    // u of what the trunk has for output, or the derivative by it.
+    private Block Mean(Block output) => output.Slice(0, Dimension);
 
     private void Complete<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i)
         where TPath : IPath
     {
-        if (reward is not null) Elementwise.Combine(1, net.Output, steps.Scale(i), path.Score(i));
-        Elementwise.Clamp(limit, net.Output);
+        var mean = Mean(net.Output);
+        if (reward is not null) Elementwise.Combine(1, mean, steps.Scale(i), path.Score(i));
+        Elementwise.Clamp(limit, mean);
+        if (IsFree) FreeStepKernel.Bound(range, net.Output.Slice(Dimension, Dimension));
     }
 
     private void Start(Block x, Key key, ulong first)

@@ -12,4 +12,11 @@ internal interface IPath
     /// <summary>The clipped score at x_i [D][64]; asked for only by a drift with a score.</summary>
     /// <param name="i">0 to T - 1.</param>
     Block Score(int i);
+
+    /// <summary>Where the ratio of the step from x_i is added, log p(step) / p(step without drift), [64]; steps may share one.</summary>
+    /// <param name="i">0 to T - 1.</param>
+    Span<double> Ratio(int i);
+
+    /// <summary>Sets all ratios to 0.</summary>
+    void ClearRatios();
 }

@@ -83,11 +83,17 @@ public sealed class ReferenceProcess
     /// <summary>log N(x; 0, V_T) of one lane.</summary>
     /// <param name="end">x [D][64].</param>
     /// <param name="lane">0 to 63.</param>
-    public double LogEnd(Block end, int lane)
+    public double LogEnd(Block end, int lane) => LogMarginal(Steps, end, lane);
+
+    /// <summary>log N(x; 0, V_i) of one lane.</summary>
+    /// <param name="i">0 to Steps; V_i must be above 0.</param>
+    /// <param name="position">x [D][64].</param>
+    /// <param name="lane">0 to 63.</param>
+    public double LogMarginal(int i, Block position, int lane)
     {
         var square = 0.0;
-        for (var d = 0; d < end.Rows; d++) square += (double)end[d][lane] * end[d][lane];
-        return -0.5 * (square / EndVariance + end.Rows * ElementaryDouble.Log(2 * Math.PI * EndVariance));
+        for (var d = 0; d < position.Rows; d++) square += (double)position[d][lane] * position[d][lane];
+        return -0.5 * (square / marginals[i] + position.Rows * ElementaryDouble.Log(2 * Math.PI * marginals[i]));
     }
 
     private static void Check(IReadOnlyList<double> grid)

@@ -37,7 +37,7 @@ internal sealed class DriftBlocks : BlockSampler
     protected override void Draw(int worker, ulong first)
     {
         var memory = workers[worker];
-        drift.Run(parameters.Span, steps, memory.Net, memory.Scratch, memory, key, first, 0, memory.Ratio);
+        drift.Run(parameters.Span, steps, memory.Net, memory.Scratch, memory, key, first, 0);
         var end = memory.Position(drift.Process.Steps);
         for (var lane = 0; lane < Block.Lanes; lane++) memory.Ratio[lane] += drift.Process.LogEnd(end, lane);
     }

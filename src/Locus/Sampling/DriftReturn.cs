@@ -48,7 +48,7 @@ internal sealed class DriftReturn : IWork
         }
         var logEnd = new double[Block.Lanes];
         for (var lane = 0; lane < lanes; lane++) logEnd[lane] = drift.Process.LogEnd(end, lane);
-        drift.Return(parameters.Span, steps, memory.Net, memory.Scratch, memory, key, (ulong)first, memory.Ratio);
+        drift.Return(parameters.Span, steps, memory.Net, memory.Scratch, memory, key, (ulong)first);
         for (var lane = 0; lane < lanes; lane++) Log[first + lane] = logEnd[lane] + memory.Ratio[lane];
     }
 }

@@ -31,7 +31,7 @@ public sealed class DriftSampler : Sampler
         if (shape.Trunk.Dimension != problem.Dimension || shape.Trunk.Conditions != problem.ConditionCount)
             throw new ArgumentException($"a drift for {shape.Trunk.Dimension} coordinates and {shape.Trunk.Conditions} conditions does not fit problem '{problem.Name}' with {problem.Dimension} and {problem.ConditionCount}", nameof(shape));
         (this.shape, this.parameters, Diffusion) = (shape, parameters, options);
-        drift = new Drift(shape, options.Reference(), options.Limit, shape.Scale is null ? null : new Reward(problem, Standard));
+        drift = new Drift(shape, options.Reference(), options, shape.Scale is null ? null : new Reward(problem, Standard));
     }
 
     /// <summary>Process and steps.</summary>
@@ -74,17 +74,22 @@ public sealed class DriftSampler : Sampler
         var (net, steps, path) = (new MlpWorkspace(shape.Trunk, training: false), new DriftSteps(shape, drift.Process.Steps, training: false), new KeptPath(shape, drift.Process.Steps));
         conditions.Fill(0, net.Condition);
         drift.Prepare(parameters.Span, steps);
-        drift.Run(parameters.Span, steps, net, new Arena(drift.ScratchRows * Block.Lanes).Rows(drift.ScratchRows), path, key, 0, 0, new double[Block.Lanes]);
+        drift.Run(parameters.Span, steps, net, new Arena(drift.ScratchRows * Block.Lanes).Rows(drift.ScratchRows), path, key, 0, 0);
         for (var i = 0; i <= drift.Process.Steps; i++) observe(i, path.Position(i));
     }
 
     private sealed class KeptPath(DriftShape shape, int steps) : IPath
     {
         private readonly Block[] positions = [.. Enumerable.Range(0, steps + 1).Select(_ => new Arena(shape.Trunk.Dimension * Block.Lanes).Rows(shape.Trunk.Dimension))];
+        private readonly double[] ratio = new double[Block.Lanes];
         private readonly Block score = new Arena(shape.Trunk.Dimension * Block.Lanes).Rows(shape.Trunk.Dimension);
 
         public Block Position(int i) => positions[i];
 
         public Block Score(int i) => score;
+
+        public Span<double> Ratio(int i) => ratio;
+
+        public void ClearRatios() => ratio.AsSpan().Clear();
     }
 }

@@ -33,4 +33,10 @@ internal sealed class PassingPath : IPath
 
     /// <inheritdoc/>
     public Block Score(int i) => score;
+
+    /// <inheritdoc/>
+    Span<double> IPath.Ratio(int i) => Ratio;
+
+    /// <inheritdoc/>
+    public void ClearRatios() => Ratio.AsSpan().Clear();
 }

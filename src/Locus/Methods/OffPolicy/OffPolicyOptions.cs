@@ -8,19 +8,6 @@ using Locus.Training;
 
 namespace Locus.Methods.OffPolicy;
 
-/// <summary>What an update minimises, of paths with log-densities P of the drift and Q of the way back, and the reward r = log R at their ends.</summary>
-public enum PathLossKind
-{
-    /// <summary>Trajectory balance: (log Z + P - Q - r)^2 / 2 with a learned log Z (Malkin et al. 2022).</summary>
-    TrajectoryBalance,
-
-    /// <summary>Half the variance of r + Q - P over the batch, whose mean stands in for log Z (Richter et al. 2020).</summary>
-    VarGrad,
-
-    /// <summary>-P: maximum likelihood of the ends, for paths back from a buffer.</summary>
-    MaximumLikelihood,
-}
-
 /// <summary>Diffusion samplers trained off-policy for an energy (Sendera et al. 2024): a drift bends a diffusion so that its ends have the density exp(-E) / Z.</summary>
 public sealed record OffPolicyOptions : TrainingOptions
 {
@@ -40,9 +27,25 @@ public sealed record OffPolicyOptions : TrainingOptions
     [Option("Gradient steps in all. Sendera et al. 2024 make 25000.", Min = 1, Max = 1000000000)]
     public int Updates { get; init; } = 25_000;
 
-    /// <summary>Rounds, after each of which log Z is estimated.</summary>
-    [Option("Rounds into which the updates are cut; after each log Z is estimated for metrics.jsonl.", Min = 1, Max = 100000)]
+    /// <summary>Rounds, after each of which metrics are written.</summary>
+    [Option("Rounds into which the updates are cut; after each the mean loss and the learned log Z are written to metrics.jsonl.", Min = 1, Max = 100000)]
     public int Rounds { get; init; } = 50;
+
+    /// <summary>Lambda of sub-trajectory balance.</summary>
+    [Option("Lambda of sub-trajectory balance: a part of n steps counts lambda^n. Sendera et al. 2024 take 2, which leaves the longest parts alone; Madan et al. 2023 take at most 1.", Min = 0, Max = 100, Above = true)]
+    public double SubTrajectoryLambda { get; init; } = 0.9;
+
+    /// <summary>Whether the learned levels of states look forward.</summary>
+    [Option("Whether the levels of states that detailed-balance and sub-trajectory-balance learn begin with a part of the energy where they are (forward-looking); each state of a path then costs an energy.")]
+    public bool ForwardLooking { get; init; }
+
+    /// <summary>Learning rate of the levels of states.</summary>
+    [Option("Learning rate of the network of the levels of states, or of log Z as a function of parameters. Sendera et al. 2024 take 0.01.", Min = 0, Max = 10, Above = true)]
+    public double FlowRate { get; init; } = 1e-2;
+
+    /// <summary>Paths of one condition in a variance.</summary>
+    [Option("Paths that var-grad draws with the same values of the parameters, over which it takes the variance; a divisor of 64. Only for problems with parameters. Sendera et al. 2024 take 10.", Min = 2, Max = 64)]
+    public int Repeats { get; init; } = 16;
 
     /// <summary>Learning rate of log Z.</summary>
     [Option("Learning rate of log Z. Sendera et al. 2024 take 0.1.", Min = 0, Max = 10, Above = true)]
@@ -104,6 +107,18 @@ public sealed record OffPolicyOptions : TrainingOptions
     [Option("Whether the drift takes a learned part of the score of exp(-E) where it is (Langevin parametrisation). Each step of a path then costs a gradient of the energy.")]
     public bool Langevin { get; init; }
 
+    /// <summary>Whether the variance of each step is learned.</summary>
+    [Option("Whether the drift has a second half that scales the noise of each step, in each coordinate, within sampler.varianceRange. Sendera et al. 2024 find that it helps where steps are few.")]
+    public bool LearnVariance { get; init; }
+
+    /// <summary>Steps of paths in training.</summary>
+    [Option("Steps of the paths in training; 0 for those of the sampler. With fewer, and randomGrids, training is faster and the sampler may still take more (Berner et al. 2025).", Min = 0, Max = 10000)]
+    public int TrainingSteps { get; init; }
+
+    /// <summary>Whether training moves the times of the grid.</summary>
+    [Option("Whether each update has a grid of times of its own: that of the sampler with each time moved at random by up to half of the way to its neighbours.")]
+    public bool RandomGrids { get; init; }
+
     /// <summary>How the drift is run.</summary>
     [Option("How the drift is run, in training and after it.")]
     public DiffusionOptions Sampler { get; init; } = new();
@@ -114,19 +129,31 @@ public sealed record OffPolicyOptions : TrainingOptions
     /// <inheritdoc/>
     public override string Method => "off-policy";
 
+    /// <summary>Whether losses look at parts of paths.</summary>
+    internal bool ByParts => LooksAtParts(Loss) || (Replay && LooksAtParts(BackwardLoss));
+
     /// <summary>The drift for a problem.</summary>
     /// <param name="problem">The problem.</param>
     public DriftShape DriftShape(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new DriftShape(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), problem.Dimension, Langevin);
+        return Shape(problem, LearnVariance ? 2 * problem.Dimension : problem.Dimension, Langevin);
     }
+
+    /// <summary>The network of the levels of states, or of log Z as a function of the parameters; null where neither is learned.</summary>
+    /// <param name="problem">The problem.</param>
+    internal DriftShape? FlowShape(Problem problem) =>
+        ByParts || (problem.ConditionCount > 0 && (Loss == PathLossKind.TrajectoryBalance || (Replay && BackwardLoss == PathLossKind.TrajectoryBalance))) ? Shape(problem, 1, score: false) : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Validate()
     {
         List<string> findings = [.. base.Validate()];
         if (Updates < Rounds) findings.Add($"'updates' must be at least 'rounds', but {Updates} is below {Rounds}");
+        if (BackwardLoss == PathLossKind.Pathwise) findings.Add("'backwardLoss' cannot be pathwise: paths back do not come from the drift's noise");
+        if (Loss == PathLossKind.Pathwise && Exploration > 0) findings.Add($"'exploration' must be 0 with loss=pathwise, not {Exploration}: that loss is of the drift's own paths alone");
+        if (ForwardLooking && !ByParts) findings.Add("'forwardLooking' needs a loss that learns the levels of states: detailed-balance or sub-trajectory-balance");
+        if (Block.Lanes % Repeats != 0) findings.Add($"'repeats' must be a divisor of {Block.Lanes}, not {Repeats}");
         if (Loss == PathLossKind.MaximumLikelihood) findings.Add("'loss' cannot be maximum-likelihood: the drift's own paths would be learned whatever their rewards; it is for 'backwardLoss'");
         if (Anneal && (!Replay || LocalSearch)) findings.Add("'anneal' needs 'replay', and no 'localSearch': paths back begin at its particles");
         if (Particles % Block.Lanes != 0) findings.Add($"'particles' must be a multiple of {Block.Lanes}, not {Particles}");
@@ -155,6 +182,11 @@ public sealed record OffPolicyOptions : TrainingOptions
         ArgumentNullException.ThrowIfNull(problem);
         return problem.Dimension + problem.ConditionCount;
     }
+
+    private static bool LooksAtParts(PathLossKind loss) => loss is PathLossKind.DetailedBalance or PathLossKind.SubTrajectoryBalance;
+
+    private DriftShape Shape(Problem problem, int outputs, bool score) =>
+        new(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), outputs, score);
 
     /// <inheritdoc/>
     public override Trainer Trainer(Problem problem, long seed, Team team, TrainingState? state = null) => new OffPolicyTrainer(problem, this, seed, team, (OffPolicyState?)state);

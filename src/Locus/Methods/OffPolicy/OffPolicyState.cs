@@ -20,13 +20,20 @@ internal sealed class OffPolicyState : TrainingState
     private OffPolicyState(Problem problem, OffPolicyOptions options, DriftShape shape)
         : base(problem, shape.ParameterCount, options.Rounds)
     {
-        (this.options, Shape) = (options, shape);
+        (this.options, Shape, FlowShape) = (options, shape, options.FlowShape(problem));
+        if (FlowShape is not null) Flow = new ParameterState(FlowShape.ParameterCount);
         if (options.Replay) Found = new ReplayBuffer("found", options.Anneal ? options.Particles : options.BufferSize, problem.Dimension, problem.ConditionCount, byRank: !options.Anneal);
         if (options.LocalSearch) Improved = new ReplayBuffer("improved", options.BufferSize, problem.Dimension, problem.ConditionCount);
     }
 
     /// <summary>The drift.</summary>
     public DriftShape Shape { get; }
+
+    /// <summary>The network of the levels of states; null where none is learned.</summary>
+    public DriftShape? FlowShape { get; }
+
+    /// <summary>Its parameters, with their moments.</summary>
+    public ParameterState? Flow { get; }
 
     /// <summary>log Z as trajectory balance learns it, with its moments, [1].</summary>
     public ParameterState LogZ { get; } = new(1);
@@ -78,7 +85,11 @@ internal sealed class OffPolicyState : TrainingState
     public override Sampler Sampler => new DriftSampler(Problem, Shape, Weights.Average[..Weights.Count], options.Sampler, Standard);
 
     /// <inheritdoc/>
-    public override void Initialize(Key key) => Shape.Initialize(key, 0, Weights.Parameters.Span[..Shape.ParameterCount]);
+    public override void Initialize(Key key)
+    {
+        Shape.Initialize(key, 0, Weights.Parameters.Span[..Shape.ParameterCount]);
+        FlowShape?.Initialize(key.Fold("flow"), 0, Flow!.Parameters.Span[..FlowShape.ParameterCount]);
+    }
 
     /// <inheritdoc/>
     protected override void VisitOwn(IStateFields fields)
@@ -87,6 +98,13 @@ internal sealed class OffPolicyState : TrainingState
         fields.Vector("logZ.firstMoment", LogZ.FirstMoment.Span[..1]);
         fields.Vector("logZ.secondMoment", LogZ.SecondMoment.Span[..1]);
         LogZ.Steps = fields.Number("logZ.updates", LogZ.Steps);
+        if (Flow is not null)
+        {
+            fields.Vector("flow.value", Flow.Parameters.Span[..Flow.Count]);
+            fields.Vector("flow.firstMoment", Flow.FirstMoment.Span[..Flow.Count]);
+            fields.Vector("flow.secondMoment", Flow.SecondMoment.Span[..Flow.Count]);
+            Flow.Steps = fields.Number("flow.updates", Flow.Steps);
+        }
         LossSum = fields.Number("lossSum", LossSum);
         Annealed = fields.Number("annealed", Annealed ? 1 : 0) == 1;
         double[] center = [.. Standard.Center], scale = [.. Standard.Scale];

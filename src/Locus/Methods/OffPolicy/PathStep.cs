@@ -4,6 +4,7 @@ using Locus.Engine.Networks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
+using Locus.Sampling;
 
 namespace Locus.Methods.OffPolicy;
 
@@ -16,46 +17,55 @@ internal sealed class PathStep
 {
     private const int MostShards = 16;
 
+    // Grids of times from which a training with random ones takes one for each update.
+    private const int Grids = 64;
+
     private readonly OffPolicyOptions options;
     private readonly OffPolicyState state;
     private readonly DriftShape shape;
-    private readonly Drift drift;
+    private readonly Drift[] drifts;
     private readonly DriftSteps steps;
     private readonly Reward reward;
-    private readonly Paths[] paths;
+    private readonly Balance balance;
+    private readonly PathBlock[] paths;
     private readonly Optimizer optimizer;
     private readonly Optimizer logZ;
+    private readonly StateFlow? flow;
+    private readonly DriftGradients gradients;
     private readonly Worker[] workers;
     private readonly Stage[] forward;
     private readonly Stage[] backward;
-    private readonly float[] shiftGradients;
-    private readonly float[] scaleGradients;
+    private readonly int count;
     private readonly int shards;
     private readonly Key pathKey;
-    private readonly Key conditionKey;
     private readonly Key sourceKey;
+    private readonly Key gridKey;
+    private readonly Conditions conditions;
+    private Drift drift;
     private double exploration;
     private ReplayBuffer? source;
-    private bool learnsLogZ;
 
     /// <summary>An update on the state of a training.</summary>
     public PathStep(OffPolicyOptions options, OffPolicyState state, Key key, int threads)
     {
-        (this.options, this.state, shape) = (options, state, state.Shape);
+        (this.options, this.state, shape, balance) = (options, state, state.Shape, new Balance(options));
+        (pathKey, sourceKey, gridKey, conditions) = (key.Fold("paths"), key.Fold("source"), key.Fold("grids"), Conditions.Drawn(key, state.Problem.ConditionCount));
         reward = new Reward(state.Problem, state.Standard);
-        drift = new Drift(shape, options.Sampler.Reference(), options.Sampler.Limit, reward);
-        var (blocks, count) = (options.Batch / Block.Lanes, drift.Process.Steps);
+        drifts = [.. Processes(options, gridKey).Select(process => new Drift(shape, process, options.Sampler, reward))];
+        drift = drifts[0];
+        count = drift.Process.Steps;
+        var blocks = options.Batch / Block.Lanes;
         steps = new DriftSteps(shape, count, training: true);
-        paths = [.. Enumerable.Range(0, blocks).Select(_ => new Paths(shape.Trunk, count, options.Langevin))];
-        shards = Math.Min(MostShards, blocks * count);
+        paths = [.. Enumerable.Range(0, blocks).Select(_ => new PathBlock(shape.Trunk, count, options.Langevin, options.ByParts))];
+        // A loss that is followed through the paths has its steps in order.
+        shards = Math.Min(MostShards, options.Loss == PathLossKind.Pathwise ? blocks : blocks * count);
         optimizer = new Optimizer(state.Weights, options.Adam(), shards);
         logZ = new Optimizer(state.LogZ, new AdamOptions { AverageDecay = 0 }, 1);
+        gradients = new DriftGradients(shape, count, shards);
         workers = [.. Enumerable.Range(0, threads).Select(_ => new Worker(shape, drift.ScratchRows, reward.ScratchRows))];
-        (shiftGradients, scaleGradients) = (new float[shards * count * shape.ShiftLength], new float[shards * count]);
-        (pathKey, conditionKey, sourceKey) = (key.Fold("paths"), key.Fold("conditions"), key.Fold("source"));
-        Stage[] ends = [new(new Gradient(this), shards, Collect), .. optimizer.Stages];
-        forward = [new(new Rollout(this), blocks, () => Weigh(options.Loss)), .. ends];
-        backward = [new(new Return(this), blocks, () => Weigh(options.BackwardLoss)), .. ends];
+        if (state.Flow is { } learned) flow = new StateFlow(options, state.FlowShape!, learned, paths, reward, shards, threads);
+        forward = Stages(new Rollout(this), options.Loss);
+        backward = Stages(new Return(this), options.BackwardLoss);
     }
 
     /// <summary>Mean loss of the last update.</summary>
@@ -69,7 +79,7 @@ internal sealed class PathStep
     public double Forward(Team team, double rate, double exploration)
     {
         this.exploration = exploration;
-        return Run(team, forward, rate);
+        return Run(team, forward, rate, options.Loss);
     }
 
     /// <summary>Makes one update on paths that the way back draws from points of a buffer.</summary>
@@ -80,68 +90,79 @@ internal sealed class PathStep
     public double Backward(Team team, double rate, ReplayBuffer source)
     {
         this.source = source;
-        return Run(team, backward, rate);
+        return Run(team, backward, rate, options.BackwardLoss);
     }
 
     /// <summary>Leaves the ends of the last update's paths in a buffer.</summary>
     public void Push(ReplayBuffer buffer)
     {
         foreach (var path in paths)
-            for (var lane = 0; lane < Block.Lanes; lane++) buffer.Add(path.Position(drift.Process.Steps), path.Condition, lane, path.Reward[lane]);
+            for (var lane = 0; lane < Block.Lanes; lane++) buffer.Add(path.Position(count), path.Condition, lane, path.Reward[lane]);
     }
 
-    private double Run(Team team, Stage[] stages, double rate)
+    // The process on the sampler's grid; or, for training alone, on one with other steps, or on some that are that one with each time moved by up to half of the way to its neighbours (Berner et al. 2025).
+    private static IEnumerable<ReferenceProcess> Processes(OffPolicyOptions options, Key key)
     {
+        var sampler = options.TrainingSteps > 0 ? options.Sampler with { Steps = options.TrainingSteps } : options.Sampler;
+        var even = sampler.Grid();
+        if (!options.RandomGrids) return [sampler.Reference(even)];
+        return Enumerable.Range(0, Grids).Select(g => sampler.Reference(
+            [.. even.Select((t, i) => i == 0 || i == even.Length - 1 ? t : t + (Draws.Uniform(key, (ulong)g, (uint)i) - 0.5) * Math.Min(t - even[i - 1], even[i + 1] - t))]));
+    }
+
+    private Stage[] Stages(IWork draw, PathLossKind loss)
+    {
+        var learned = flow is not null && LearnsLevels(loss);
+        Stage[] draws = [new(draw, paths.Length, Begin), .. learned ? [flow!.Levels] : Array.Empty<Stage>()];
+        draws[^1] = draws[^1] with { Finish = learned ? () => Weigh(loss) : () => { Begin(); Weigh(loss); } };
+        return [.. draws, .. learned ? [flow!.Gradients] : Array.Empty<Stage>(), new(loss == PathLossKind.Pathwise ? new Adjoint(this) : new Gradient(this), shards, Collect), .. optimizer.Stages];
+    }
+
+    private static bool LearnsLevels(PathLossKind loss) => loss is PathLossKind.TrajectoryBalance or PathLossKind.DetailedBalance or PathLossKind.SubTrajectoryBalance;
+
+    private double Run(Team team, Stage[] stages, double rate, PathLossKind loss)
+    {
+        if (options.RandomGrids) drift = drifts[Draws.Below(gridKey, (ulong)state.Weights.Steps, 0, Grids)];
         drift.Prepare(Parameters, steps);
+        var learned = LearnsLevels(loss) ? flow : null;
+        learned?.Begin(drift);
         optimizer.Begin(rate, 1.0 / options.Batch);
         team.Run(stages);
-        if (learnsLogZ && double.IsFinite(optimizer.Norm)) logZ.Step(team, options.LogZRate, 1.0 / options.Batch);
+        if (!LearnsLevels(loss) || !double.IsFinite(optimizer.Norm)) return optimizer.Norm;
+        logZ.Step(team, options.LogZRate, 1.0 / options.Batch);
+        learned?.Step(team, 1.0 / options.Batch);
         return optimizer.Norm;
     }
 
     private ReadOnlySpan<float> Parameters => state.Weights.Parameters.Span[..shape.ParameterCount];
 
-    /// <summary>The derivative of the loss by each path's log-density P, and by log Z.</summary>
-    private void Weigh(PathLossKind kind)
+    /// <summary>The levels before a network adds to them: log Z at the start, or everywhere, and the reward at the end.</summary>
+    private void Begin()
     {
-        var offset = 0.0;
         foreach (var path in paths)
         {
-            var end = path.Position(drift.Process.Steps);
-            for (var lane = 0; lane < Block.Lanes; lane++)
-            {
-                path.Ratio[lane] += drift.Process.LogEnd(end, lane) - path.Reward[lane];
-                offset -= path.Ratio[lane];
-            }
+            for (var part = 0; part < path.Parts; part++) path.Level(part).Fill(LogZShare(part) * state.LogZ.Parameters.Span[0]);
+            for (var lane = 0; lane < Block.Lanes; lane++) path.Level(path.Parts)[lane] = path.Reward[lane] - drift.Process.LogEnd(path.Position(count), lane);
         }
-        offset = kind == PathLossKind.VarGrad ? offset / options.Batch : state.LogZ.Parameters.Span[0];
-        var (sum, loss) = (0.0, 0.0);
-        foreach (var path in paths)
-            for (var lane = 0; lane < Block.Lanes; lane++)
-            {
-                // The residual log Z + P - Q - r is the derivative of its half square by P.
-                var residual = offset + path.Ratio[lane];
-                var slope = Math.Clamp(residual, -options.ResidualLimit, options.ResidualLimit);
-                path.Weight[0][lane] = kind == PathLossKind.MaximumLikelihood ? -1 : (float)slope;
-                sum += slope;
-                loss += kind == PathLossKind.MaximumLikelihood ? -path.Ratio[lane] - path.Reward[lane] : slope * (residual - 0.5 * slope);
-            }
-        Loss = loss / options.Batch;
-        logZ.Gradient(0)[0] = (float)sum;
-        learnsLogZ = kind == PathLossKind.TrajectoryBalance;
     }
 
-    /// <summary>The gradients by what depends on time alone, after all shards.</summary>
-    private void Collect()
+    private double LogZShare(int part) => flow?.Share(part) ?? 1;
+
+    private void Weigh(PathLossKind kind)
     {
-        var (length, count) = (drift.Process.Steps * shape.ShiftLength, drift.Process.Steps);
-        for (var shard = 1; shard < shards; shard++)
-        {
-            for (var i = 0; i < length; i++) shiftGradients[i] += shiftGradients[shard * length + i];
-            for (var i = 0; i < count; i++) scaleGradients[i] += scaleGradients[shard * count + i];
-        }
-        steps.Backward(Parameters, shiftGradients.AsSpan(0, length), scaleGradients.AsSpan(0, count), optimizer.Gradient(0));
+        Loss = balance.Weigh(kind, paths, state.Problem.ConditionCount > 0 ? options.Repeats : 0) / options.Batch;
+        var sum = 0.0;
+        foreach (var path in paths)
+            for (var part = 0; part < path.Parts; part++)
+            {
+                var slopes = 0.0;
+                foreach (var slope in path.LevelSlope(part).Values) slopes += slope;
+                sum += LogZShare(part) * slopes;
+            }
+        logZ.Gradient(0)[0] = (float)sum;
     }
+
+    private void Collect() => gradients.Collect(Parameters, steps, optimizer.Gradient(0));
 
     /// <summary>One worker's memory.</summary>
     private sealed class Worker
@@ -149,8 +170,9 @@ internal sealed class PathStep
         public Worker(DriftShape shape, int drift, int reward)
         {
             Net = new MlpWorkspace(shape.Trunk, training: true);
-            var arena = new Arena((drift + reward) * Block.Lanes);
-            (Drift, Reward) = (arena.Rows(drift), arena.Rows(reward));
+            var (d, inputs) = (shape.Trunk.Dimension, shape.Trunk.InputRows);
+            var arena = new Arena((drift + reward + d + inputs) * Block.Lanes);
+            (Drift, Reward, Adjoint, Input) = (arena.Rows(drift), arena.Rows(reward), arena.Rows(d), arena.Rows(inputs));
         }
 
         public MlpWorkspace Net { get; }
@@ -160,6 +182,24 @@ internal sealed class PathStep
 
         /// <summary>The reward's scratch.</summary>
         public Block Reward { get; }
+
+        /// <summary>Derivative of the loss by a point of the path.</summary>
+        public Block Adjoint { get; }
+
+        /// <summary>Derivative by the network's input.</summary>
+        public Block Input { get; }
+    }
+
+    // Where a loss takes the variance over paths of one condition, lanes that follow each other have the first one's.
+    private void Repeat(Block block)
+    {
+        if (state.Problem.ConditionCount == 0) return;
+        for (var row = 0; row < block.Rows; row++) Repeat<float>(block[row]);
+    }
+
+    private void Repeat<T>(Span<T> lanes)
+    {
+        for (var lane = 0; lane < Block.Lanes; lane++) lanes[lane] = lanes[lane - lane % options.Repeats];
     }
 
     /// <summary>Draws a block of paths.</summary>
@@ -168,11 +208,11 @@ internal sealed class PathStep
         public void Execute(int task, int worker)
         {
             var (path, memory, first, update) = (owner.paths[task], owner.workers[worker], (ulong)(task * Block.Lanes), (ulong)owner.state.Weights.Steps);
-            Draws.Uniform(owner.conditionKey.Fold(update), first, 0, path.Condition);
-            foreach (ref var value in path.Condition.Values) value = 2 * value - 1;
+            owner.conditions.Fill(update * (ulong)owner.options.Batch + first, path.Condition);
+            if (owner.options.Loss == PathLossKind.VarGrad) owner.Repeat(path.Condition);
             path.Condition.Values.CopyTo(memory.Net.Condition.Values);
-            owner.drift.Run(owner.Parameters, owner.steps, memory.Net, memory.Drift, path, owner.pathKey.Fold(update), first, owner.exploration, path.Ratio);
-            var end = path.Position(owner.drift.Process.Steps);
+            owner.drift.Run(owner.Parameters, owner.steps, memory.Net, memory.Drift, path, owner.pathKey.Fold(update), first, owner.exploration);
+            var end = path.Position(owner.count);
             owner.reward.Take(owner.reward.Run(end, path.Condition, memory.Reward), end, path.Reward);
         }
     }
@@ -183,9 +223,16 @@ internal sealed class PathStep
         public void Execute(int task, int worker)
         {
             var (path, memory, first, update) = (owner.paths[task], owner.workers[worker], (ulong)(task * Block.Lanes), (ulong)owner.state.Weights.Steps);
-            owner.source!.Draw(owner.sourceKey.Fold(update), first, path.Position(owner.drift.Process.Steps), path.Condition, path.Reward);
+            var end = path.Position(owner.count);
+            owner.source!.Draw(owner.sourceKey.Fold(update), first, end, path.Condition, path.Reward);
+            if (owner.options.BackwardLoss == PathLossKind.VarGrad && path.Condition.Rows > 0)
+            {
+                owner.Repeat(path.Condition);
+                owner.Repeat(end);
+                owner.Repeat<double>(path.Reward);
+            }
             path.Condition.Values.CopyTo(memory.Net.Condition.Values);
-            owner.drift.Return(owner.Parameters, owner.steps, memory.Net, memory.Drift, path, owner.pathKey.Fold(update), first, path.Ratio);
+            owner.drift.Return(owner.Parameters, owner.steps, memory.Net, memory.Drift, path, owner.pathKey.Fold(update), first);
         }
     }
 
@@ -194,34 +241,65 @@ internal sealed class PathStep
     {
         public void Execute(int task, int worker)
         {
-            var (drift, shape, net) = (owner.drift, owner.shape, owner.workers[worker].Net);
-            var trunk = shape.TrunkOf(owner.Parameters);
-            var gradient = owner.optimizer.Gradient(task);
-            var (width, count) = (shape.ShiftLength, drift.Process.Steps);
-            var shifts = owner.shiftGradients.AsSpan(task * count * width, count * width);
-            var scales = owner.scaleGradients.AsSpan(task * count, count);
-            gradient.Clear();
-            shifts.Clear();
-            scales.Clear();
+            var (drift, count) = (owner.drift, owner.count);
+            var net = owner.workers[worker].Net;
+            owner.Clear(task);
             var all = (long)owner.paths.Length * count;
             for (var unit = task * all / owner.shards; unit < (task + 1) * all / owner.shards; unit++)
             {
                 var (path, i) = (owner.paths[unit / count], (int)(unit % count));
                 path.Condition.Values.CopyTo(net.Condition.Values);
                 drift.Forward(owner.Parameters, owner.steps, net, path, i);
-                DriftKernel.Slope(drift.Process.Step(i), path.Position(i), path.Position(i + 1), net.Output, path.Weight, net.OutputGradient);
-                drift.Back(net);
-                if (owner.options.Langevin) scales[i] += Product(net.OutputGradient, path.Score(i));
-                Mlp.Backward(shape.Trunk, trunk, net, shape.TrunkOf(gradient), add: true, shifts.Slice(i * width, width));
+                drift.Slope(net, path, i, path.Weight(i));
+                owner.Add(task, net, path, i, default);
             }
         }
+    }
 
-        private static float Product(Block a, Block b)
+    /// <summary>Goes back along a share of the paths, from the slope of the reward at their ends.</summary>
+    private sealed class Adjoint(PathStep owner) : IWork
+    {
+        public void Execute(int task, int worker)
         {
-            var sum = 0.0;
-            Span<float> x = a.Values, y = b.Values;
-            for (var i = 0; i < x.Length; i++) sum += (double)x[i] * y[i];
-            return (float)sum;
+            var (drift, memory, d) = (owner.drift, owner.workers[worker], owner.shape.Trunk.Dimension);
+            owner.Clear(task);
+            for (var block = task * owner.paths.Length / owner.shards; block < (task + 1) * owner.paths.Length / owner.shards; block++)
+            {
+                var path = owner.paths[block];
+                path.Condition.Values.CopyTo(memory.Net.Condition.Values);
+                var end = path.Position(owner.count);
+                end.Values.CopyTo(memory.Adjoint.Values);
+                Elementwise.Combine((float)(-1 / drift.Process.EndVariance), memory.Adjoint, -1, owner.reward.Run(end, path.Condition, memory.Reward).Slice(1, d));
+                for (var i = owner.count - 1; i >= 0; i--)
+                {
+                    drift.Forward(owner.Parameters, owner.steps, memory.Net, path, i);
+                    drift.Pull(memory.Net, path, i, memory.Adjoint);
+                    owner.Add(task, memory.Net, path, i, memory.Input);
+                    Elementwise.Combine(drift.Process.Step(i).Keep, memory.Adjoint, 1, memory.Input.Slice(0, d));
+                }
+            }
         }
+    }
+
+    private void Clear(int shard)
+    {
+        optimizer.Gradient(shard).Clear();
+        gradients.Clear(shard);
+    }
+
+    /// <summary>Adds what the network's output gradient, at a step of a path, says of the parameters, and of the input where that is asked for.</summary>
+    private void Add(int shard, MlpWorkspace net, PathBlock path, int i, Block input)
+    {
+        if (options.Langevin) gradients.Scale(shard, i) += Product(net.OutputGradient, path.Score(i));
+        Mlp.Backward(shape.Trunk, shape.TrunkOf(Parameters), net, shape.TrunkOf(optimizer.Gradient(shard)), add: true, gradients.Shift(shard, i), input);
+    }
+
+    // The score's rows are those of the drift, the first of the output.
+    private static float Product(Block outputs, Block score)
+    {
+        var sum = 0.0;
+        Span<float> x = outputs.Values, y = score.Values;
+        for (var i = 0; i < y.Length; i++) sum += (double)x[i] * y[i];
+        return (float)sum;
     }
 }
