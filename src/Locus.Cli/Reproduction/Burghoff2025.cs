@@ -1,15 +1,11 @@
-using System.Globalization;
-using Locus.Formats;
 using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Reproduction;
 
-/// <summary>The experiments of Burghoff, Braun and Toussaint 2025, published beside measured.</summary>
-/// <param name="folder">Where the page and its pictures go.</param>
-/// <param name="runner">Makes the runs.</param>
+/// <summary>The experiments of Burghoff, Braun and Toussaint 2025.</summary>
 /// <param name="effort">Factor on the training samples of every run.</param>
-internal sealed class Burghoff2025(string folder, JobRunner runner, double effort)
+internal sealed class Burghoff2025(double effort) : ReproductionPage(effort)
 {
     /// <summary>The name on the command line, and of the page.</summary>
     public const string Name = "burghoff-2025";
@@ -17,24 +13,11 @@ internal sealed class Burghoff2025(string folder, JobRunner runner, double effor
     /// <summary>Seeds of the repeated runs: the paper has five.</summary>
     public static readonly IReadOnlyList<long> Seeds = [1, 2, 3, 4, 5];
 
-    /// <summary>Makes all runs that are missing and writes the page.</summary>
-    public (string File, string Text) Write()
-    {
-        Study[] studies = [new TableOne(Passes), new NoiseFigure(Passes), new Disks(Passes), new ScheduleFigure(Passes), new Tuning(Passes), new Readings(Passes)];
-        var page = new PageBuilder();
-        var parts = studies.Select(study => (study, results: runner.Run(study.Jobs))).ToList();
-        Directory.CreateDirectory(folder);
-        Introduction(page, parts[0].results[0].Run);
-        foreach (var (study, results) in parts) study.Write(page, results, folder);
-        var file = Path.Combine(folder, $"{Name}.md");
-        var text = page.ToString();
-        AtomicFile.Write(file, text);
-        return (file, text);
-    }
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Study> Studies => [new TableOne(Passes), new NoiseFigure(Passes), new Disks(Passes), new ScheduleFigure(Passes), new Tuning(Passes), new Readings(Passes)];
 
-    private string Passes(int passes) => string.Create(CultureInfo.InvariantCulture, $"passes={Math.Max(1, (int)Math.Round(passes * effort))}");
-
-    private static void Introduction(PageBuilder page, RunFolder run)
+    /// <inheritdoc/>
+    protected override void Introduction(PageBuilder page, RunFolder run)
     {
         var environment = RunEnvironment.Read(run.EnvironmentFile);
         page.Title("Data-free training of diverse neural samplers for constrained sets")
@@ -45,4 +28,6 @@ internal sealed class Burghoff2025(string folder, JobRunner runner, double effor
                 + "The network, the losses, the clip and the noise schedule are the paper's; what the paper leaves open is listed with reasons in [options](../options.md). Numbers are taken on 10,000 raw samples (no filter, no projection); "
                 + "the energy distance is the root of the V-statistic of 5,000 samples against 5,000 exact ones, and its floor that of two exact sets. A ± is the standard deviation over seeds.");
     }
+
+    private string Passes(int passes) => Effort("passes", passes);
 }

@@ -1,3 +1,5 @@
+using Locus.Runs;
+
 namespace Locus.Cli.Reproduction;
 
 /// <summary>Section III-B: five rotated disks in R^10 and R^50 with the tuned parameters (3), five seeds.</summary>
@@ -18,7 +20,7 @@ internal sealed class Disks(Func<int, string> passes) : Study
 
     /// <inheritdoc/>
     public override IReadOnlyList<Job> Jobs =>
-        [.. from row in Rows from seed in Burghoff2025.Seeds select new Job("disks", "tuned", row.Problem, seed, [passes(row.Passes), .. Settings])];
+        [.. from row in Rows from seed in Burghoff2025.Seeds select new Job("disks", "tuned", row.Problem, seed, Recipe.Paper, [passes(row.Passes), .. Settings])];
 
     /// <inheritdoc/>
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)

@@ -32,15 +32,23 @@ internal sealed class JobRunner(string root, Team team, CommandContext context)
     private JobResult Run(Job job)
     {
         var path = Path.Combine(root, job.Folder);
-        var options = OptionTable.Set(Recipe.Paper.Options, job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
+        var options = OptionTable.Set(job.Recipe.Options, job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
         var problem = Gallery.Gallery.Find(job.Problem)!.Problem;
-        var run = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(path, problem, Recipe.Paper.Name, options, job.Seed, RunEnvironment.Here(team.Threads));
+        var run = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(path, problem, job.Recipe.Name, options, job.Seed, RunEnvironment.Here(team.Threads));
         if (OptionTable.ToJson(run.Options).ToJsonString() != OptionTable.ToJson(options).ToJsonString())
             throw new LocusException($"{path}: was made with other options than this reproduction uses; remove the folder to make it anew");
-        if (File.Exists(run.ReportFile)) return new JobResult(job, run, ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile));
-        RunTraining.Train(run, run.Trainer(team), team, context);
+        if (File.Exists(run.ReportFile)) return new JobResult(job, run) { Report = ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile) };
+        try
+        {
+            RunTraining.Train(run, run.Trainer(team), team, context);
+        }
+        catch (TrainingException ended)
+        {
+            context.Note(ended.Message);
+            return new JobResult(job, run) { Failure = ended.Message };
+        }
         context.Cancellation.ThrowIfCancellationRequested();
         var result = RunTraining.Deliver(run, Count, new ReportScope(), team, context.Cancellation);
-        return new JobResult(job, run, result.Report);
+        return new JobResult(job, run) { Report = result.Report };
     }
 }

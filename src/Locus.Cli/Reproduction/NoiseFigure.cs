@@ -1,5 +1,6 @@
 using Locus.Cli.Runs;
 using Locus.Formats;
+using Locus.Runs;
 
 namespace Locus.Cli.Reproduction;
 
@@ -15,7 +16,7 @@ internal sealed class NoiseFigure(Func<int, string> passes) : Study
 
     /// <inheritdoc/>
     public override IReadOnlyList<Job> Jobs =>
-        [.. from row in Rows from seed in Burghoff2025.Seeds.Take(3) select new Job("figure1", row.Label, "shield", seed, [passes(24), .. row.Settings])];
+        [.. from row in Rows from seed in Burghoff2025.Seeds.Take(3) select new Job("figure1", row.Label, "shield", seed, Recipe.Paper, [passes(24), .. row.Settings])];
 
     /// <inheritdoc/>
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)

@@ -1,3 +1,5 @@
+using Locus.Runs;
+
 namespace Locus.Cli.Reproduction;
 
 /// <summary>What the paper's open choices do: each row changes one of them.</summary>
@@ -31,7 +33,7 @@ internal sealed class Readings(Func<int, string> passes) : Study
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Job> Jobs => [.. Rows.Select(row => new Job("readings", row.Label, row.Problem, 1, [passes(row.Passes), .. row.Settings]))];
+    public override IReadOnlyList<Job> Jobs => [.. Rows.Select(row => new Job("readings", row.Label, row.Problem, 1, Recipe.Paper, [passes(row.Passes), .. row.Settings]))];
 
     /// <inheritdoc/>
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)

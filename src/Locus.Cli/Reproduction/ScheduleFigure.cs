@@ -1,5 +1,6 @@
 using Locus.Cli.Runs;
 using Locus.Formats;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Cli.Reproduction;
@@ -16,7 +17,7 @@ internal sealed class ScheduleFigure(Func<int, string> passes) : Study
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Job> Jobs => [.. Rows.Select(row => new Job("figure3", row.Label, "disks-50", 1, [passes(6), .. Disks.Settings, .. row.Settings]))];
+    public override IReadOnlyList<Job> Jobs => [.. Rows.Select(row => new Job("figure3", row.Label, "disks-50", 1, Recipe.Paper, [passes(6), .. Disks.Settings, .. row.Settings]))];
 
     /// <inheritdoc/>
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)

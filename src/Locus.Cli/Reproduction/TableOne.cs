@@ -1,4 +1,5 @@
 using Locus.Formats;
+using Locus.Runs;
 
 namespace Locus.Cli.Reproduction;
 
@@ -19,7 +20,7 @@ internal sealed class TableOne(Func<int, string> passes) : Study
 
     /// <inheritdoc/>
     public override IReadOnlyList<Job> Jobs =>
-        [.. from row in Rows from seed in Burghoff2025.Seeds select new Job("table1", "tuned", row.Problem, seed, [passes(row.Passes), .. row.Settings])];
+        [.. from row in Rows from seed in Burghoff2025.Seeds select new Job("table1", "tuned", row.Problem, seed, Recipe.Paper, [passes(row.Passes), .. row.Settings])];
 
     /// <inheritdoc/>
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)

@@ -1,3 +1,5 @@
+using Locus.Runs;
+
 namespace Locus.Cli.Reproduction;
 
 /// <summary>A small sweep of the four parameters (3) around their tuned values, on the disks in 10 dimensions.</summary>
@@ -11,7 +13,7 @@ internal sealed class Tuning(Func<int, string> passes) : Study
 
     /// <inheritdoc/>
     public override IReadOnlyList<Job> Jobs =>
-        [.. Rows.Select(settings => new Job("tuning", settings.Length == 0 ? "tuned" : settings[0], "disks-10", 1, [passes(8), .. Disks.Settings, .. settings]))];
+        [.. Rows.Select(settings => new Job("tuning", settings.Length == 0 ? "tuned" : settings[0], "disks-10", 1, Recipe.Paper, [passes(8), .. Disks.Settings, .. settings]))];
 
     /// <inheritdoc/>
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)

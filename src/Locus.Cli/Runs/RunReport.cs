@@ -66,7 +66,7 @@ internal sealed class RunReport
         var projection = scope.RawOnly || run.Problem.IsUnlimited ? null : ProjectionMeasurement.Of(run.Problem, samples, reference, options, team, cancellation);
         var chain = projection is null || scope.Exact is not { } steps ? null
             : ChainMeasurement.Of(sampler, projection.Projected, samples.Conditions, steps, key, reference, options, team, cancellation);
-        var volume = truth is null ? null : Gallery.Gallery.Find(run.Problem.Name)?.Size;
+        var known = truth is null ? null : Gallery.Gallery.Find(run.Problem.Name);
         var report = new Report
         {
             Problem = run.Problem.Name,
@@ -79,8 +79,8 @@ internal sealed class RunReport
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
             Projected = projection?.Quality,
             Chained = chain?.Quality,
-            Energy = scope.RawOnly ? null : EnergyMeasurement.Of(sampler, count, key.Fold("energy"), reference?.Samples, truth is null ? null : Gallery.Gallery.Find(run.Problem.Name)?.LogZ, team, given, cancellation),
-            Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
+            Energy = scope.RawOnly ? null : EnergyMeasurement.Of(sampler, count, key.Fold("energy"), reference?.Samples, known?.LogZ, team, given, cancellation),
+            Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, known?.Size, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed)
             {
                 Exploration = state.Exploration,

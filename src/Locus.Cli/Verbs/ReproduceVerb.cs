@@ -8,13 +8,14 @@ namespace Locus.Cli.Verbs;
 /// <summary>locus reproduce: runs the experiments of a paper and writes published beside measured.</summary>
 internal static class ReproduceVerb
 {
-    private static readonly Argument<string> Paper = new("PAPER") { Description = $"The paper: {Burghoff2025.Name}" };
+    private static readonly Argument<string> Paper = new("PAPER") { Description = $"The paper: {string.Join(" or ", ReproductionPage.All.Keys)}" };
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "Folder of the page and its pictures", DefaultValueFactory = _ => "docs/reproduction", HelpName = "DIR" }.Named();
-    private static readonly Option<string> Runs = new Option<string>("--runs") { Description = "Folder of the runs; finished ones are taken as they are", DefaultValueFactory = _ => $"runs/{Burghoff2025.Name}", HelpName = "DIR" }.Named();
+    private static readonly Option<string> Runs = new Option<string>("--runs") { Description = "Folder of the runs, runs/PAPER if not given; finished ones are taken as they are", HelpName = "DIR" }.Named();
+    private static readonly Option<string> Only = new Option<string>("--only") { Description = "Make only the runs whose folder's name has this text in it, and no page", HelpName = "TEXT" }.Named();
     private static readonly Option<int> Threads = RunArgument.Threads();
     private static readonly Option<double> Effort = new("--effort")
     {
-        Description = "Factor on the training samples of every run; below 1 for a quick look",
+        Description = "Factor on the length of every training; below 1 for a quick look",
         DefaultValueFactory = _ => 1,
         CustomParser = result =>
         {
@@ -27,15 +28,22 @@ internal static class ReproduceVerb
 
     public static Command Create()
     {
-        Paper.AcceptOnlyFromAmong(Burghoff2025.Name);
-        return new Command("reproduce", "Run the experiments of a paper and write published beside measured") { Paper, Out, Runs, Threads, Effort }.Does(Run);
+        Paper.AcceptOnlyFromAmong([.. ReproductionPage.All.Keys]);
+        return new Command("reproduce", "Run the experiments of a paper and write published beside measured") { Paper, Out, Runs, Only, Threads, Effort }.Does(Run);
     }
 
     private static int Run(CommandContext context)
     {
         var arguments = context.Arguments;
         using var team = new Team(arguments.GetValue(Threads));
-        var page = new Burghoff2025(arguments.GetRequiredValue(Out), new JobRunner(arguments.GetRequiredValue(Runs), team, context), arguments.GetValue(Effort)).Write();
+        var name = arguments.GetRequiredValue(Paper);
+        var (paper, runner) = (ReproductionPage.All[name](arguments.GetValue(Effort)), new JobRunner(arguments.GetValue(Runs) ?? $"runs/{name}", team, context));
+        if (arguments.GetValue(Only) is { } some)
+        {
+            paper.Make(some, runner);
+            return ExitCode.Done;
+        }
+        var page = paper.Write(arguments.GetRequiredValue(Out), name, runner);
         context.Output.WriteLine(page.Text);
         context.Note($"wrote {page.File}");
         return ExitCode.Done;

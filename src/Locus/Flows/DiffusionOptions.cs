@@ -1,4 +1,3 @@
-using Locus.Engine.Kernels;
 using Locus.Options;
 
 namespace Locus.Flows;
@@ -61,13 +60,5 @@ public sealed record DiffusionOptions : SamplerOptions
         Process == DiffusionKind.Brownian ? ReferenceProcess.Brownian(Variance, grid) : ReferenceProcess.VariancePreserving(Variance, RateFirst, RateLast, grid);
 
     /// <summary>Times of the steps' ends, [T + 1].</summary>
-    public double[] Grid() => [.. Enumerable.Range(0, Steps + 1).Select(Time)];
-
-    private double Time(int i)
-    {
-        if (i == Steps) return 1;
-        var left = 1 - (double)i / Steps;
-        // 1 is exact: i/T rounds differently from 1 - (1 - i/T).
-        return GridPower == 1 ? (double)i / Steps : 1 - ElementaryDouble.Exp(GridPower * ElementaryDouble.Log(left));
-    }
+    public double[] Grid() => [.. Enumerable.Range(0, Steps + 1).Select(i => 1 - TimeGrid.Left(i, Steps, GridPower))];
 }

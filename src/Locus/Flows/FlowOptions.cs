@@ -1,4 +1,3 @@
-using Locus.Engine.Kernels;
 using Locus.Options;
 
 namespace Locus.Flows;
@@ -72,13 +71,7 @@ public sealed record FlowOptions : SamplerOptions
 
     /// <summary>What is left until t = 1 at the start of step <paramref name="i"/>: (1 - i/K)^p, exact where 1 - t would have lost its digits.</summary>
     /// <param name="i">0 to Steps; Steps gives 0.</param>
-    internal double Left(int i)
-    {
-        var left = 1 - (double)i / Steps;
-        // Whole powers by products: the same bits on every machine.
-        return GridPower == 1 ? left : GridPower == 2 ? left * left : GridPower == 3 ? left * left * left
-            : left <= 0 ? 0 : ElementaryDouble.Exp(GridPower * ElementaryDouble.Log(left));
-    }
+    internal double Left(int i) => TimeGrid.Left(i, Steps, GridPower);
 
     /// <summary>The diffusion w at time t.</summary>
     /// <param name="t">Time in [0, 1].</param>

@@ -45,6 +45,26 @@ public sealed record Recipe(string Name, string Summary, TrainingOptions Options
         "vargrad-expl-lp-ls", "tb-expl-lp-ls with the variance of the batch as loss (Sendera et al. 2024)",
         new OffPolicyOptions { Exploration = 0.1, Replay = true, LocalSearch = true, Langevin = true, Updates = 10_000, Loss = PathLossKind.VarGrad, BackwardLoss = PathLossKind.VarGrad });
 
+    /// <summary>Forward-looking sub-trajectory balance (row FL-SubTB).</summary>
+    public static Recipe FlSubTb { get; } = new(
+        "fl-subtb", "for energies: sub-trajectory balance on the drift's own paths with levels that look forward (Sendera et al. 2024)",
+        new OffPolicyOptions { Loss = PathLossKind.SubTrajectoryBalance, ForwardLooking = true, SubTrajectoryLambda = 2, LogZRate = 0.01 });
+
+    /// <summary>The same with the score in the drift (row FL-SubTB + LP).</summary>
+    public static Recipe FlSubTbLp { get; } = new(
+        "fl-subtb-lp", "fl-subtb with the score in the drift, 10000 updates (Sendera et al. 2024)",
+        (OffPolicyOptions)FlSubTb.Options with { Langevin = true, Updates = 10_000 });
+
+    /// <summary>Path integral sampler (row PIS).</summary>
+    public static Recipe Pis { get; } = new(
+        "pis", "for energies: the reverse divergence followed through the paths, path integral samplers (Zhang and Chen 2022; Sendera et al. 2024)",
+        new OffPolicyOptions { Loss = PathLossKind.Pathwise });
+
+    /// <summary>The same with the score in the drift (row PIS + LP).</summary>
+    public static Recipe PisLp { get; } = new(
+        "pis-lp", "pis with the score in the drift, 10000 updates (Zhang and Chen 2022; Sendera et al. 2024)",
+        new OffPolicyOptions { Loss = PathLossKind.Pathwise, Langevin = true, Updates = 10_000 });
+
     /// <summary>Locus' own for energies.</summary>
     public static Recipe LocusEnergy { get; } = new(
         "locus-energy", "Locus' own for energies: particles annealed to the density give coordinates and a buffer; then trajectory balance in turn on the drift's own paths and back from the particles",
@@ -56,7 +76,7 @@ public sealed record Recipe(string Name, string Summary, TrainingOptions Options
         });
 
     /// <summary>All recipes.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper, Tb, TbExpl, VarGradExpl, TbExplLs, TbExplLp, TbExplLpLs, VarGradExplLpLs, LocusEnergy];
+    public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper, Tb, TbExpl, VarGradExpl, FlSubTb, FlSubTbLp, TbExplLs, TbExplLp, TbExplLpLs, VarGradExplLpLs, Pis, PisLp, LocusEnergy];
 
     /// <summary>The recipe for who names none: Locus' own, for sets or for energies.</summary>
     /// <param name="problem">What is to be sampled.</param>

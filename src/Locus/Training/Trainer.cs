@@ -69,6 +69,11 @@ public abstract class Trainer
     /// <summary>Training samples of one update.</summary>
     protected virtual long UpdateSamples => Options.Batch;
 
+    /// <summary>Share of this round's updates done, of a training whose rounds differ in length by one at most.</summary>
+    /// <param name="updates">Updates of all rounds.</param>
+    /// <param name="rounds">Number of rounds.</param>
+    protected double ShareOfRound(long updates, int rounds) => (double)State.RoundUpdates / ((State.Round + 1L) * updates / rounds - State.Round * updates / rounds);
+
     private double Fraction => (State.Round + RoundFraction) / State.Rounds;
 
     /// <summary>Trains until all rounds are done or the cancellation comes, which ends training after the current update, in a state that can go on.</summary>

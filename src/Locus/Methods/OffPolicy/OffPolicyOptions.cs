@@ -67,6 +67,10 @@ public sealed record OffPolicyOptions : TrainingOptions
     [Option("What updates on paths back minimise. maximum-likelihood makes the drift follow the points of the buffer, whatever their rewards.")]
     public PathLossKind BackwardLoss { get; init; } = PathLossKind.TrajectoryBalance;
 
+    /// <summary>Share of the updates that imitate.</summary>
+    [Option("Share of the updates, the first ones, that make the drift follow the annealed particles by maximum likelihood, before paths are weighed: so that few of its own lose their way. Needs anneal.", Min = 0, Max = 1)]
+    public double Imitation { get; init; }
+
     /// <summary>Most points in the buffer.</summary>
     [Option("Most points in the buffer, and in that of the local search; the oldest are forgotten. Sendera et al. 2024 take 600000: with 30000 many-well keeps one of its modes.", Min = 1024, Max = 100000000)]
     public int BufferSize { get; init; } = 600_000;
@@ -76,7 +80,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public bool Anneal { get; init; }
 
     /// <summary>Particles.</summary>
-    [Option("Particles that are annealed, a multiple of 64. 65536 have the shares of modes right to half a percent.", Min = 1024, Max = 100000000)]
+    [Option("Particles that are annealed, a multiple of 64. The share of a mode among 65536 has a standard error of 0.2 % at most, were they independent.", Min = 1024, Max = 100000000)]
     public int Particles { get; init; } = 65_536;
 
     /// <summary>Langevin steps after each rise of the temperature's inverse.</summary>
@@ -156,6 +160,7 @@ public sealed record OffPolicyOptions : TrainingOptions
         if (Block.Lanes % Repeats != 0) findings.Add($"'repeats' must be a divisor of {Block.Lanes}, not {Repeats}");
         if (Loss == PathLossKind.MaximumLikelihood) findings.Add("'loss' cannot be maximum-likelihood: the drift's own paths would be learned whatever their rewards; it is for 'backwardLoss'");
         if (Anneal && (!Replay || LocalSearch)) findings.Add("'anneal' needs 'replay', and no 'localSearch': paths back begin at its particles");
+        if (Imitation > 0 && !Anneal) findings.Add("'imitation' needs 'anneal': there must be particles to follow");
         if (Particles % Block.Lanes != 0) findings.Add($"'particles' must be a multiple of {Block.Lanes}, not {Particles}");
         if (LocalSearch && !Replay) findings.Add("'localSearch' needs 'replay': what the chains find is learned on paths back from it");
         if (SearchBurnIn >= SearchSteps) findings.Add($"'searchBurnIn' must be below 'searchSteps', but {SearchBurnIn} is not below {SearchSteps}: nothing would be kept");

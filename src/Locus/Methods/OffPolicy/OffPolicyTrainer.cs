@@ -9,15 +9,15 @@ namespace Locus.Methods.OffPolicy;
 /// <summary>Trains a drift for an energy, off-policy (Sendera et al. 2024, algorithm 1).</summary>
 internal sealed class OffPolicyTrainer : Trainer
 {
-    private readonly OffPolicyOptions options;
-    private readonly OffPolicyState state;
-    // Standard deviations of the normal law from which particles are annealed, in the problem's own units: the one that gives most of Z serves.
-    private static readonly double[] Widths = [0.25, 1, 4, 16, 64];
+    // Particles that look for the density, and the standard deviation of the normal law from which all are annealed, in the coordinates that the first have found.
     private const int Scouts = 4096;
-
-    // In the coordinates that scouts have found.
     private const double Width = 1.5;
 
+    // Standard deviations of the normal law from which scouts are annealed, in the problem's own units: the one that gives most of Z serves.
+    private static readonly double[] Widths = [0.25, 1, 4, 16, 64];
+
+    private readonly OffPolicyOptions options;
+    private readonly OffPolicyState state;
     private readonly Key searchKey;
     private PathStep? step;
     private LocalSearch? search;
@@ -31,14 +31,10 @@ internal sealed class OffPolicyTrainer : Trainer
     }
 
     /// <inheritdoc/>
-    protected override double RoundFraction => (double)State.RoundUpdates / RoundLength;
+    protected override double RoundFraction => ShareOfRound(options.Updates, options.Rounds);
 
-    // A path is as many samples of the network as it has steps, forward and backward.
-    /// <inheritdoc/>
-    protected override long UpdateSamples => (long)options.Batch * options.Sampler.Steps;
-
-    // Rounds whose lengths differ by one at most, and are the updates in all.
-    private int RoundLength => (int)((State.Round + 1L) * options.Updates / options.Rounds - (long)State.Round * options.Updates / options.Rounds);
+    /// <summary>A path is as many samples of the network as it has steps.</summary>
+    protected override long UpdateSamples => (long)options.Batch * (options.TrainingSteps > 0 ? options.TrainingSteps : options.Sampler.Steps);
 
     /// <inheritdoc/>
     protected override void Explore(TrainingObserver observer, CancellationToken cancellation)
@@ -60,9 +56,10 @@ internal sealed class OffPolicyTrainer : Trainer
     protected override (double Loss, double GradientNorm) Update(double rate)
     {
         var update = State.Weights.Steps;
-        if (state.Found is { } found && update % 2 == 1)
+        var imitate = update < options.Imitation * options.Updates;
+        if (state.Found is { } found && (imitate || update % 2 == 1))
         {
-            var back = step!.Backward(Team, rate, Source(found, update));
+            var back = step!.Backward(Team, rate, Source(found, update), imitate);
             return (step.Loss, back);
         }
         // Noise that falls to 0 over the first half of the training.

@@ -35,6 +35,7 @@ internal sealed class PathStep
     private readonly Worker[] workers;
     private readonly Stage[] forward;
     private readonly Stage[] backward;
+    private readonly Stage[] imitation;
     private readonly int count;
     private readonly int shards;
     private readonly Key pathKey;
@@ -66,6 +67,7 @@ internal sealed class PathStep
         if (state.Flow is { } learned) flow = new StateFlow(options, state.FlowShape!, learned, paths, reward, shards, threads);
         forward = Stages(new Rollout(this), options.Loss);
         backward = Stages(new Return(this), options.BackwardLoss);
+        imitation = Stages(new Return(this), PathLossKind.MaximumLikelihood);
     }
 
     /// <summary>Mean loss of the last update.</summary>
@@ -86,11 +88,12 @@ internal sealed class PathStep
     /// <param name="team">Workers.</param>
     /// <param name="rate">Learning rate of the drift.</param>
     /// <param name="source">Where the paths end.</param>
+    /// <param name="imitate">Whether their likelihood is maximised, whatever the loss.</param>
     /// <returns>The norm of the gradient; not finite when training has diverged.</returns>
-    public double Backward(Team team, double rate, ReplayBuffer source)
+    public double Backward(Team team, double rate, ReplayBuffer source, bool imitate = false)
     {
         this.source = source;
-        return Run(team, backward, rate, options.BackwardLoss);
+        return imitate ? Run(team, imitation, rate, PathLossKind.MaximumLikelihood) : Run(team, backward, rate, options.BackwardLoss);
     }
 
     /// <summary>Leaves the ends of the last update's paths in a buffer.</summary>

@@ -38,10 +38,7 @@ internal sealed class LocusTrainer : Trainer
     }
 
     /// <inheritdoc/>
-    protected override double RoundFraction => (double)State.RoundUpdates / RoundLength;
-
-    // Rounds whose lengths differ by one at most, and are the updates in all.
-    private int RoundLength => (int)((State.Round + 1L) * state.Updates / options.Rounds - (long)State.Round * state.Updates / options.Rounds);
+    protected override double RoundFraction => ShareOfRound(state.Updates, options.Rounds);
 
     /// <inheritdoc/>
     protected override void Explore(TrainingObserver observer, CancellationToken cancellation)

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Locus.Formats;
+using Locus.Runs;
+
+namespace Locus.Cli.Reproduction;
+
+/// <summary>The experiments of a paper, published beside measured: the runs, and the page about them.</summary>
+/// <param name="effort">Factor on the training of every run.</param>
+internal abstract class ReproductionPage(double effort)
+{
+    /// <summary>All papers: the name on the command line, which is that of the page too, and the page for an effort.</summary>
+    public static IReadOnlyDictionary<string, Func<double, ReproductionPage>> All { get; } = new Dictionary<string, Func<double, ReproductionPage>>
+    {
+        [Burghoff2025.Name] = effort => new Burghoff2025(effort),
+        [Sendera2024.Name] = effort => new Sendera2024(effort),
+    };
+
+    /// <summary>All runs, in the order in which they are made.</summary>
+    public IReadOnlyList<Job> Jobs => [.. Studies.SelectMany(study => study.Jobs)];
+
+    /// <summary>The page's parts, in order.</summary>
+    protected abstract IReadOnlyList<Study> Studies { get; }
+
+    /// <summary>Makes all runs that are missing and writes the page.</summary>
+    /// <param name="folder">Where the page and its pictures go.</param>
+    /// <param name="name">The page's name.</param>
+    /// <param name="runner">Makes the runs.</param>
+    public (string File, string Text) Write(string folder, string name, JobRunner runner)
+    {
+        var page = new PageBuilder();
+        var parts = Studies.Select(study => (study, results: runner.Run(study.Jobs))).ToList();
+        Directory.CreateDirectory(folder);
+        Introduction(page, parts[0].results[0].Run);
+        foreach (var (study, results) in parts) study.Write(page, results, folder);
+        var file = Path.Combine(folder, $"{name}.md");
+        var text = page.ToString();
+        AtomicFile.Write(file, text);
+        return (file, text);
+    }
+
+    /// <summary>Makes those runs whose folder's name has a text in it, and no page.</summary>
+    /// <param name="text">Part of a name; small and capital letters are the same.</param>
+    /// <param name="runner">Makes the runs.</param>
+    /// <exception cref="LocusException">No run has it.</exception>
+    public void Make(string text, JobRunner runner)
+    {
+        List<Job> jobs = [.. Jobs.Where(job => job.Folder.Contains(text, StringComparison.OrdinalIgnoreCase))];
+        if (jobs.Count == 0) throw new LocusException($"no run has '{text}' in its name; the runs are {string.Join(", ", Jobs.Select(job => job.Folder))}");
+        runner.Run(jobs);
+    }
+
+    /// <summary>Writes what comes before the parts.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="run">A run, of the same machine as the others.</param>
+    protected abstract void Introduction(PageBuilder page, RunFolder run);
+
+    /// <summary>The setting for a number that stands for the length of a training, at this effort.</summary>
+    /// <param name="option">The option's name.</param>
+    /// <param name="full">Its value at full effort.</param>
+    protected string Effort(string option, int full) => string.Create(CultureInfo.InvariantCulture, $"{option}={Math.Max(1, (int)Math.Round(full * effort))}");
+}

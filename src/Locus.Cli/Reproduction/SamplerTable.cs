@@ -1,0 +1,75 @@
+using Locus.Runs;
+
+namespace Locus.Cli.Reproduction;
+
+/// <summary>Table 1: the recipes on three densities with known log Z. One seed for the published rows, three for Locus' own.</summary>
+/// <param name="updates">From updates at full effort to a setting.</param>
+internal sealed class SamplerTable(Func<int, string> updates) : Study
+{
+    private static readonly (string Problem, double Variance)[] Targets = [("gmm-25", 5), ("funnel", 1), ("many-well-32", 1)];
+
+    // Lower bound and estimate by weights: mean and deviation, in the order of the targets.
+    private static readonly (Recipe Recipe, (double Bound, double BoundDeviation, double Weights, double WeightsDeviation)[] Published)[] Rows =
+    [
+        (Recipe.Pis, [(1.769, 0.104, 1.274, 0.218), (0.534, 0.008, 0.262, 0.008), (3.85, 0.03, 2.69, 0.04)]),
+        (Recipe.PisLp, [(1.799, 0.051, 0.225, 0.583), (0.587, 0.012, 0.285, 0.044), (13.19, 0.82, 0.07, 0.85)]),
+        (Recipe.Tb, [(1.176, 0.109, 1.071, 0.112), (0.690, 0.018, 0.239, 0.192), (4.01, 0.04, 2.67, 0.02)]),
+        (Recipe.TbExpl, [(0.560, 0.302, 0.422, 0.320), (0.749, 0.015, 0.226, 0.138), (4.01, 0.05, 2.68, 0.06)]),
+        (Recipe.VarGradExpl, [(0.615, 0.241, 0.487, 0.250), (0.642, 0.010, 0.250, 0.112), (4.01, 0.05, 2.69, 0.06)]),
+        (Recipe.FlSubTb, [(1.127, 0.010, 1.020, 0.010), (0.527, 0.011, 0.182, 0.142), (3.98, 0.07, 2.72, 0.05)]),
+        (Recipe.FlSubTbLp, [(0.209, 0.025, 0.011, 0.024), (0.563, 0.021, 0.155, 0.317), (4.23, 0.12, 2.66, 0.22)]),
+        (Recipe.TbExplLs, [(0.171, 0.013, 0.004, 0.011), (0.653, 0.025, 0.285, 0.099), (4.57, 2.13, 0.19, 0.29)]),
+        (Recipe.TbExplLp, [(0.206, 0.018, 0.011, 0.010), (0.666, 0.615, 0.051, 0.616), (7.46, 1.74, 1.06, 1.11)]),
+        (Recipe.TbExplLpLs, [(0.190, 0.013, 0.007, 0.011), (0.768, 0.052, 0.264, 0.063), (4.68, 0.49, 0.07, 0.17)]),
+        (Recipe.VarGradExplLpLs, [(0.207, 0.016, 0.015, 0.015), (0.920, 0.118, 0.256, 0.037), (4.11, 0.45, 0.02, 0.21)]),
+    ];
+
+    private static readonly long[] OwnSeeds = [1, 2, 3];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Job> Jobs =>
+    [
+        .. from target in Targets from seed in OwnSeeds select new Job("table1", Recipe.LocusEnergy.Name, target.Problem, seed, Recipe.LocusEnergy, [Updates(Recipe.LocusEnergy, updates)]),
+        .. from row in Rows from target in Targets select Published(row.Recipe, target.Problem, target.Variance, updates),
+    ];
+
+    /// <summary>The run of a published row.</summary>
+    /// <param name="recipe">The row.</param>
+    /// <param name="problem">The target.</param>
+    /// <param name="variance">Published variance of the process at its end.</param>
+    /// <param name="updates">From updates at full effort to a setting.</param>
+    public static Job Published(Recipe recipe, string problem, double variance, Func<int, string> updates) =>
+        new("table1", recipe.Name, problem, 1, recipe, [Updates(recipe, updates), FormattableString.Invariant($"sampler.variance={variance}")]);
+
+    /// <inheritdoc/>
+    public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)
+    {
+        page.Section("Table 1: densities with known log Z");
+        page.Paragraph($"One seed for the published rows, {OwnSeeds.Length} for `locus-energy`. A row is met where neither error is above the published mean by more than three of its deviations.");
+        foreach (var (target, place) in Targets.Select((target, place) => (target, place)))
+        {
+            page.Paragraph($"**{target.Problem}**");
+            page.Table(
+                ["recipe", "lower bound published", "measured", "by weights published", "measured", "upper bound minus log Z", "energy distance in floors", "seconds", "published figures"],
+                Rows.Select(row => Row(row.Recipe, results, target.Problem, row.Published[place])).Append(Row(Recipe.LocusEnergy, results, target.Problem, null)));
+        }
+        page.Paragraph("The upper bound comes from paths back from exact samples: where it is far above log Z a part of the density is missed, whatever the other columns say.");
+        page.Commands(Targets.SelectMany(target => results.Where(r => r.Job.Problem == target.Problem && r.Job.Seed == 1).Select(r => r.Job.Command)));
+    }
+
+    private static IReadOnlyList<string> Row(Recipe recipe, IReadOnlyList<JobResult> results, string problem, (double Bound, double BoundDeviation, double Weights, double WeightsDeviation)? published)
+    {
+        var runs = results.Where(r => r.Job.Problem == problem && r.Job.Recipe == recipe && r.Failure is null).ToList();
+        var (name, printed) = (recipe.Name, published is { } p ? ($"{PageBuilder.Figure(p.Bound)} ± {PageBuilder.Figure(p.BoundDeviation)}", $"{PageBuilder.Figure(p.Weights)} ± {PageBuilder.Figure(p.WeightsDeviation)}") : ("", ""));
+        if (runs.Count == 0) return [name, printed.Item1, "training diverged", printed.Item2, "", "", "", "", "missed"];
+        List<double> bounds = [.. runs.Select(r => r.BoundError)], weights = [.. runs.Select(r => r.WeightsError)];
+        var met = published is not { } row ? "" : bounds.Average() <= row.Bound + 3 * row.BoundDeviation && Math.Abs(weights.Average()) <= row.Weights + 3 * row.WeightsDeviation ? "met" : "missed";
+        return
+        [
+            name, printed.Item1, PageBuilder.Mean(bounds), printed.Item2, PageBuilder.Mean(weights), PageBuilder.Mean(runs.Select(r => r.UpperExcess)),
+            PageBuilder.Mean(runs.Select(r => r.EnergyDistance / (r.Report.Raw.EnergyDistanceFloor ?? double.NaN))), PageBuilder.Mean(runs.Select(r => Math.Round(r.Report.Training!.Seconds))), met,
+        ];
+    }
+
+    private static string Updates(Recipe recipe, Func<int, string> updates) => updates(((Methods.OffPolicy.OffPolicyOptions)recipe.Options).Updates);
+}
