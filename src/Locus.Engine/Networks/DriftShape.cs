@@ -4,8 +4,8 @@ namespace Locus.Engine.Networks;
 
 /// <summary>
 /// The architecture of a drift on a grid of times, after the network of path integral samplers (Zhang and Chen 2022; Sendera et al. 2024):
-///     u(x, t, c) = trunk(x, c; W [x, c] + b + embed(t)) + scale(t) s(x),
-/// where embed(t) shifts the first layer of the trunk, and s is a score, if there is one. What depends on the time alone is computed once for each step of the grid, see <see cref="DriftSteps"/>: lanes
+///     u(x, t, c) = trunk(x, c; W [x, c] + b + embed(t)) + (scale(t) + gate) s(x),
+/// where embed(t) shifts the first layer of the trunk, s is a score, if there is one, and gate, if there is one, are the last D outputs of the trunk: what is taken of the score, coordinate by coordinate. What depends on the time alone is computed once for each step of the grid, see <see cref="DriftSteps"/>: lanes
 /// of the trunk are samples, lanes of the other two networks are steps. All parameters lie in one vector: those of embed, trunk, scale.
 /// </summary>
 public sealed class DriftShape
@@ -19,12 +19,15 @@ public sealed class DriftShape
     /// <param name="hidden">Width of each hidden layer of the trunk, at least one; the other two networks have the width of the first.</param>
     /// <param name="activation">The function after each hidden layer.</param>
     /// <param name="time">How t enters embed and scale.</param>
-    /// <param name="outputs">Rows of the trunk's output: D, or more where the network says more than the drift.</param>
+    /// <param name="outputs">Rows of the trunk's output, the gate left out: D, or more where the network says more than the drift.</param>
     /// <param name="score">Whether there is a score.</param>
-    public DriftShape(int dimension, int conditions, IReadOnlyList<int> hidden, ActivationKind activation, TimeEmbedding time, int outputs, bool score)
+    /// <param name="gate">Whether it has a gate.</param>
+    public DriftShape(int dimension, int conditions, IReadOnlyList<int> hidden, ActivationKind activation, TimeEmbedding time, int outputs, bool score, bool gate = false)
     {
         ArgumentNullException.ThrowIfNull(hidden);
-        Trunk = new MlpShape(dimension, conditions, hidden, activation, new TimeEmbedding(TimeEmbeddingKind.None, 0), residual: false, outputs: outputs);
+        if (gate && !score) throw new ArgumentException("a gate needs a score", nameof(gate));
+        (OwnRows, HasGate) = (outputs, gate);
+        Trunk = new MlpShape(dimension, conditions, hidden, activation, new TimeEmbedding(TimeEmbeddingKind.None, 0), residual: false, outputs: gate ? outputs + dimension : outputs);
         Embed = new MlpShape(0, 0, [hidden[0]], activation, time, residual: false, outputs: hidden[0]);
         Scale = score ? new MlpShape(0, 0, [hidden[0], hidden[0], hidden[0]], activation, time, residual: false, outputs: 1) : null;
     }
@@ -37,6 +40,12 @@ public sealed class DriftShape
 
     /// <summary>The network of t whose output scales the score; null where there is none.</summary>
     public MlpShape? Scale { get; }
+
+    /// <summary>Rows of the trunk's output before those of the gate.</summary>
+    public int OwnRows { get; }
+
+    /// <summary>Whether the trunk's last D outputs are a gate of the score.</summary>
+    public bool HasGate { get; }
 
     /// <summary>Length of the parameter vector.</summary>
     public int ParameterCount => ScaleOffset + (Scale?.ParameterCount ?? 0);

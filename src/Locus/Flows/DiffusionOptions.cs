@@ -43,8 +43,16 @@ public sealed record DiffusionOptions : SamplerOptions
     [Option("Largest logarithm, in size, of the factor by which a learned variance differs from that of the process without drift (see learnVariance). Sendera et al. 2024 take 4.", Min = 0, Max = 20, Above = true)]
     public double VarianceRange { get; init; } = 4;
 
+    /// <summary>Largest entry of the score.</summary>
+    [Option("Largest entry, in size, of the score of which the drift takes a part. Sendera et al. 2024 cut it at 100.", Min = 0, Above = true)]
+    public double ScoreLimit { get; init; } = 100;
+
+    /// <summary>Whether the network gives the drift in deviations of the noise.</summary>
+    [Option("Whether the network gives the drift of a step in deviations of its noise: then outputs are of the same size at all times, however short the steps. Sendera et al. 2024 give it by time.")]
+    public bool NoiseUnits { get; init; }
+
     /// <summary>Largest entry of the drift.</summary>
-    [Option("Largest entry of the drift, in size: beyond it is cut, so that no path runs away. Sendera et al. 2024 cut the network's output at 10000.", Min = 0, Above = true)]
+    [Option("Largest entry of the drift, in size, in the unit that noiseUnits says: beyond it is cut, so that no path runs away. Sendera et al. 2024 cut the network's output at 10000.", Min = 0, Above = true)]
     public double Limit { get; init; } = 10_000;
 
     /// <inheritdoc/>

@@ -6,27 +6,32 @@ using Locus.Engine.Random;
 namespace Locus.Flows;
 
 /// <summary>
-/// Runs a drift u from start to samples, one block at a time: x_{i+1} = a_i x_i + g_i u(x_i, t_i, c) + s_i e, where a, g and s are those of a <see cref="ReferenceProcess"/> (Zhang and Chen 2022). With the
-/// Langevin parametrisation u = trunk + scale(t) score, the score cut to +-100 and u to a limit (Sendera et al. 2024, section 2 and code). A trunk with 2 D outputs has, behind u, what the noise of each coordinate is
+/// Runs a drift u from start to samples, one block at a time: x_{i+1} = a_i x_i + g_i u(x_i, t_i, c) + s_i e, where a, g and s are those of a <see cref="ReferenceProcess"/> (Zhang and Chen 2022), and u is the trunk's
+/// output, or that many deviations of the step's noise. With the
+/// Langevin parametrisation u = trunk + (scale(t) + gate) score, score and u cut to limits (Sendera et al. 2024, section 2 and code). A trunk with 2 D outputs before its gate has, behind u, what the noise of each coordinate is
 /// scaled by, see <see cref="FreeStepKernel"/>.
 /// </summary>
 internal sealed class Drift
 {
     private readonly DriftShape shape;
     private readonly Reward? reward;
-    private readonly float limit;
+    private readonly float[] units;
+    private readonly float[] limits;
     private readonly float range;
+    private readonly float scoreLimit;
     private readonly float[] times;
 
     /// <summary>A way to run drifts of one shape.</summary>
     /// <param name="shape">The drift.</param>
     /// <param name="process">The process that it bends.</param>
-    /// <param name="options">Largest entry of u in size, and largest logarithm of what the noise's variance is scaled by.</param>
+    /// <param name="options">Largest entries of u and of the score, in size, and largest logarithm of what the noise's variance is scaled by.</param>
     /// <param name="reward">Gives the score; needed by a drift with one.</param>
     public Drift(DriftShape shape, ReferenceProcess process, DiffusionOptions options, Reward? reward)
     {
-        (this.shape, Process, limit, range) = (shape, process, (float)options.Limit, (float)options.VarianceRange);
+        (this.shape, Process, range, scoreLimit) = (shape, process, (float)options.VarianceRange, (float)options.ScoreLimit);
         this.reward = shape.Scale is null ? null : reward ?? throw new ArgumentNullException(nameof(reward), "a drift with a score needs an energy");
+        units = [.. Enumerable.Range(0, process.Steps).Select(i => options.NoiseUnits ? (float)(Math.Sqrt(process.Step(i).Variance) / process.Step(i).Gain) : 1)];
+        limits = [.. units.Select(unit => (float)options.Limit * unit)];
         times = [.. Enumerable.Range(0, process.Steps).Select(i => (float)process.Time(i))];
     }
 
@@ -41,7 +46,7 @@ internal sealed class Drift
 
     private int Dimension => shape.Trunk.Dimension;
 
-    private bool IsFree => shape.Trunk.OutputRows > Dimension;
+    private bool IsFree => shape.OwnRows > Dimension;
 
     /// <summary>Prepares what depends on the time alone, once for all blocks.</summary>
     /// <param name="parameters">The drift's parameters.</param>
@@ -67,7 +72,7 @@ internal sealed class Drift
         for (var i = 0; i < Process.Steps; i++)
         {
             var (step, x) = (Process.Step(i), path.Position(i));
-            if (reward is not null) Reward.Clip(reward.Run(x, net.Condition, scratch.Slice(noise.Rows, reward.ScratchRows)), path.Score(i));
+            if (reward is not null) Reward.Clip(scoreLimit, reward.Run(x, net.Condition, scratch.Slice(noise.Rows, reward.ScratchRows)), path.Score(i));
             Evaluate(parameters, steps, net, path, i);
             Draws.Normal(key, first, (uint)i + 1, noise);
             if (IsFree) FreeStepKernel.Move(step, (float)(exploration * exploration), x, net.Output, noise, path.Position(i + 1), path.Ratio(i));
@@ -94,7 +99,7 @@ internal sealed class Drift
             var (factor, deviation) = Process.Back(i);
             Draws.Normal(key, first, (uint)i, x);
             Elementwise.Combine((float)deviation, x, (float)factor, next);
-            if (reward is not null) Reward.Clip(reward.Run(x, net.Condition, scratch.Slice(x.Rows, reward.ScratchRows)), path.Score(i));
+            if (reward is not null) Reward.Clip(scoreLimit, reward.Run(x, net.Condition, scratch.Slice(x.Rows, reward.ScratchRows)), path.Score(i));
             Evaluate(parameters, steps, net, path, i);
             if (IsFree) FreeStepKernel.Ratio(Process.Step(i), x, next, net.Output, path.Ratio(i));
             else DriftKernel.Ratio(Process.Step(i), x, next, net.Output, path.Ratio(i));
@@ -120,13 +125,14 @@ internal sealed class Drift
     }
 
     /// <summary>Writes the derivative of the sum of weight times log p(step) by the trunk's output, after a <see cref="Forward"/>, into the network's output gradient.</summary>
-    public void Slope<TPath>(MlpWorkspace net, TPath path, int i, Block weight)
+    /// <returns>The derivative by the scale of the score at this step; 0 for a drift without one.</returns>
+    public float Slope<TPath>(MlpWorkspace net, TPath path, int i, Block weight)
         where TPath : IPath
     {
         Block x = path.Position(i), next = path.Position(i + 1);
         if (IsFree) FreeStepKernel.Slope(Process.Step(i), range, x, next, net.Output, weight, net.OutputGradient);
         else DriftKernel.Slope(Process.Step(i), x, next, net.Output, weight, net.OutputGradient);
-        Elementwise.ClampBack(limit, Mean(net.Output), Mean(net.OutputGradient));
+        return Back(net, path, i);
     }
 
     /// <summary>
@@ -136,24 +142,46 @@ internal sealed class Drift
     /// <param name="path">The path.</param>
     /// <param name="i">The step.</param>
     /// <param name="adjoint">Derivative of the loss by x_{i+1} [D][64].</param>
-    public void Pull<TPath>(MlpWorkspace net, TPath path, int i, Block adjoint)
+    /// <returns>As that of <see cref="Slope"/>.</returns>
+    public float Pull<TPath>(MlpWorkspace net, TPath path, int i, Block adjoint)
         where TPath : IPath
     {
         Block x = path.Position(i), next = path.Position(i + 1);
         if (IsFree) FreeStepKernel.Pull(Process.Step(i), range, x, next, net.Output, adjoint, net.OutputGradient);
         else DriftKernel.Pull(Process.Step(i), x, next, adjoint, net.OutputGradient);
-        Elementwise.ClampBack(limit, Mean(net.Output), Mean(net.OutputGradient));
+        return Back(net, path, i);
     }
 
     // u of what the trunk has for output, or the derivative by it.
     private Block Mean(Block output) => output.Slice(0, Dimension);
 
+    private Block Gate(Block output) => output.Slice(shape.OwnRows, Dimension);
+
+    // From the derivative by u to those by the trunk's output, the gate, and the scale of the score.
+    private float Back<TPath>(MlpWorkspace net, TPath path, int i)
+        where TPath : IPath
+    {
+        var mean = Mean(net.OutputGradient);
+        Elementwise.ClampBack(limits[i], Mean(net.Output), mean);
+        var scale = reward is null ? 0 : Elementwise.Inner(mean, path.Score(i));
+        if (shape.HasGate)
+        {
+            var gate = Gate(net.OutputGradient);
+            gate.Values.Clear();
+            Elementwise.AddProduct(gate, mean, path.Score(i));
+        }
+        if (units[i] != 1) Elementwise.Scale(units[i], mean);
+        return (float)scale;
+    }
+
     private void Complete<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i)
         where TPath : IPath
     {
         var mean = Mean(net.Output);
-        if (reward is not null) Elementwise.Combine(1, mean, steps.Scale(i), path.Score(i));
-        Elementwise.Clamp(limit, mean);
+        if (reward is not null) Elementwise.Combine(units[i], mean, steps.Scale(i), path.Score(i));
+        else if (units[i] != 1) Elementwise.Scale(units[i], mean);
+        if (shape.HasGate) Elementwise.AddProduct(mean, Gate(net.Output), path.Score(i));
+        Elementwise.Clamp(limits[i], mean);
         if (IsFree) FreeStepKernel.Bound(range, net.Output.Slice(Dimension, Dimension));
     }
 

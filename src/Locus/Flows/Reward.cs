@@ -9,9 +9,6 @@ namespace Locus.Flows;
 /// <param name="standard">The network's coordinates.</param>
 internal sealed class Reward(Problem problem, Standardization standard)
 {
-    // Largest entry of a score that the drift takes part of (Sendera et al. 2024, code).
-    private const float MostScore = 100;
-
     private readonly Program program = standard.LogDensity ?? throw new ArgumentException($"problem '{problem.Name}' has no energy", nameof(problem));
 
     /// <summary>Rows of scratch that a call needs.</summary>
@@ -29,13 +26,14 @@ internal sealed class Reward(Problem problem, Standardization standard)
         return values;
     }
 
-    /// <summary>Writes a score with each entry cut to +-100, and 0 where it is not a number.</summary>
+    /// <summary>Writes a score with each entry cut to +-limit, and 0 where it is not a number.</summary>
+    /// <param name="limit">Above 0.</param>
     /// <param name="values">What <see cref="Run"/> returned.</param>
     /// <param name="score">Receives it [D][64].</param>
-    public static void Clip(Block values, Block score)
+    public static void Clip(float limit, Block values, Block score)
     {
         Span<float> from = values.Slice(1, score.Rows).Values, to = score.Values;
-        for (var i = 0; i < to.Length; i++) to[i] = float.IsNaN(from[i]) ? 0 : Math.Clamp(from[i], -MostScore, MostScore);
+        for (var i = 0; i < to.Length; i++) to[i] = float.IsNaN(from[i]) ? 0 : Math.Clamp(from[i], -limit, limit);
     }
 
     /// <summary>Writes log R of 64 paths; says where the energy has none.</summary>

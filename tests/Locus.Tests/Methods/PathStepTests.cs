@@ -35,7 +35,7 @@ public sealed class PathStepTests : IDisposable
     public void The_gradient_of_each_loss_is_that_of_differences(PathLossKind loss, bool langevin, double limit, bool variance)
     {
         var options = Back(loss) with { Langevin = langevin, LearnVariance = variance };
-        HoldsDifferences(options with { Sampler = options.Sampler with { Limit = limit } }, forward: false, state => state.Weights);
+        HoldsDifferences(options with { Gate = langevin && variance, Sampler = options.Sampler with { Limit = limit, NoiseUnits = variance } }, forward: false, state => state.Weights);
     }
 
     [Theory]

@@ -111,6 +111,10 @@ public sealed record OffPolicyOptions : TrainingOptions
     [Option("Whether the drift takes a learned part of the score of exp(-E) where it is (Langevin parametrisation). Each step of a path then costs a gradient of the energy.")]
     public bool Langevin { get; init; }
 
+    /// <summary>Whether what the drift takes of the score depends on the place.</summary>
+    [Option("Whether the part that the drift takes of the score depends on the place, coordinate by coordinate, and not on the time alone; needs langevin. Where a density is wide here and narrow there.")]
+    public bool Gate { get; init; }
+
     /// <summary>Whether the variance of each step is learned.</summary>
     [Option("Whether the drift has a second half that scales the noise of each step, in each coordinate, within sampler.varianceRange. Sendera et al. 2024 find that it helps where steps are few.")]
     public bool LearnVariance { get; init; }
@@ -141,7 +145,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public DriftShape DriftShape(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return Shape(problem, LearnVariance ? 2 * problem.Dimension : problem.Dimension, Langevin);
+        return Shape(problem, LearnVariance ? 2 * problem.Dimension : problem.Dimension, Langevin, Gate);
     }
 
     /// <summary>The network of the levels of states, or of log Z as a function of the parameters; null where neither is learned.</summary>
@@ -160,6 +164,7 @@ public sealed record OffPolicyOptions : TrainingOptions
         if (Block.Lanes % Repeats != 0) findings.Add($"'repeats' must be a divisor of {Block.Lanes}, not {Repeats}");
         if (Loss == PathLossKind.MaximumLikelihood) findings.Add("'loss' cannot be maximum-likelihood: the drift's own paths would be learned whatever their rewards; it is for 'backwardLoss'");
         if (Anneal && (!Replay || LocalSearch)) findings.Add("'anneal' needs 'replay', and no 'localSearch': paths back begin at its particles");
+        if (Gate && !Langevin) findings.Add("'gate' needs 'langevin': there must be a score to take a part of");
         if (Imitation > 0 && !Anneal) findings.Add("'imitation' needs 'anneal': there must be particles to follow");
         if (Particles % Block.Lanes != 0) findings.Add($"'particles' must be a multiple of {Block.Lanes}, not {Particles}");
         if (LocalSearch && !Replay) findings.Add("'localSearch' needs 'replay': what the chains find is learned on paths back from it");
@@ -190,8 +195,8 @@ public sealed record OffPolicyOptions : TrainingOptions
 
     private static bool LooksAtParts(PathLossKind loss) => loss is PathLossKind.DetailedBalance or PathLossKind.SubTrajectoryBalance;
 
-    private DriftShape Shape(Problem problem, int outputs, bool score) =>
-        new(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), outputs, score);
+    private DriftShape Shape(Problem problem, int outputs, bool score, bool gate = false) =>
+        new(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), outputs, score, gate);
 
     /// <inheritdoc/>
     public override Trainer Trainer(Problem problem, long seed, Team team, TrainingState? state = null) => new OffPolicyTrainer(problem, this, seed, team, (OffPolicyState?)state);

@@ -253,8 +253,8 @@ internal sealed class PathStep
                 var (path, i) = (owner.paths[unit / count], (int)(unit % count));
                 path.Condition.Values.CopyTo(net.Condition.Values);
                 drift.Forward(owner.Parameters, owner.steps, net, path, i);
-                drift.Slope(net, path, i, path.Weight(i));
-                owner.Add(task, net, path, i, default);
+                owner.gradients.Scale(task, i) += drift.Slope(net, path, i, path.Weight(i));
+                owner.Add(task, net, i, default);
             }
         }
     }
@@ -276,8 +276,8 @@ internal sealed class PathStep
                 for (var i = owner.count - 1; i >= 0; i--)
                 {
                     drift.Forward(owner.Parameters, owner.steps, memory.Net, path, i);
-                    drift.Pull(memory.Net, path, i, memory.Adjoint);
-                    owner.Add(task, memory.Net, path, i, memory.Input);
+                    owner.gradients.Scale(task, i) += drift.Pull(memory.Net, path, i, memory.Adjoint);
+                    owner.Add(task, memory.Net, i, memory.Input);
                     Elementwise.Combine(drift.Process.Step(i).Keep, memory.Adjoint, 1, memory.Input.Slice(0, d));
                 }
             }
@@ -290,19 +290,7 @@ internal sealed class PathStep
         gradients.Clear(shard);
     }
 
-    /// <summary>Adds what the network's output gradient, at a step of a path, says of the parameters, and of the input where that is asked for.</summary>
-    private void Add(int shard, MlpWorkspace net, PathBlock path, int i, Block input)
-    {
-        if (options.Langevin) gradients.Scale(shard, i) += Product(net.OutputGradient, path.Score(i));
+    /// <summary>Adds what the network's output gradient, at a step, says of the parameters, and of the input where that is asked for.</summary>
+    private void Add(int shard, MlpWorkspace net, int i, Block input) =>
         Mlp.Backward(shape.Trunk, shape.TrunkOf(Parameters), net, shape.TrunkOf(optimizer.Gradient(shard)), add: true, gradients.Shift(shard, i), input);
-    }
-
-    // The score's rows are those of the drift, the first of the output.
-    private static float Product(Block outputs, Block score)
-    {
-        var sum = 0.0;
-        Span<float> x = outputs.Values, y = score.Values;
-        for (var i = 0; i < y.Length; i++) sum += (double)x[i] * y[i];
-        return (float)sum;
-    }
 }
