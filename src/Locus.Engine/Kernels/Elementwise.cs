@@ -31,41 +31,39 @@ public static class Elementwise
         else Combine<Lanes1>(a, z, b, x);
     }
 
-    /// <summary>Z = Z + X Y.</summary>
-    /// <param name="z">[R][64], overwritten.</param>
-    /// <param name="x">[R][64].</param>
-    /// <param name="y">[R][64].</param>
-    public static void AddProduct(Block z, Block x, Block y)
-    {
-        Check(z, x);
-        Check(x, y);
-        if (Avx512F.IsSupported) AddProduct<Lanes16>(z, x, y);
-        else if (Avx2.IsSupported) AddProduct<Lanes8>(z, x, y);
-        else AddProduct<Lanes1>(z, x, y);
-    }
-
     /// <summary>X = a X.</summary>
     /// <param name="a">Factor.</param>
     /// <param name="x">[R][64], overwritten.</param>
     public static void Scale(float a, Block x) => Combine(a, x, 0, x);
 
-    /// <summary>The sum of X Y over all values, in double precision and in an order that does not depend on the machine.</summary>
+    /// <summary>The sum of X Y over all values, in double precision, in one order.</summary>
     /// <param name="x">[R][64].</param>
     /// <param name="y">[R][64].</param>
     public static double Inner(Block x, Block y)
     {
         Check(x, y);
         Span<float> a = x.Values, b = y.Values;
-        Span<double> sums = stackalloc double[4];
-        sums.Clear();
-        for (var i = 0; i < a.Length; i += 4)
+        double even = 0, odd = 0;
+        for (var i = 0; i < a.Length; i += 2)
         {
-            sums[0] += (double)a[i] * b[i];
-            sums[1] += (double)a[i + 1] * b[i + 1];
-            sums[2] += (double)a[i + 2] * b[i + 2];
-            sums[3] += (double)a[i + 3] * b[i + 3];
+            even += (double)a[i] * b[i];
+            odd += (double)a[i + 1] * b[i + 1];
         }
-        return sums[0] + sums[1] + (sums[2] + sums[3]);
+        return even + odd;
+    }
+
+    /// <summary>The sum of all values, in double precision, in one order.</summary>
+    /// <param name="x">[R][64].</param>
+    public static double Sum(Block x)
+    {
+        double even = 0, odd = 0;
+        var values = x.Values;
+        for (var i = 0; i < values.Length; i += 2)
+        {
+            even += values[i];
+            odd += values[i + 1];
+        }
+        return even + odd;
     }
 
     /// <summary>Cuts each value of X to +-limit; NaN stays.</summary>
@@ -109,16 +107,6 @@ public static class Elementwise
         fixed (float* px = x, pg = gradient)
         {
             for (var i = 0; i < x.Rows * Block.Lanes; i += T.Count) T.Store(T.Select(T.Less(T.Abs(T.Load(px + i)), upper), T.Load(pg + i), nothing), pg + i);
-        }
-    }
-
-    [MethodImpl(Compiled.AtOnce)]
-    internal static unsafe void AddProduct<T>(Block z, Block x, Block y)
-        where T : struct, ILanes<T>
-    {
-        fixed (float* pz = z, px = x, py = y)
-        {
-            for (var i = 0; i < z.Rows * Block.Lanes; i += T.Count) T.Store(T.Fma(T.Load(px + i), T.Load(py + i), T.Load(pz + i)), pz + i);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Locus.Engine.Networks;
 
 /// <summary>
 /// The architecture of a drift on a grid of times, after the network of path integral samplers (Zhang and Chen 2022; Sendera et al. 2024):
-///     u(x, t, c) = trunk(x, c; W [x, c] + b + embed(t)) + (scale(t) + gate) s(x),
+///     u(x, t, c) = trunk(x, c; W [x, c] + b + embed(t)) + scale(t) (1 + tanh gate) s(x),
 /// where embed(t) shifts the first layer of the trunk, s is a score, if there is one, and gate, if there is one, are the last D outputs of the trunk: what is taken of the score, coordinate by coordinate. What depends on the time alone is computed once for each step of the grid, see <see cref="DriftSteps"/>: lanes
 /// of the trunk are samples, lanes of the other two networks are steps. All parameters lie in one vector: those of embed, trunk, scale.
 /// </summary>

@@ -8,7 +8,7 @@ namespace Locus.Flows;
 /// <summary>
 /// Runs a drift u from start to samples, one block at a time: x_{i+1} = a_i x_i + g_i u(x_i, t_i, c) + s_i e, where a, g and s are those of a <see cref="ReferenceProcess"/> (Zhang and Chen 2022), and u is the trunk's
 /// output, or that many deviations of the step's noise. With the
-/// Langevin parametrisation u = trunk + (scale(t) + gate) score, score and u cut to limits (Sendera et al. 2024, section 2 and code). A trunk with 2 D outputs before its gate has, behind u, what the noise of each coordinate is
+/// Langevin parametrisation u = trunk + scale(t) (1 + tanh gate) score, score and u cut to limits (Sendera et al. 2024, section 2 and code). A trunk with 2 D outputs before its gate has, behind u, what the noise of each coordinate is
 /// scaled by, see <see cref="FreeStepKernel"/>.
 /// </summary>
 internal sealed class Drift
@@ -124,32 +124,33 @@ internal sealed class Drift
         Complete(steps, net, path, i);
     }
 
-    /// <summary>Writes the derivative of the sum of weight times log p(step) by the trunk's output, after a <see cref="Forward"/>, into the network's output gradient.</summary>
+    /// <summary>Writes the derivative of the sum of weight times log p(step) by the trunk's output, after a <see cref="Forward"/>, into the network's output gradient; the output is forgotten.</summary>
     /// <returns>The derivative by the scale of the score at this step; 0 for a drift without one.</returns>
-    public float Slope<TPath>(MlpWorkspace net, TPath path, int i, Block weight)
+    public float Slope<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i, Block weight)
         where TPath : IPath
     {
         Block x = path.Position(i), next = path.Position(i + 1);
         if (IsFree) FreeStepKernel.Slope(Process.Step(i), range, x, next, net.Output, weight, net.OutputGradient);
         else DriftKernel.Slope(Process.Step(i), x, next, net.Output, weight, net.OutputGradient);
-        return Back(net, path, i);
+        return Back(steps, net, path, i);
     }
 
     /// <summary>
     /// The same for a loss that is followed through the path: of the ratio of the step, whose noise is held, and of what comes after it, by whose derivative by x_{i+1} it enters.
     /// </summary>
-    /// <param name="net">After a <see cref="Forward"/>.</param>
+    /// <param name="steps">What <see cref="Prepare"/> filled.</param>
+    /// <param name="net">After a <see cref="Forward"/>; its output is forgotten.</param>
     /// <param name="path">The path.</param>
     /// <param name="i">The step.</param>
     /// <param name="adjoint">Derivative of the loss by x_{i+1} [D][64].</param>
     /// <returns>As that of <see cref="Slope"/>.</returns>
-    public float Pull<TPath>(MlpWorkspace net, TPath path, int i, Block adjoint)
+    public float Pull<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i, Block adjoint)
         where TPath : IPath
     {
         Block x = path.Position(i), next = path.Position(i + 1);
         if (IsFree) FreeStepKernel.Pull(Process.Step(i), range, x, next, net.Output, adjoint, net.OutputGradient);
         else DriftKernel.Pull(Process.Step(i), x, next, adjoint, net.OutputGradient);
-        return Back(net, path, i);
+        return Back(steps, net, path, i);
     }
 
     // u of what the trunk has for output, or the derivative by it.
@@ -158,18 +159,20 @@ internal sealed class Drift
     private Block Gate(Block output) => output.Slice(shape.OwnRows, Dimension);
 
     // From the derivative by u to those by the trunk's output, the gate, and the scale of the score.
-    private float Back<TPath>(MlpWorkspace net, TPath path, int i)
+    private float Back<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i)
         where TPath : IPath
     {
         var mean = Mean(net.OutputGradient);
         Elementwise.ClampBack(limits[i], Mean(net.Output), mean);
-        var scale = reward is null ? 0 : Elementwise.Inner(mean, path.Score(i));
+        var scale = 0.0;
         if (shape.HasGate)
         {
-            var gate = Gate(net.OutputGradient);
-            gate.Values.Clear();
-            Elementwise.AddProduct(gate, mean, path.Score(i));
+            // The output has been read: what it held makes room for terms that are added up.
+            var passing = Mean(net.Output);
+            GateKernel.Slope(steps.Scale(i), Gate(net.Output), path.Score(i), mean, Gate(net.OutputGradient), passing);
+            scale = Elementwise.Sum(passing);
         }
+        else if (reward is not null) scale = Elementwise.Inner(mean, path.Score(i));
         if (units[i] != 1) Elementwise.Scale(units[i], mean);
         return (float)scale;
     }
@@ -178,9 +181,9 @@ internal sealed class Drift
         where TPath : IPath
     {
         var mean = Mean(net.Output);
-        if (reward is not null) Elementwise.Combine(units[i], mean, steps.Scale(i), path.Score(i));
+        if (reward is not null && !shape.HasGate) Elementwise.Combine(units[i], mean, steps.Scale(i), path.Score(i));
         else if (units[i] != 1) Elementwise.Scale(units[i], mean);
-        if (shape.HasGate) Elementwise.AddProduct(mean, Gate(net.Output), path.Score(i));
+        if (shape.HasGate) GateKernel.Add(steps.Scale(i), Gate(net.Output), path.Score(i), mean);
         Elementwise.Clamp(limits[i], mean);
         if (IsFree) FreeStepKernel.Bound(range, net.Output.Slice(Dimension, Dimension));
     }

@@ -253,7 +253,7 @@ internal sealed class PathStep
                 var (path, i) = (owner.paths[unit / count], (int)(unit % count));
                 path.Condition.Values.CopyTo(net.Condition.Values);
                 drift.Forward(owner.Parameters, owner.steps, net, path, i);
-                owner.gradients.Scale(task, i) += drift.Slope(net, path, i, path.Weight(i));
+                owner.gradients.Scale(task, i) += drift.Slope(owner.steps, net, path, i, path.Weight(i));
                 owner.Add(task, net, i, default);
             }
         }
@@ -276,7 +276,7 @@ internal sealed class PathStep
                 for (var i = owner.count - 1; i >= 0; i--)
                 {
                     drift.Forward(owner.Parameters, owner.steps, memory.Net, path, i);
-                    owner.gradients.Scale(task, i) += drift.Pull(memory.Net, path, i, memory.Adjoint);
+                    owner.gradients.Scale(task, i) += drift.Pull(owner.steps, memory.Net, path, i, memory.Adjoint);
                     owner.Add(task, memory.Net, i, memory.Input);
                     Elementwise.Combine(drift.Process.Step(i).Keep, memory.Adjoint, 1, memory.Input.Slice(0, d));
                 }
