@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Locus.Diagnostics;
 using Locus.Diagnostics.Rivals;
+using Locus.Diagnostics.Transport;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -80,6 +81,7 @@ internal sealed class RunReport
             Projected = projection?.Quality,
             Chained = chain?.Quality,
             Energy = scope.RawOnly ? null : EnergyMeasurement.Of(sampler, count, key.Fold("energy"), reference?.Samples, truth is null ? null : Gallery.Gallery.Find(run.Problem.Name)?.LogZ, team, given, cancellation),
+            Transport = scope.RawOnly ? null : TransportMeasurement.Of(run.Problem, samples.Points, truth, Key.Seed(run.Seed).Fold("truth").Fold("transport"), options, team.Threads, cancellation),
             Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed)
             {

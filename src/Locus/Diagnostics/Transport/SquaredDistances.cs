@@ -49,4 +49,11 @@ internal sealed class SquaredDistances
     /// <summary>Those of point <paramref name="i"/> of the first set [N'].</summary>
     public ReadOnlySpan<double> this[int i] => values.AsSpan(i * Columns, Columns);
 
+    /// <summary>The distances themselves, row by row [N, N'].</summary>
+    public double[] Roots()
+    {
+        var roots = new double[values.Length];
+        for (var k = 0; k < roots.Length; k++) roots[k] = Math.Sqrt(values[k]);
+        return roots;
+    }
 }
