@@ -85,6 +85,7 @@ internal sealed class RunReport
             Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed)
             {
+                EnergyCalls = state.EnergyCalls,
                 Exploration = state.Exploration,
                 Fit = FitMeasurement.Of(state, samples.Points, projection?.Projected.Points, key, options, team.Threads, cancellation),
                 Unfinished = Unfinished(state),

@@ -60,7 +60,7 @@ public static class ReportTable
         if (report.Training is { } training)
         {
             facts.Add(new("recipe", training.Recipe));
-            facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples"));
+            facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples{(training.EnergyCalls is { } calls ? $", {Whole(calls)} calls of the energy" : "")}"));
             if (training.Exploration is { } exploration) facts.Add(new("exploration", Explored(exploration)));
             foreach (var verdict in training.Exploration?.Verdicts ?? []) facts.Add(new(verdict.Name, verdict.Text));
             if (training.Fit is { } fit) facts.Add(new("fit", Fitted(fit)));

@@ -42,7 +42,7 @@ internal sealed class PathStep
     public PathStep(OffPolicyOptions options, OffPolicyState state, Key key, int threads)
     {
         (this.options, this.state, shape) = (options, state, state.Shape);
-        reward = new Reward(state.Problem, state.Standard);
+        reward = new Reward(state.Problem, state.Standard, state.Calls);
         drift = new Drift(shape, options.Sampler.Reference(), options.Sampler.Limit, reward);
         var (blocks, count) = (options.Batch / Block.Lanes, drift.Process.Steps);
         steps = new DriftSteps(shape, count, training: true);
