@@ -14,7 +14,7 @@ public sealed class TransportFloorTests
     [Fact]
     public void Trained_samplers_of_gmm_25_came_to_its_floor()
     {
-        // The best published are 1.13 to 1.25, with errors of 0.07 to 0.18. A pair scatters by 0.09, the mean of three by 0.05.
+        // The best published are 1.13 to 1.25, with errors of 0.07 to 0.18. A pair scatters by 0.1, the mean of three by 0.06.
         Assert.InRange(Mean("gmm-25", (x, _) => x), 1.0, 1.3);
     }
 

@@ -6,7 +6,7 @@ namespace Locus.Diagnostics.Transport;
 /// <summary>
 /// Entropic transport between two sets of N points each, OT = min over plans P of sum P c + e KL(P | 1 / N^2), and the divergence S = OT(x, y) - (OT(x, x) + OT(y, y)) / 2 (Feydy et al., "Interpolating between
 /// optimal transport and MMD using Sinkhorn divergences", AISTATS 2019). Potentials f, g are improved in turn in the log domain (Cuturi 2013), f_i = -e log mean_j exp((g_j - c_ij) / e), beginning with the prices
-/// of the cheapest assignment: a small e takes thousands of rounds from 0, but few from there. Each value is a lower bound; the rounds end once the cost of the assignment plus e log N, an upper bound, is within a
+/// of the cheapest assignment: where e is small, rounds from anywhere else are many thousands, but few from there. Each value is a lower bound; the rounds end once the cost of the assignment plus e log N, an upper bound, is within a
 /// thousandth, or the plan's sums are within 0.001 of what they must be, in sum over all points, or after 2000 rounds.
 /// </summary>
 /// <param name="n">N.</param>
