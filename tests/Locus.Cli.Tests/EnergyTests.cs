@@ -24,9 +24,32 @@ public class EnergyTests
         const double logZ = 10.293480;
         Assert.InRange(energy.GetProperty("lowerBound").GetDouble(), logZ - 1, logZ + 3 * energy.GetProperty("lowerBoundError").GetDouble());
         Assert.InRange(energy.GetProperty("logZ").GetDouble(), logZ - 0.1, logZ + 0.1);
+        Assert.False(report.RootElement.TryGetProperty("transport", out _));
+        // 150 of the updates are on the drift's own paths, 320 each; before them 20,480 scouts and 8,192 particles were annealed, by 8 steps after each rise.
+        Assert.InRange(report.RootElement.GetProperty("training").GetProperty("energyCalls").GetInt64(), 150 * 320 + (20_480 + 8192) * (1 + 8), 150 * 320 + (20_480 + 8192) * (1 + 8 * 50));
         var weights = LocusProgram.Call("sample", folder["run"], "--count", "500", "--weights", "--out", folder["w.csv"]).Done();
         Assert.Matches(@"exact ones; the largest weight is [\d.]+ times the mean; log Z 10\.\d+ ± 0\.0\d+", weights.Error);
         Assert.Equal("x[0],x[1],weight,logDensity", File.ReadLines(folder["w.csv"]).First());
+    }
+
+    [Fact]
+    public void Samples_of_a_known_energy_are_held_against_exact_ones_by_transport()
+    {
+        using var folder = new TemporaryFolder();
+        var answer = LocusProgram.Call(
+            "train", "gmm-9", "--out", folder["run"], "--count", "300", "--quiet", "--set", "updates=20", "--set", "rounds=2", "--set", "particles=1024", "--set", "hidden=16", "--set", "sampler.steps=10").Done();
+        Assert.Matches(@"distances from exact samples +value +reference", answer.Output);
+        Assert.Matches(@"W2 +[\d.]+ +[\d.]+ ± [\d.]+ +[\d.]+ x floor, n = 300", answer.Output);
+        Assert.Matches(@"training .* calls of the energy", answer.Output);
+        using var report = JsonDocument.Parse(File.ReadAllText(folder["run/report.json"]));
+        var transport = report.RootElement.GetProperty("transport");
+        Assert.Equal(300, transport.GetProperty("count").GetInt32());
+        foreach (var name in new[] { "wasserstein1", "wasserstein2", "sinkhorn", "meanDiscrepancy" })
+        {
+            var distance = transport.GetProperty(name);
+            // So short a training is far off.
+            Assert.InRange(distance.GetProperty("value").GetDouble(), distance.GetProperty("floor").GetDouble(), 1e3);
+        }
     }
 
     [Fact]

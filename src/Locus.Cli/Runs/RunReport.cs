@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Locus.Diagnostics;
 using Locus.Diagnostics.Rivals;
+using Locus.Diagnostics.Transport;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -80,9 +81,11 @@ internal sealed class RunReport
             Projected = projection?.Quality,
             Chained = chain?.Quality,
             Energy = scope.RawOnly ? null : EnergyMeasurement.Of(sampler, count, key.Fold("energy"), reference?.Samples, known?.LogZ, team, given, cancellation),
+            Transport = scope.RawOnly ? null : TransportMeasurement.Of(run.Problem, samples.Points, truth, Key.Seed(run.Seed).Fold("truth").Fold("transport"), options, team.Threads, cancellation),
             Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, known?.Size, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed)
             {
+                EnergyCalls = state.EnergyCalls,
                 Exploration = state.Exploration,
                 Fit = FitMeasurement.Of(state, samples.Points, projection?.Projected.Points, key, options, team.Threads, cancellation),
                 Unfinished = Unfinished(state),

@@ -10,10 +10,10 @@ namespace Locus.Diagnostics;
 /// </summary>
 public sealed class EnergyFloor
 {
-    private readonly Func<int, Points> sets;
+    private readonly SetPairs pairs;
     private readonly IReadOnlyList<Variable>? variables;
 
-    private EnergyFloor(Func<int, Points> sets, int count, int pairs, IReadOnlyList<Variable>? variables) => (this.sets, Count, Pairs, this.variables) = (sets, count, pairs, variables);
+    private EnergyFloor(SetPairs pairs, int count, IReadOnlyList<Variable>? variables) => (this.pairs, Count, this.variables) = (pairs, count, variables);
 
     /// <summary>Mean energy distance of the pairs.</summary>
     public double Mean { get; private init; }
@@ -25,7 +25,7 @@ public sealed class EnergyFloor
     public int Count { get; }
 
     /// <summary>Number of pairs.</summary>
-    public int Pairs { get; }
+    public int Pairs => pairs.Count;
 
     /// <summary>Draws the pairs and measures them.</summary>
     /// <param name="truth">The exact sampler.</param>
@@ -39,23 +39,19 @@ public sealed class EnergyFloor
     public static EnergyFloor Of(Truth truth, Key key, int count, int threads, int pairs = 5, IReadOnlyList<Variable>? variables = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(truth);
-        return Of(set => truth.Sample(key.Fold((ulong)set), count), count, threads, pairs, variables, cancellation);
+        return Of(new SetPairs(truth, key, count, pairs), count, threads, variables, cancellation);
     }
 
     /// <summary>The same for sets that are drawn some other way.</summary>
-    /// <param name="sets">The sets 0 to 2 pairs - 1, independent of each other, [N, D]; asked for again when other samples are measured.</param>
+    /// <param name="pairs">The sets; those of a pair are asked for again when other samples are measured.</param>
     /// <param name="count">Samples in each set, N, at least 1.</param>
     /// <param name="threads">Threads to use, at least 1.</param>
-    /// <param name="pairs">Number of pairs, at least 2.</param>
     /// <param name="variables">The coordinates, [D]; null where none is periodic.</param>
     /// <param name="cancellation">Ends the computation with an <see cref="OperationCanceledException"/>.</param>
-    internal static EnergyFloor Of(Func<int, Points> sets, int count, int threads, int pairs, IReadOnlyList<Variable>? variables, CancellationToken cancellation)
+    internal static EnergyFloor Of(SetPairs pairs, int count, int threads, IReadOnlyList<Variable>? variables, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 2);
-        double[] distances = [.. Enumerable.Range(0, pairs).Select(pair => EnergyDistance.Of(sets(2 * pair), sets(2 * pair + 1), threads, variables, cancellation))];
-        var mean = distances.Average();
-        var variance = distances.Sum(d => (d - mean) * (d - mean)) / (pairs - 1);
-        return new EnergyFloor(sets, count, pairs, variables) { Mean = mean, Deviation = Math.Sqrt(variance) };
+        var (mean, deviation) = SetPairs.Spread([.. Enumerable.Range(0, pairs.Count).Select(pair => EnergyDistance.Of(pairs.First(pair), pairs.Second(pair), threads, variables, cancellation))]);
+        return new EnergyFloor(pairs, count, variables) { Mean = mean, Deviation = deviation };
     }
 
     /// <summary>The energy distance of other samples: the mean over the second sets of the pairs.</summary>
@@ -64,5 +60,5 @@ public sealed class EnergyFloor
     /// <param name="threads">Threads to use, at least 1.</param>
     /// <param name="cancellation">Ends the computation with an <see cref="OperationCanceledException"/>.</param>
     public double DistanceOf(Points samples, int sampleCount, int threads, CancellationToken cancellation = default) =>
-        Enumerable.Range(0, Pairs).Average(pair => EnergyDistance.Of(samples, sampleCount, sets(2 * pair + 1), Count, threads, variables, cancellation));
+        Enumerable.Range(0, Pairs).Average(pair => EnergyDistance.Of(samples, sampleCount, pairs.Second(pair), Count, threads, variables, cancellation));
 }

@@ -28,7 +28,7 @@ public static class FitMeasurement
         Draws.Permutation(key.Fold("learned points"), order);
         var standard = state.Standard;
         Variable[] variables = [.. state.Problem.Variables.Select((x, d) => x with { Lower = (x.Lower - standard.Center[d]) / standard.Scale[d], Upper = (x.Upper - standard.Center[d]) / standard.Scale[d] })];
-        var floor = EnergyFloor.Of(set => learned.Pick(new ArraySegment<int>(order, set * count, count)), count, threads, options.FloorPairs, variables, cancellation);
+        var floor = EnergyFloor.Of(new SetPairs(set => learned.Pick(new ArraySegment<int>(order, set * count, count)), options.FloorPairs), count, threads, variables, cancellation);
         double Distance(Points samples) => floor.DistanceOf(Standardized(samples, count, standard), count, threads, cancellation);
         var (face, gap) = FaceGap.Of(state.Problem, InUnits(learned, standard), raw, threads, cancellation);
         return new FitFacts(count, Distance(raw), floor.Mean, projected is null ? null : Distance(projected)) { Face = face, FaceGap = gap };

@@ -12,7 +12,13 @@ public sealed record QualityOptions
     /// <summary>At most so many samples enter the energy distance; the default makes it comparable from report to report.</summary>
     public int EnergyCount { get; init; } = 5000;
 
-    /// <summary>Pairs of exact sample sets behind the floor of the energy distance, at least 2.</summary>
+    /// <summary>At most so many samples enter the distances by transport, as in published numbers; time and memory grow by its square and more.</summary>
+    public int TransportCount { get; init; } = 2000;
+
+    /// <summary>e of the Sinkhorn divergence, in squared units of the coordinates, above 0; 0.001 as published.</summary>
+    public double SinkhornEpsilon { get; init; } = 1e-3;
+
+    /// <summary>Pairs of exact sample sets behind the floor of a distance, at least 2.</summary>
     public int FloorPairs { get; init; } = 5;
 
     /// <summary>Half width of the boundary layer in the unit of the constraints, above 0.</summary>
@@ -27,6 +33,8 @@ public sealed record QualityOptions
         foreach (var quantile in Quantiles)
             if (!(quantile is >= 0 and <= 1)) wrong.Add($"quantile {quantile} is not in 0 to 1");
         if (EnergyCount < 1) wrong.Add($"energy count is {EnergyCount}; give at least 1");
+        if (TransportCount is < 1 or > 20_000) wrong.Add($"transport count is {TransportCount}; give 1 to 20000");
+        if (!(SinkhornEpsilon > 0 && double.IsFinite(SinkhornEpsilon))) wrong.Add($"sinkhorn epsilon {SinkhornEpsilon} is not a positive number");
         if (FloorPairs < 2) wrong.Add($"floor pairs is {FloorPairs}; a spread needs at least 2");
         if (!(BoundaryDistance > 0 && double.IsFinite(BoundaryDistance))) wrong.Add($"boundary distance {BoundaryDistance} is not a positive number");
         return wrong;

@@ -1,4 +1,5 @@
 using Locus.Diagnostics.Rivals;
+using Locus.Diagnostics.Transport;
 
 namespace Locus.Diagnostics;
 
@@ -43,6 +44,9 @@ public sealed record Report
 
     /// <summary>Estimates of log Z, for a drift trained for an energy; null for others.</summary>
     public EnergyFacts? Energy { get; init; }
+
+    /// <summary>Distances of the raw samples from exact ones, for an energy whose truth is known; null for others.</summary>
+    public TransportFacts? Transport { get; init; }
 
     /// <summary>The network beside classical ways to draw; null where it was not compared. Unlike all else it depends on the machine and the moment.</summary>
     public RivalComparison? Rivals { get; init; }

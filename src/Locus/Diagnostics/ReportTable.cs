@@ -1,5 +1,6 @@
 using System.Globalization;
 using Locus.Diagnostics.Rivals;
+using Locus.Diagnostics.Transport;
 using Locus.Runs;
 using Locus.Training;
 
@@ -16,6 +17,7 @@ public static class ReportTable
         // An energy on all of space has no slack to speak of.
         List<ReportRow> rows = [.. Samples(report).SelectMany(samples => Rows(samples.Value, $"{samples.Key} samples", report.Count).Where(row => report.Energy is null || !IsOfSlack(row)))];
         if (report.Energy is { } energy) rows.AddRange(Rows(energy));
+        if (report.Transport is { } transport) rows.AddRange(Rows(transport));
         if (report.Weights is { } weights) rows.AddRange(Rows(weights, report));
         if (report.Rivals is { } rivals) rows.AddRange(RivalRows.Of(rivals, report));
         return rows;
@@ -58,7 +60,7 @@ public static class ReportTable
         if (report.Training is { } training)
         {
             facts.Add(new("recipe", training.Recipe));
-            facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples"));
+            facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples{(training.EnergyCalls is { } calls ? $", {Whole(calls)} calls of the energy" : "")}"));
             if (training.Exploration is { } exploration) facts.Add(new("exploration", Explored(exploration)));
             foreach (var verdict in training.Exploration?.Verdicts ?? []) facts.Add(new(verdict.Name, verdict.Text));
             if (training.Fit is { } fit) facts.Add(new("fit", Fitted(fit)));
@@ -206,6 +208,21 @@ public static class ReportTable
         if (energy.UpperBound is { } upper) yield return new ReportRow(group, "upper bound", WithError(upper, energy.UpperBoundError ?? 0), truth, Off(upper, 0));
         yield return new ReportRow(group, "effective share", Share(energy.EffectiveShare, count), Share(1, count), "of the drift's own paths");
         if (energy.ForwardEffectiveShare is { } forward) yield return new ReportRow(group, "effective share of exact samples", Share(forward, count), Share(1, count), "low where the drift leaves a part out");
+    }
+
+    private static IEnumerable<ReportRow> Rows(TransportFacts transport)
+    {
+        const string group = "distances from exact samples";
+        ReportRow Row(string name, FlooredDistance distance, string note = "")
+        {
+            var low = distance.Value < distance.Floor - 2 * distance.FloorDeviation ? "; below it: narrower than exact samples" : "";
+            return new(
+                group, name, Figure(distance.Value), WithError(distance.Floor, distance.FloorDeviation), $"{Figure(Math.Round(distance.Value / distance.Floor, 2))} x floor, n = {Whole(transport.Count)}{note}{low}");
+        }
+        yield return Row("W1", transport.Wasserstein1);
+        yield return Row("W2", transport.Wasserstein2);
+        yield return Row("Sinkhorn divergence", transport.Sinkhorn, $", epsilon {Figure(transport.SinkhornEpsilon)}");
+        yield return Row("MMD", transport.MeanDiscrepancy);
     }
 
     private static string For(IReadOnlyDictionary<string, double>? given) =>

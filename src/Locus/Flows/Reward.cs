@@ -7,7 +7,8 @@ namespace Locus.Flows;
 /// <summary>log R(x) = -E(x), and its score, on blocks.</summary>
 /// <param name="problem">A problem with an energy.</param>
 /// <param name="standard">The network's coordinates.</param>
-internal sealed class Reward(Problem problem, Standardization standard)
+/// <param name="calls">Counts the points asked for; null where nobody wants to know.</param>
+internal sealed class Reward(Problem problem, Standardization standard, CallCounter? calls = null)
 {
     private readonly Program program = standard.LogDensity ?? throw new ArgumentException($"problem '{problem.Name}' has no energy", nameof(problem));
 
@@ -21,6 +22,7 @@ internal sealed class Reward(Problem problem, Standardization standard)
     /// <returns>[1 + D][64], part of the scratch.</returns>
     public Block Run(Block position, Block condition, Block scratch)
     {
+        calls?.Add(Block.Lanes);
         var values = scratch.Slice(0, program.Outputs);
         program.Run(position, condition, values, scratch.Slice(program.Outputs, program.ScratchRows));
         return values;

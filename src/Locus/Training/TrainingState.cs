@@ -44,6 +44,9 @@ public abstract class TrainingState
     /// <summary>Training samples seen so far: forward and backward passes of the network.</summary>
     public long NetworkSamples { get; set; }
 
+    /// <summary>Calls of the energy so far, those of single points; null for methods that learn from none.</summary>
+    public virtual long? EnergyCalls => null;
+
     /// <summary>How the points that the network learns were drawn; null for methods that draw none, and before they are.</summary>
     public virtual ExplorationFacts? Exploration => null;
 

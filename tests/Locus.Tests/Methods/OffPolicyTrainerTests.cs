@@ -55,6 +55,39 @@ public sealed class OffPolicyTrainerTests
         foreach (var stop in new[] { 1, 22, 41 }) Assert.Equal(whole, Weights(options, 2, stop));
     }
 
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, false)]
+    [InlineData(true, true, true)]
+    public void Calls_of_the_energy_are_those_of_paths_ends_scores_and_searches(bool replay, bool search, bool langevin)
+    {
+        var options = small with { Updates = 50, Rounds = 5, SearchEvery = 20, Replay = replay, LocalSearch = search, Langevin = langevin };
+        // A path of the drift needs the reward at its end, with a score in the drift one more for each step; a path back has its end from the buffer.
+        var (forward, back, searches) = (replay ? 25 : 50, replay ? 25 : 0, search ? 3 : 0);
+        var expected = 128L * (forward + (langevin ? 20 * (forward + back) : 0) + searches * (1 + 40));
+        foreach (var (threads, stop) in new[] { (1, (int?)null), (3, null), (2, 22) }) Assert.Equal(expected, Trained(options, threads, stop).EnergyCalls);
+    }
+
+    [Fact]
+    public void Calls_of_annealing_are_counted_once()
+    {
+        var options = small with { Updates = 10, Rounds = 1, LocalSearch = false, Anneal = true, Particles = 2048, AnnealMoves = 3 };
+        var whole = Trained(options, 1, null).EnergyCalls!.Value;
+        // Five sets of 4096 scouts and the particles: one call at the start, and 3 after each of 3 rises or more.
+        Assert.InRange(whole - 5 * 128, (5 * 4096 + 2048) * (1 + 3 * 3L), (5 * 4096 + 2048) * (1 + 3 * 100L));
+        Assert.Equal(0, whole % 64);
+        Assert.Equal(whole, Trained(options, 3, 4).EnergyCalls);
+
+        using var team = new Team(2);
+        var trainer = options.Trainer(pair, 7, team);
+        using var source = new CancellationTokenSource();
+        trainer.Run(new StopExploring(source), source.Token);
+        Assert.Equal(0, trainer.State.EnergyCalls);
+        trainer.Run(new TrainingObserver(), CancellationToken.None);
+        Assert.Equal(whole, trainer.State.EnergyCalls);
+    }
+
     [Fact]
     public void An_energy_that_is_no_number_ends_training_with_the_place()
     {
@@ -78,6 +111,12 @@ public sealed class OffPolicyTrainerTests
 
     private static float[] Weights(OffPolicyOptions options, int threads, int? stop)
     {
+        var state = Trained(options, threads, stop);
+        return state.Weights.Parameters[..state.Weights.Count].ToArray();
+    }
+
+    private static TrainingState Trained(OffPolicyOptions options, int threads, int? stop)
+    {
         using var team = new Team(threads);
         var trainer = options.Trainer(pair, 7, team);
         if (stop is { } updates)
@@ -92,7 +131,15 @@ public sealed class OffPolicyTrainerTests
         }
         trainer.Run(new TrainingObserver(), CancellationToken.None);
         Assert.True(trainer.Finished);
-        return trainer.State.Weights.Parameters[..trainer.State.Weights.Count].ToArray();
+        return trainer.State;
+    }
+
+    private sealed class StopExploring(CancellationTokenSource source) : TrainingObserver
+    {
+        public override void Exploring(string what, double fraction)
+        {
+            if (fraction > 0.3) source.Cancel();
+        }
     }
 
     private sealed class Stop(int updates, CancellationTokenSource source) : TrainingObserver

@@ -1,5 +1,6 @@
 using Locus.Engine.Networks;
 using Locus.Engine.Random;
+using Locus.Flows;
 using Locus.Problems;
 using Locus.Sampling;
 using Locus.Training;
@@ -43,6 +44,12 @@ internal sealed class OffPolicyState : TrainingState
 
     /// <summary>What local search made of them; null without it.</summary>
     public ReplayBuffer? Improved { get; }
+
+    /// <summary>Counts calls of the energy.</summary>
+    public CallCounter Calls { get; } = new();
+
+    /// <inheritdoc/>
+    public override long? EnergyCalls => Calls.Total;
 
     /// <summary>Whether particles were annealed, and the network has its coordinates from them.</summary>
     public bool Annealed { get; private set; }
@@ -106,6 +113,7 @@ internal sealed class OffPolicyState : TrainingState
             Flow.Steps = fields.Number("flow.updates", Flow.Steps);
         }
         LossSum = fields.Number("lossSum", LossSum);
+        Calls.Total = fields.Number("energyCalls", Calls.Total);
         Annealed = fields.Number("annealed", Annealed ? 1 : 0) == 1;
         double[] center = [.. Standard.Center], scale = [.. Standard.Scale];
         fields.Vector<double>("center", center);

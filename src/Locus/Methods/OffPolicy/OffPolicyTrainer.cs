@@ -49,7 +49,7 @@ internal sealed class OffPolicyTrainer : Trainer
             return;
         }
         step ??= new PathStep(options, state, Key.Fold("train"), Team.Threads);
-        if (options.LocalSearch) search ??= new LocalSearch(new Reward(Problem, State.Standard), options, Problem.Dimension, Problem.ConditionCount, Team.Threads);
+        if (options.LocalSearch) search ??= new LocalSearch(new Reward(Problem, State.Standard, state.Calls), options, Problem.Dimension, Problem.ConditionCount, Team.Threads);
     }
 
     /// <inheritdoc/>
@@ -72,23 +72,25 @@ internal sealed class OffPolicyTrainer : Trainer
     /// <summary>Finds the coordinates of the density by a few particles, then anneals them all.</summary>
     private void Anneal(TrainingObserver observer, CancellationToken cancellation)
     {
-        var key = Key.Fold("anneal");
+        // Counted once it is done: what was interrupted is begun anew.
+        var (key, calls) = (Key.Fold("anneal"), new CallCounter());
         Annealing? best = null;
         for (var i = 0; i < Widths.Length; i++)
         {
             observer.Exploring("looking for the density", (double)i / Widths.Length);
-            var scouts = Particles(Scouts, Widths[i] * Widths[i]);
+            var scouts = Particles(Scouts, Widths[i] * Widths[i], calls);
             if (scouts.Run(Team, key.Fold((ulong)i), null, cancellation) && (best is null || scouts.LogZ > best.LogZ)) best = scouts;
         }
         if (best is null) throw new LocusException($"the energy of '{Problem.Name}' is no finite number at any of {Widths.Length * Scouts} points around the origin; move its variables there, or let 'locus check' look");
         state.Center(best.Positions);
-        var all = Particles(options.Particles, Width * Width);
+        var all = Particles(options.Particles, Width * Width, calls);
         if (!all.Run(Team, key.Fold("all"), power => observer.Exploring("annealing particles to the density", power), cancellation))
             throw new LocusException($"the energy of '{Problem.Name}' is no finite number where its density was found");
         state.Take(all);
+        state.Calls.Add(calls.Total);
     }
 
-    private Annealing Particles(int count, double variance) => new(new Reward(Problem, State.Standard), Problem.Dimension, count, options.AnnealMoves, variance, Team.Threads);
+    private Annealing Particles(int count, double variance, CallCounter calls) => new(new Reward(Problem, State.Standard, calls), Problem.Dimension, count, options.AnnealMoves, variance, Team.Threads);
 
     /// <summary>Where the paths back of an update begin; ranked, and improved, when it is time.</summary>
     private ReplayBuffer Source(ReplayBuffer found, long update)

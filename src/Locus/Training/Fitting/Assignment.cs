@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Locus.Training;
@@ -6,7 +7,9 @@ namespace Locus.Training;
 /// The cheapest way to give each of n rows a column of its own: shortest augmenting paths after a column reduction and two sweeps of row reductions
 /// (Jonker and Volgenant 1987). Exact; about n^3 steps at worst, far fewer in the plane. The memory is used again by the next call.
 /// </summary>
-internal sealed class Assignment
+/// <typeparam name="T">float or double: what costs are held in. All sums are in double.</typeparam>
+internal sealed class Assignment<T>
+    where T : unmanaged, INumber<T>
 {
     private const int Sweeps = 2;
     private const int Lanes = 8;
@@ -24,7 +27,7 @@ internal sealed class Assignment
     private readonly double[] open;
     private readonly double[] closed;
     private readonly double[] from;
-    private readonly float[] widened;
+    private readonly T[] rowCosts;
     private readonly List<int> free = [];
     private readonly List<int> ready = [];
 
@@ -35,15 +38,21 @@ internal sealed class Assignment
         padded = (n + Lanes - 1) / Lanes * Lanes;
         (columnOf, rowOf) = (new int[n], new int[n]);
         (price, distance, open) = (new double[padded], new double[padded], new double[padded]);
-        (closed, from, widened) = (new double[padded], new double[padded], new float[padded]);
+        (closed, from, rowCosts) = (new double[padded], new double[padded], new T[padded]);
         // Places behind the last column are never nearest.
         Array.Fill(open, double.PositiveInfinity);
     }
 
+    /// <summary>
+    /// The price of each column [n] after a call. Each row has the column where its cost less the price is least, which proves the assignment cheapest: the sum of all prices and of these least values, one for each
+    /// row, is its cost, and no more than that of any other.
+    /// </summary>
+    public ReadOnlySpan<double> Prices => price.AsSpan(0, n);
+
     /// <summary>Solves.</summary>
     /// <param name="cost">What it costs to give row i column j, finite, [n, n].</param>
     /// <returns>The column of each row [n]; valid until the next call.</returns>
-    public ReadOnlySpan<int> Solve(ReadOnlySpan<float> cost)
+    public ReadOnlySpan<int> Solve(ReadOnlySpan<T> cost)
     {
         Array.Fill(columnOf, -1);
         Array.Fill(rowOf, -1);
@@ -62,21 +71,21 @@ internal sealed class Assignment
     }
 
     // Each column's price is its smallest cost, and goes to that row if the row has none yet.
-    private void ReduceColumns(ReadOnlySpan<float> cost)
+    private void ReduceColumns(ReadOnlySpan<T> cost)
     {
         for (var j = n - 1; j >= 0; j--)
         {
             var cheapest = 0;
             for (var i = 1; i < n; i++)
                 if (cost[i * n + j] < cost[cheapest * n + j]) cheapest = i;
-            price[j] = cost[cheapest * n + j];
+            price[j] = Wide(cost[cheapest * n + j]);
             if (columnOf[cheapest] >= 0) continue;
             (columnOf[cheapest], rowOf[j]) = (j, cheapest);
         }
     }
 
     // A free row takes its best column, pays as much as its second best would cost it more, and sends the row that had it on.
-    private void ReduceRows(ReadOnlySpan<float> cost)
+    private void ReduceRows(ReadOnlySpan<T> cost)
     {
         foreach (var start in Unassigned().ToArray())
         {
@@ -94,12 +103,12 @@ internal sealed class Assignment
         }
     }
 
-    private (int Best, double First, double Second) TwoBest(ReadOnlySpan<float> row)
+    private (int Best, double First, double Second) TwoBest(ReadOnlySpan<T> row)
     {
         var (best, first, second) = (0, double.PositiveInfinity, double.PositiveInfinity);
         for (var j = 0; j < n; j++)
         {
-            var left = row[j] - price[j];
+            var left = Wide(row[j]) - price[j];
             if (left >= second) continue;
             if (left < first) (best, second, first) = (j, first, left);
             else second = left;
@@ -108,13 +117,13 @@ internal sealed class Assignment
     }
 
     // Dijkstra over columns until a free one is reached; then the path is turned round.
-    private void Augment(ReadOnlySpan<float> cost, int row)
+    private void Augment(ReadOnlySpan<T> cost, int row)
     {
         ready.Clear();
         Array.Clear(closed);
         Array.Fill(closed, double.PositiveInfinity, n, padded - n);
         Array.Fill(from, row);
-        for (var j = 0; j < n; j++) open[j] = distance[j] = cost[row * n + j] - price[j];
+        for (var j = 0; j < n; j++) open[j] = distance[j] = Wide(cost[row * n + j]) - price[j];
         int end;
         double shortest;
         while (true)
@@ -124,7 +133,7 @@ internal sealed class Assignment
             if (owner < 0) break;
             ready.Add(end);
             (closed[end], open[end]) = (double.PositiveInfinity, double.PositiveInfinity);
-            Relax(cost.Slice(owner * n, n), owner, cost[owner * n + end] - price[end] - shortest);
+            Relax(cost.Slice(owner * n, n), owner, Wide(cost[owner * n + end]) - price[end] - shortest);
         }
         foreach (var j in ready) price[j] += distance[j] - shortest;
         for (var j = end; ;)
@@ -147,20 +156,28 @@ internal sealed class Assignment
     }
 
     /// <summary>Shortens the ways to columns that are not closed yet by going through a row.</summary>
-    private void Relax(ReadOnlySpan<float> costs, int owner, double offset)
+    private void Relax(ReadOnlySpan<T> costs, int owner, double offset)
     {
-        costs.CopyTo(widened);
+        costs.CopyTo(rowCosts);
         var (by, shift) = (Vector512.Create((double)owner), Vector512.Create(offset));
         for (var j = 0; j < padded; j += Lanes)
         {
-            var wide = Vector512.Create(Vector256.WidenLower(Vector256.LoadUnsafe(ref widened[j])), Vector256.WidenUpper(Vector256.LoadUnsafe(ref widened[j])));
             // A closed column adds infinity, which is never less.
-            var through = wide - Vector512.LoadUnsafe(ref price[j]) - shift + Vector512.LoadUnsafe(ref closed[j]);
+            var through = Wide(ref rowCosts[j]) - Vector512.LoadUnsafe(ref price[j]) - shift + Vector512.LoadUnsafe(ref closed[j]);
             var before = Vector512.LoadUnsafe(ref open[j]);
             var shorter = Vector512.LessThan(through, before);
             Vector512.ConditionalSelect(shorter, through, before).StoreUnsafe(ref open[j]);
             Vector512.ConditionalSelect(shorter, through, Vector512.LoadUnsafe(ref distance[j])).StoreUnsafe(ref distance[j]);
             Vector512.ConditionalSelect(shorter, by, Vector512.LoadUnsafe(ref from[j])).StoreUnsafe(ref from[j]);
         }
+    }
+
+    private static double Wide(T value) => double.CreateTruncating(value);
+
+    private static Vector512<double> Wide(ref T first)
+    {
+        if (typeof(T) == typeof(double)) return Vector512.LoadUnsafe(ref first).AsDouble();
+        var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref first).AsSingle());
+        return Vector512.Create(lower, upper);
     }
 }

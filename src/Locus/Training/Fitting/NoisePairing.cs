@@ -87,7 +87,7 @@ internal sealed class NoisePairing : IWork
 
     private sealed class Scratch(int dimension)
     {
-        private readonly Dictionary<int, Assignment> solvers = [];
+        private readonly Dictionary<int, Assignment<float>> solvers = [];
         private readonly float[] cost = new float[Chunk * Chunk];
         private readonly float[] moved = new float[Chunk * dimension];
 
@@ -105,7 +105,7 @@ internal sealed class NoisePairing : IWork
                     }
                     cost[i * n + j] = sum;
                 }
-            if (!solvers.TryGetValue(n, out var solver)) solvers[n] = solver = new Assignment(n);
+            if (!solvers.TryGetValue(n, out var solver)) solvers[n] = solver = new Assignment<float>(n);
             var columns = solver.Solve(cost.AsSpan(0, n * n));
             for (var i = 0; i < n; i++) e.AsSpan(points[columns[i]] * dimension, dimension).CopyTo(moved.AsSpan(i * dimension));
             for (var i = 0; i < n; i++) moved.AsSpan(i * dimension, dimension).CopyTo(e.AsSpan(points[i] * dimension));

@@ -40,7 +40,7 @@ public sealed class AssignmentTests
     [Fact]
     public void The_memory_of_one_call_leaves_no_trace_in_the_next()
     {
-        var solver = new Assignment(60);
+        var solver = new Assignment<float>(60);
         float[] first = Costs("clusters", 60, Key), second = Costs("squares", 60, Key);
         int[] fresh = Solved(second, 60), before = solver.Solve(first).ToArray();
         Assert.Equal(fresh, solver.Solve(second).ToArray());
@@ -56,7 +56,7 @@ public sealed class AssignmentTests
         Assert.Equal(y.Order(), x.Select((value, i) => (value, i)).OrderBy(p => p.value).Select(p => y[columns[p.i]]));
     }
 
-    private static int[] Solved(float[] cost, int n) => new Assignment(n).Solve(cost).ToArray();
+    private static int[] Solved(float[] cost, int n) => new Assignment<float>(n).Solve(cost).ToArray();
 
     private static double Total(float[] cost, int n, int[] columns) => columns.Select((j, i) => (double)cost[i * n + j]).Sum();
 

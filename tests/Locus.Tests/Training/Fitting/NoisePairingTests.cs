@@ -54,7 +54,7 @@ public sealed class NoisePairingTests
         using var team = new Team(1);
         var (x, e, _) = Pool(300, 2, 0);
         float[] cost = [.. Enumerable.Range(0, 300 * 300).Select(k => Square(x, e, k / 300, k % 300))];
-        var columns = new Assignment(300).Solve(cost).ToArray();
+        var columns = new Assignment<float>(300).Solve(cost).ToArray();
         var pairing = new NoisePairing(x, e, 2, 1, default);
         pairing.Run(team, Key, []);
         Assert.Equal(columns.Select((j, i) => (double)cost[i * 300 + j]).Average(), pairing.Cost, 1e-5);
