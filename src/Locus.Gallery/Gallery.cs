@@ -4,7 +4,7 @@ using Locus.Problems;
 
 namespace Locus.Gallery;
 
-/// <summary>The named problems with known truth. A new one is one file and one line here.</summary>
+/// <summary>The named problems, most of them with known truth. A new one is one file and one line here.</summary>
 public static class Gallery
 {
     private static readonly Lazy<IReadOnlyList<GalleryProblem>> SetEntries = new(() =>
@@ -43,6 +43,10 @@ public static class Gallery
         ManyWell.Entry(32),
         ManyWell.Entry(64),
         ManyWell.Entry(128),
+        ScatteredMixture.Entry(),
+        PlanarRobot.Entry(1),
+        PlanarRobot.Entry(4),
+        LennardJones.Entry(13),
     ]);
 
     /// <summary>Sets with the uniform law: those of the papers first, then surfaces and curves, then sets with an interior.</summary>
@@ -59,8 +63,8 @@ public static class Gallery
     public static GalleryProblem? Find(string name) => All.FirstOrDefault(entry => entry.Problem.Name == name);
 
     /// <summary>
-    /// The truth about a problem that is, word for word in its canonical text, the gallery's problem of that name; null for any other: a set that was
-    /// changed is another set.
+    /// The truth about a problem that is, word for word in its canonical text, the gallery's problem of that name; null for any other, a set that was
+    /// changed is another set, and for one whose truth is not known.
     /// </summary>
     /// <param name="problem">Any problem, read from a run folder, say.</param>
     public static Truth? TruthOf(Problem problem)

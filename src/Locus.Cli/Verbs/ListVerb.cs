@@ -20,7 +20,7 @@ internal static class ListVerb
                 ["name"] = e.Problem.Name,
                 ["dimension"] = e.Problem.Dimension,
                 ["measure"] = e.Problem.Measure.ToString().ToLowerInvariant(),
-                ["components"] = e.Truth.Components.Count,
+                ["components"] = e.Truth?.Components.Count,
                 ["size"] = e.Size,
                 ["formula"] = e.Formula,
                 ["source"] = e.Source,
@@ -32,7 +32,7 @@ internal static class ListVerb
         context.WriteTable(["name", "D", "measure", "components", "description"], entries.Select(e => (IReadOnlyList<string>)
         [
             e.Problem.Name, e.Problem.Dimension.ToString(CultureInfo.InvariantCulture), e.Problem.Measure.ToString().ToLowerInvariant(),
-            e.Truth.Components.Count.ToString(CultureInfo.InvariantCulture), e.Problem.Description,
+            e.Truth?.Components.Count.ToString(CultureInfo.InvariantCulture) ?? "not known", e.Problem.Description,
         ]));
         return ExitCode.Done;
     }
