@@ -70,10 +70,8 @@ public class OpenEnergyTests
 
     private static double LogDensity(string name, double[] x)
     {
-        var program = Gallery.Find(name)!.Problem.LogDensity!;
-        double[] value = new double[1], scratch = new double[program.ScratchRows];
-        program.Run(x, [], value, scratch);
-        return value[0];
+        var density = Gallery.Find(name)!.Problem.Energy!;
+        return density.Log(x, [], [], new double[density.ScratchNumbers]);
     }
 
     private static double Normal(double x, double deviation) => -x * x / (2 * deviation * deviation) - Math.Log(deviation) - 0.5 * Math.Log(2 * Math.PI);

@@ -1,5 +1,4 @@
 using Locus.Engine.Blocks;
-using Locus.Engine.Programs;
 using Locus.Problems;
 
 namespace Locus.Flows;
@@ -12,10 +11,10 @@ internal sealed class Reward(Problem problem, Standardization standard)
     // Largest entry of a score that the drift takes part of (Sendera et al. 2024, code).
     private const float MostScore = 100;
 
-    private readonly Program program = standard.LogDensity ?? throw new ArgumentException($"problem '{problem.Name}' has no energy", nameof(problem));
+    private readonly Density density = standard.LogDensity ?? throw new ArgumentException($"problem '{problem.Name}' has no energy", nameof(problem));
 
     /// <summary>Rows of scratch that a call needs.</summary>
-    public int ScratchRows => program.Outputs + program.ScratchRows;
+    public int ScratchRows => 1 + density.Dimension + density.ScratchRows;
 
     /// <summary>log R in the first row, the score in the others.</summary>
     /// <param name="position">x [D][64].</param>
@@ -24,8 +23,8 @@ internal sealed class Reward(Problem problem, Standardization standard)
     /// <returns>[1 + D][64], part of the scratch.</returns>
     public Block Run(Block position, Block condition, Block scratch)
     {
-        var values = scratch.Slice(0, program.Outputs);
-        program.Run(position, condition, values, scratch.Slice(program.Outputs, program.ScratchRows));
+        var values = scratch.Slice(0, 1 + density.Dimension);
+        density.Run(position, condition, values, scratch.Slice(values.Rows, density.ScratchRows));
         return values;
     }
 

@@ -24,7 +24,7 @@ internal sealed class ProblemWriter
         foreach (var (name, definition) in listing.Definitions) Line(1, $"{name}: {definition}");
         if (problem.Constraints.Count > 0) Line(0, "constraints:");
         foreach (var constraint in problem.Constraints) Constraint(1, constraint);
-        if (problem.Energy is not null) Line(0, $"energy: {texts.Dequeue()}");
+        if (problem.Energy is not null) Line(0, $"energy: {EnergyText(problem)}");
         Line(0, $"measure: {problem.Measure.ToString().ToLowerInvariant()}");
     }
 
@@ -36,13 +36,17 @@ internal sealed class ProblemWriter
     {
         try
         {
-            return ExprText.Print(problem.Constraints, [.. problem.Variables.Select(v => v.Name)], [.. problem.Parameters.Select(p => p.Name)], problem.Energy is { } energy ? [energy] : []);
+            return ExprText.Print(problem.Constraints, [.. problem.Variables.Select(v => v.Name)], [.. problem.Parameters.Select(p => p.Name)], problem.Energy is FormulaDensity formula ? [formula.Energy] : []);
         }
         catch (ArgumentException e)
         {
             throw new LocusException($"problem \"{problem.Name}\" cannot be written as a file: {e.Message}", e);
         }
     }
+
+    private string EnergyText(Problem problem) => problem.Energy is FormulaDensity
+        ? texts.Dequeue()
+        : throw new LocusException($"problem \"{problem.Name}\" cannot be written as a file: its energy is {problem.Energy!.GetType().Name}, which exists in code only");
 
     private void Line(int level, string content) => text.Append(' ', 2 * level).Append(content).Append('\n');
 

@@ -33,10 +33,10 @@ internal static class DocumentReader
         constraints.Read(sections.Find("constraints"));
         sections.Require("name", "name: my-problem");
         sections.Require("variables", "variables: { x: { size: 2, box: [-1, 1] } }");
-        var energy = ReadEnergy(source, sections, evaluation);
         if (sections.Find("energy") is null) sections.Require("constraints", "constraints: [ norm(x) <= 1 ], or an energy, such as energy: sum(x^2)");
 
         var (x, c) = (variables.Variables(), parameters.Parameters());
+        Density? energy = ReadEnergy(source, sections, evaluation) is { } formula ? new FormulaDensity(formula, x.Count, c.Count) : null;
         var blamed = new HashSet<int>();
         foreach (var fault in ProblemRules.Faults(name, x, c, constraints.Constraints, measure, energy))
         {
@@ -54,7 +54,7 @@ internal static class DocumentReader
             if (place is { } at && blamed.Add(at)) source.Report(at, fault.Message);
         }
         if (source.HasMistakes) throw source.Failure();
-        return new Problem(name, x, constraints.Constraints, c, measure, description, energy);
+        return new Problem(name, x, constraints.Constraints, c, measure, description, density: energy);
     }
 
     private static Expr? ReadEnergy(SourceText source, Section sections, Evaluation evaluation)
