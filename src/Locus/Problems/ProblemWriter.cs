@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Locus.Expressions;
+using Locus.Problems.Energies;
+using Locus.Problems.Yaml;
 
 namespace Locus.Problems;
 
@@ -29,7 +31,7 @@ internal sealed class ProblemWriter
     }
 
     /// <summary>The text of a problem file.</summary>
-    /// <exception cref="LocusException">A constraint or the energy calls a function that exists in code only.</exception>
+    /// <exception cref="LocusException">A constraint or the energy is, or calls, code of the user.</exception>
     public static string Write(Problem problem) => new ProblemWriter(problem).text.ToString();
 
     private static Listing Print(Problem problem)
@@ -44,9 +46,15 @@ internal sealed class ProblemWriter
         }
     }
 
-    private string EnergyText(Problem problem) => problem.Energy is FormulaDensity
-        ? texts.Dequeue()
-        : throw new LocusException($"problem \"{problem.Name}\" cannot be written as a file: its energy is {problem.Energy!.GetType().Name}, which exists in code only");
+    private string EnergyText(Problem problem) => problem.Energy switch
+    {
+        FormulaDensity => texts.Dequeue(),
+        DataDensity data => $"{{ kind: {data.Kind}, {string.Join(", ", data.Files.SelectMany(Named).Concat(data.Settings).Select(part => $"{part.Key}: {part.Value}"))} }}",
+        _ => throw new LocusException($"problem \"{problem.Name}\" cannot be written as a file: its energy is {problem.Energy!.GetType().Name}, which exists in code only"),
+    };
+
+    private static IEnumerable<(string Key, string Value)> Named((string Key, DataFile File) entry) =>
+        [(entry.Key, Quoted(entry.File.Path)), (EnergySettings.HashKey(entry.Key), entry.File.Hash)];
 
     private void Line(int level, string content) => text.Append(' ', 2 * level).Append(content).Append('\n');
 
@@ -111,7 +119,8 @@ internal sealed class ProblemWriter
         foreach (var member in members) Constraint(level + 2, member);
     }
 
-    private static string Quoted(string content)
+    /// <summary>A text in double quotes, as YAML reads it back.</summary>
+    internal static string Quoted(string content)
     {
         var quoted = new StringBuilder("\"");
         foreach (var rune in content.EnumerateRunes())

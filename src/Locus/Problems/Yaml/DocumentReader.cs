@@ -1,5 +1,4 @@
-using Locus.Expressions;
-using Locus.Problems.Language;
+using Locus.Problems.Energies;
 
 namespace Locus.Problems.Yaml;
 
@@ -32,11 +31,14 @@ internal static class DocumentReader
         var constraints = new ConstraintReader(source, evaluation);
         constraints.Read(sections.Find("constraints"));
         sections.Require("name", "name: my-problem");
-        sections.Require("variables", "variables: { x: { size: 2, box: [-1, 1] } }");
         if (sections.Find("energy") is null) sections.Require("constraints", "constraints: [ norm(x) <= 1 ], or an energy, such as energy: sum(x^2)");
 
-        var (x, c) = (variables.Variables(), parameters.Parameters());
-        Density? energy = ReadEnergy(source, sections, evaluation) is { } formula ? new FormulaDensity(formula, x.Count, c.Count) : null;
+        var c = parameters.Parameters();
+        var x = variables.Variables();
+        var energy = new EnergyReader(source, evaluation).Read(sections.Find("energy"), x.Count, c.Count);
+        // Data say how many coordinates their energy has.
+        if (energy is DataDensity && sections.Find("variables") is null) x = [.. Variable.Vector("x", energy.Dimension)];
+        else sections.Require("variables", "variables: { x: { size: 2, box: [-1, 1] } }");
         var blamed = new HashSet<int>();
         foreach (var fault in ProblemRules.Faults(name, x, c, constraints.Constraints, measure, energy))
         {
@@ -55,23 +57,6 @@ internal static class DocumentReader
         }
         if (source.HasMistakes) throw source.Failure();
         return new Problem(name, x, constraints.Constraints, c, measure, description, density: energy);
-    }
-
-    private static Expr? ReadEnergy(SourceText source, Section sections, Evaluation evaluation)
-    {
-        switch (sections.Find("energy"))
-        {
-            case null:
-                return null;
-            case TextNode { Value.Length: > 0 } text:
-                var value = evaluation.Value(text);
-                if (value is Scalar scalar) return scalar.Expression;
-                if (value is not null) source.Report(text.Start, $"the energy is one number for a point, such as sum(x^2), not {value.Shown}");
-                return null;
-            case var other:
-                source.Report(other.Start, $"expected an expression such as sum(x^2), found {other.Shown}");
-                return null;
-        }
     }
 
     private static Measure? ReadMeasure(SourceText source, Section sections)
