@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Locus.Engine.Random;
 using Locus.Formats;
 using Locus.Problems;
+using Locus.Tests;
 
 namespace Locus.Gallery.Tests;
 

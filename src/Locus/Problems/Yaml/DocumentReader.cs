@@ -1,5 +1,3 @@
-using Locus.Problems.Energies;
-
 namespace Locus.Problems.Yaml;
 
 /// <summary>Reads a document into a problem: the top keys, each by the reader of its section, then the rules that hold for all problems.</summary>
@@ -36,8 +34,8 @@ internal static class DocumentReader
         var c = parameters.Parameters();
         var x = variables.Variables();
         var energy = new EnergyReader(source, evaluation).Read(sections.Find("energy"), x.Count, c.Count);
-        // Data say how many coordinates their energy has.
-        if (energy is DataDensity && sections.Find("variables") is null) x = [.. Variable.Vector("x", energy.Dimension)];
+        // Data say how many coordinates their energy has; where they could not be read, one stands for all.
+        if (sections.Find("energy") is MapNode && sections.Find("variables") is null) x = [.. Variable.Vector("x", energy?.Dimension ?? 1)];
         else sections.Require("variables", "variables: { x: { size: 2, box: [-1, 1] } }");
         var blamed = new HashSet<int>();
         foreach (var fault in ProblemRules.Faults(name, x, c, constraints.Constraints, measure, energy))

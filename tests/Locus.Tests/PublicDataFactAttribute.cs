@@ -1,4 +1,4 @@
-namespace Locus.Gallery.Tests;
+namespace Locus.Tests;
 
 /// <summary>A test that needs a public file, which Locus does not ship: skipped, and told by name, where the folder LOCUS_DATA does not hold it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
