@@ -1,10 +1,13 @@
 using Locus.Diagnostics;
 using Locus.Engine.Blocks;
 using Locus.Engine.Random;
+using Locus.Engine.Workers;
 using Locus.Expressions;
 using Locus.Flows;
+using Locus.Methods.OffPolicy;
 using Locus.Problems;
 using Locus.Sampling;
+using Locus.Training;
 using static Locus.Expressions.Functions;
 
 namespace Locus.Tests.Problems;
@@ -89,6 +92,25 @@ public class CodedDensityTests
         Assert.Equal("training gradient", finding.Subject);
         Assert.Contains("differ from double precision by", finding.Message, StringComparison.Ordinal);
         Assert.Contains("d/d x[1] at x[0] = ", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_drift_is_trained_on_code_to_the_same_bits_by_any_number_of_threads()
+    {
+        var problem = Problem.OfEnergy("ring", new Ring());
+        var options = new OffPolicyOptions
+        {
+            Batch = 128, Hidden = [32, 32], Updates = 60, Rounds = 2, Langevin = true, LocalSearch = false, Particles = 4096, Activation = Engine.Networks.ActivationKind.Silu, Sampler = new DiffusionOptions { Steps = 20, Variance = 1 },
+        };
+        using Team one = new(1), two = new(2);
+        Assert.Equal(Weights(one), Weights(two));
+
+        float[] Weights(Team team)
+        {
+            var trainer = options.Trainer(problem, 1, team);
+            trainer.Run(new TrainingObserver(), CancellationToken.None);
+            return trainer.State.Weights.Parameters.Span.ToArray();
+        }
     }
 
     [Fact]
