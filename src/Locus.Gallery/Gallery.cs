@@ -4,7 +4,7 @@ using Locus.Problems;
 
 namespace Locus.Gallery;
 
-/// <summary>The named problems with known truth. A new one is one file and one line here.</summary>
+/// <summary>The named problems, most of them with known truth. A new one is one file and one line here.</summary>
 public static class Gallery
 {
     private static readonly Lazy<IReadOnlyList<GalleryProblem>> SetEntries = new(() =>
@@ -43,7 +43,13 @@ public static class Gallery
         ManyWell.Entry(32),
         ManyWell.Entry(64),
         ManyWell.Entry(128),
+        ScatteredMixture.Entry(),
+        PlanarRobot.Entry(1),
+        PlanarRobot.Entry(4),
+        LennardJones.Entry(13),
     ]);
+
+    private static readonly Lazy<IReadOnlyList<DataProblem>> DataEntries = new(() => [Posteriors.GermanCredit(), Posteriors.BreastCancer(), Posteriors.LogGaussianCox(), Posteriors.MnistVae()]);
 
     /// <summary>Sets with the uniform law: those of the papers first, then surfaces and curves, then sets with an interior.</summary>
     public static IReadOnlyList<GalleryProblem> Sets => SetEntries.Value;
@@ -51,7 +57,10 @@ public static class Gallery
     /// <summary>Energies, whose law is exp(-E) / Z.</summary>
     public static IReadOnlyList<GalleryProblem> Energies => EnergyEntries.Value;
 
-    /// <summary>All problems: sets, then energies.</summary>
+    /// <summary>Energies that are made from public files, which the caller has.</summary>
+    public static IReadOnlyList<DataProblem> FromData => DataEntries.Value;
+
+    /// <summary>All problems that need no files: sets, then energies.</summary>
     public static IEnumerable<GalleryProblem> All => Sets.Concat(Energies);
 
     /// <summary>The problem of this name, or null; names are in lower case with hyphens: three-rings.</summary>
@@ -59,8 +68,8 @@ public static class Gallery
     public static GalleryProblem? Find(string name) => All.FirstOrDefault(entry => entry.Problem.Name == name);
 
     /// <summary>
-    /// The truth about a problem that is, word for word in its canonical text, the gallery's problem of that name; null for any other: a set that was
-    /// changed is another set.
+    /// The truth about a problem that is, word for word in its canonical text, the gallery's problem of that name; null for any other, a set that was
+    /// changed is another set, and for one whose truth is not known.
     /// </summary>
     /// <param name="problem">Any problem, read from a run folder, say.</param>
     public static Truth? TruthOf(Problem problem)

@@ -5,7 +5,7 @@ namespace Locus.Cli.Tests;
 
 public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
 {
-    private static readonly string[] Names = [.. Gallery.Gallery.All.Select(entry => entry.Problem.Name)];
+    private static readonly string[] Names = [.. Gallery.Gallery.All.Select(entry => entry.Problem.Name), .. Gallery.Gallery.FromData.Select(entry => entry.Name)];
 
     [Fact]
     public void The_name_alone_and_help_show_the_verbs_by_the_name_that_people_type()

@@ -80,9 +80,9 @@ public sealed class BandTests
         var volume = box.Aggregate(1.0, (product, side) => product * (side.Upper - side.Lower)) / Math.Pow(2 * width, equalities);
         var size = volume * weights.Sum() / count;
         var error = volume * Math.Sqrt(weights.Sum(w => w * w)) / count;
-        Assert.InRange(entry.Size, size - 4 * error, size + 4 * error);
+        Assert.InRange(entry.Size!.Value, size - 4 * error, size + 4 * error);
 
-        var exact = entry.Truth.Sample(Key.Seed(14).Fold(name), 20_000);
+        var exact = entry.Truth!.Sample(Key.Seed(14).Fold(name), 20_000);
         for (var i = 0; i < box.Length; i++)
         {
             for (var j = i; j <= box.Length; j++)

@@ -18,7 +18,7 @@ public sealed class CertificateTests
         // The proofs of 48 equalities take a millisecond each.
         var count = entry.Problem.Dimension > 20 ? 300 : 5000;
         var points = new Points(count, entry.Problem.Dimension);
-        for (var i = 0; i < count; i++) entry.Truth.Draw(Key.Seed(11), (ulong)i, points.Row(i));
+        for (var i = 0; i < count; i++) entry.Truth!.Draw(Key.Seed(11), (ulong)i, points.Row(i));
         using var team = new Team(2);
 
         var certificates = new Certifier(entry.Problem).Check(points, null, team);

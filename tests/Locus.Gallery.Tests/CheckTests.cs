@@ -30,8 +30,8 @@ public sealed class CheckTests
         Assert.EndsWith(".", entry.Problem.Description, StringComparison.Ordinal);
         Assert.NotEmpty(entry.Formula);
         Assert.NotEmpty(entry.Source);
-        Assert.True(entry.Size > 0 && double.IsFinite(entry.Size));
-        Assert.Equal(entry.Problem.Dimension, entry.Truth.Dimension);
-        Assert.Equal(entry.Truth.Components.Count, entry.Truth.Shares.Count);
+        Assert.True(entry.Size!.Value > 0 && double.IsFinite(entry.Size!.Value));
+        Assert.Equal(entry.Problem.Dimension, entry.Truth!.Dimension);
+        Assert.Equal(entry.Truth!.Components.Count, entry.Truth!.Shares.Count);
     }
 }

@@ -17,7 +17,7 @@ public sealed class EnergyFloorTests
     [InlineData(50, 5000, 0.022)]
     public void The_floor_is_the_published_one(int dimension, int count, double published)
     {
-        var truth = Gallery.Find($"disks-{dimension}")!.Truth;
+        var truth = Gallery.Find($"disks-{dimension}")!.Truth!;
 
         var floor = EnergyFloor.Of(truth, Key.Seed(31), count, threads: 2);
 
@@ -30,7 +30,7 @@ public sealed class EnergyFloorTests
     {
         // For equal laws the pairs i = i alone lift the V-statistic above zero: E ED^2 = 2 E|X - X'| / n.
         const int count = 500, pairs = 200;
-        var truth = Gallery.Find("rectangle")!.Truth;
+        var truth = Gallery.Find("rectangle")!.Truth!;
         var (squares, distances) = (0.0, 0.0);
         for (var i = 0ul; i < pairs; i++)
         {
@@ -49,7 +49,7 @@ public sealed class EnergyFloorTests
     {
         // As above. The square of a pair scatters by up to its own size where one direction holds all of the distance; the mean of 40 by 16 %.
         const int count = 300;
-        var truth = Gallery.Find(name)!.Truth;
+        var truth = Gallery.Find(name)!.Truth!;
 
         var floor = EnergyFloor.Of(truth, Key.Seed(36), count, threads: 2, pairs: 40);
 
@@ -64,7 +64,7 @@ public sealed class EnergyFloorTests
     [InlineData(50, 0.062)]
     public void A_missing_disk_is_seen(int dimension, double published)
     {
-        var truth = Gallery.Find($"disks-{dimension}")!.Truth;
+        var truth = Gallery.Find($"disks-{dimension}")!.Truth!;
         var all = truth.Sample(Key.Seed(32), 7000);
         List<double> kept = [];
         for (var i = 0; kept.Count < 5000 * dimension; i++)

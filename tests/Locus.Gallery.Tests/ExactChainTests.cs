@@ -17,7 +17,7 @@ public sealed class ExactChainTests
     public void Exact_samples_stay_exact(string name)
     {
         const int steps = 20;
-        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
+        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth!);
         // A step costs the square of the number of equalities and more.
         var count = problem.Dimension > 20 ? 512 : 4096;
         using var team = new Team(2);
@@ -49,7 +49,7 @@ public sealed class ExactChainTests
     {
         const int count = 16384;
         const double distance = 0.01;
-        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
+        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth!);
         using var team = new Team(2);
         var noise = new Points(count, problem.Dimension);
         for (var i = 0; i < count; i++) problem.Region.Draw(Key.Seed(65), (ulong)i, noise.Row(i));
@@ -75,7 +75,7 @@ public sealed class ExactChainTests
     {
         const int count = 16384;
         const double distance = 0.01;
-        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
+        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth!);
         using var team = new Team(2);
         BoundaryLayer layer = new(problem);
         double Share(Points points, double distance) => layer.Share(points, null, distance, 2, default);

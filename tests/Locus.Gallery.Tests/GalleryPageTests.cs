@@ -12,7 +12,7 @@ public sealed partial class GalleryPageTests
     {
         var rows = File.ReadAllLines(Path.Combine(Root(), "docs", "gallery.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(Gallery.Sets.Select(Row).Concat(Gallery.Energies.Select(EnergyRow)), rows.Select(row => row[..Divider().Matches(row)[^2].Index]));
+        Assert.Equal(Gallery.Sets.Select(Row).Concat(Gallery.Energies.Select(EnergyRow)).Concat(Gallery.FromData.Select(DataRow)), rows.Select(row => row[..Divider().Matches(row)[^2].Index]));
         Assert.All(rows, row => Assert.True(Divider().Split(row)[^2].Trim().Length >= 10, $"what it stresses is not said: {row}"));
     }
 
@@ -24,13 +24,19 @@ public sealed partial class GalleryPageTests
     private static string Row(GalleryProblem entry)
     {
         var (problem, measure) = (entry.Problem, entry.Problem.Measure.ToString().ToLowerInvariant());
-        string[] cells = [$"`{problem.Name}`", $"{problem.Dimension}", $"`{entry.Formula}`", measure, Digits(entry.Size, 4), Shares(entry.Truth), entry.Source];
+        string[] cells = [$"`{problem.Name}`", $"{problem.Dimension}", $"`{entry.Formula}`", measure, Digits(entry.Size!.Value, 4), Shares(entry.Truth!), entry.Source];
         return "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))) + " ";
     }
 
     private static string EnergyRow(GalleryProblem entry)
     {
-        string[] cells = [$"`{entry.Problem.Name}`", $"{entry.Problem.Dimension}", $"`{entry.Formula}`", Digits(entry.LogZ!.Value, 9), entry.Truth.Components.Count == 1 ? "one" : $"{entry.Truth.Components.Count}", entry.Source];
+        string[] cells = [$"`{entry.Problem.Name}`", $"{entry.Problem.Dimension}", $"`{entry.Formula}`", entry.LogZ is { } logZ ? Digits(logZ, 9) : "not known", entry.Truth?.Components.Count is not { } parts ? "not known" : parts == 1 ? "one" : $"{parts}", entry.Source];
+        return "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))) + " ";
+    }
+
+    private static string DataRow(DataProblem entry)
+    {
+        string[] cells = [$"`{entry.Name}`", $"{entry.Dimension}", $"`{entry.Formula}`", string.Join(", ", entry.Files.Select(file => $"`{file.Names[0]}`")), entry.Source];
         return "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))) + " ";
     }
 

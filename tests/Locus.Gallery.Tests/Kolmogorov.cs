@@ -15,7 +15,7 @@ internal static class Kolmogorov
     /// <param name="uniform">The quantity at a sample; NaN leaves the sample out.</param>
     public static double Deviation(string name, Func<double[], double> uniform)
     {
-        var truth = Gallery.Find(name)!.Truth;
+        var truth = Gallery.Find(name)!.Truth!;
         List<double> values = [];
         for (var i = 0ul; i < Count; i++)
         {

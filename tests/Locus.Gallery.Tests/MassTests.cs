@@ -38,7 +38,7 @@ public sealed class MassTests
             x[1] = 4 * Draws.Uniform(key, i, 1) - 2;
         });
 
-        var expected = Gallery.Find(name)!.Size / 16;
+        var expected = Gallery.Find(name)!.Size!.Value / 16;
         Assert.InRange(share, expected - Within(expected), expected + Within(expected));
     }
 
@@ -67,7 +67,7 @@ public sealed class MassTests
             last = next;
         }
 
-        Assert.Equal(length, Gallery.Find("spiral")!.Size, 6);
+        Assert.Equal(length, Gallery.Find("spiral")!.Size!.Value, 6);
         Assert.InRange(length, 14.157, 14.159);
     }
 

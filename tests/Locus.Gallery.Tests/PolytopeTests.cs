@@ -30,7 +30,7 @@ public sealed class PolytopeTests
 
         Assert.Equal((664, 29), (corners, used.Count));
         // Terms of both signs cancel: the sum is good to some ten digits.
-        Assert.Equal(volume, Gallery.Find("polytope")!.Size, 8);
+        Assert.Equal(volume, Gallery.Find("polytope")!.Size!.Value, 8);
     }
 
     private static List<(double[] Normal, double Distance)> Sides()

@@ -18,7 +18,7 @@ public sealed class PoolTests
     [MemberData(nameof(Names))]
     public void A_pool_is_uniform_and_what_is_said_of_it_holds(string name)
     {
-        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
+        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth!);
         using var team = new Team(2);
         var explorer = new Explorer(problem, Key.Seed(71), team, CancellationToken.None);
 

@@ -22,7 +22,7 @@ public class ProjectionTests
     public void Exact_samples_with_noise_come_back_to_the_set(string name, double noise)
     {
         var entry = Gallery.Find(name)!;
-        var points = entry.Truth.Sample(Key.Seed(3), Count);
+        var points = entry.Truth!.Sample(Key.Seed(3), Count);
         // In the coordinates in which a step is the smallest one: the beam has inches beside millions of psi.
         var scale = Standardization.Of(entry.Problem).Scale;
         for (var i = 0; i < Count; i++)

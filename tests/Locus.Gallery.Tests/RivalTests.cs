@@ -18,7 +18,7 @@ public sealed class RivalTests
     [InlineData("polytope")]
     public void Rejection_draws_exact_samples(string name)
     {
-        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
+        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth!);
         using var team = new Team(2);
 
         var kept = Run(new RejectionRival(problem, [], Keep, Key.Seed(71), 2), 400, team);
@@ -34,7 +34,7 @@ public sealed class RivalTests
     [InlineData("rotations")]
     public void Walks_draw_evenly(string name)
     {
-        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
+        var (problem, truth) = (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth!);
         using var team = new Team(2);
         var rival = new WalkRival(problem, [], Keep, Key.Seed(72), 2);
 

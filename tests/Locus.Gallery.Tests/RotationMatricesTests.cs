@@ -19,7 +19,7 @@ public sealed class RotationMatricesTests
         volume *= 2 * Math.PI * (Math.PI / steps) * (2 * Math.PI / steps);
 
         // The rule's error for sin b is (pi / 24)^2 / 24.
-        Assert.InRange(Gallery.Find("rotations")!.Size / volume, 1 - 8e-4, 1 + 8e-4);
+        Assert.InRange(Gallery.Find("rotations")!.Size!.Value / volume, 1 - 8e-4, 1 + 8e-4);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class RotationMatricesTests
     {
         // The measure of Haar does not change under R -> Q R: means of products of entries stay 1/3 or 0, whatever the turn.
         const int count = 20_000;
-        var truth = Gallery.Find("rotations")!.Truth;
+        var truth = Gallery.Find("rotations")!.Truth!;
         var samples = truth.Sample(Engine.Random.Key.Seed(15), count);
         for (var i = 0; i < 9; i++)
         {

@@ -86,7 +86,7 @@ public sealed class SurfaceLawTests
             }
 
             // Two curves of one length: a polygon of n corners is short by a part of 1 / n^2.
-            Assert.Equal(Gallery.Find("linkage")!.Size / 2, lengths[^1], 6);
+            Assert.Equal(Gallery.Find("linkage")!.Size!.Value / 2, lengths[^1], 6);
             Holds("linkage", q =>
             {
                 if (Math.Sign(q[1]) != elbow) return double.NaN;

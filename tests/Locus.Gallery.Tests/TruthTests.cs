@@ -139,5 +139,5 @@ public sealed class TruthTests
         Assert.Null(Gallery.TruthOf(other));
     }
 
-    private static (Problem Problem, Truth Truth) Open(string name) => (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth);
+    private static (Problem Problem, Truth Truth) Open(string name) => (Gallery.Find(name)!.Problem, Gallery.Find(name)!.Truth!);
 }

@@ -11,7 +11,7 @@ public sealed class UniformityTests
         Holds("spiral", x =>
         {
             var u = 10 * Math.Sqrt(x[0] * x[0] + x[1] * x[1]);
-            return 0.05 * (u * Math.Sqrt(u * u + 1) + Math.Asinh(u)) / Gallery.Find("spiral")!.Size;
+            return 0.05 * (u * Math.Sqrt(u * u + 1) + Math.Asinh(u)) / Gallery.Find("spiral")!.Size!.Value;
         });
     }
 

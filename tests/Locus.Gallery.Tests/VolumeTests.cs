@@ -31,7 +31,7 @@ public sealed class VolumeTests
     [InlineData("shell", 2.6e-5)]
     public void A_small_set_fills_little_of_its_own_box(string name, double share)
     {
-        var (region, size) = (Gallery.Find(name)!.Problem.Region, Gallery.Find(name)!.Size);
+        var (region, size) = (Gallery.Find(name)!.Problem.Region, Gallery.Find(name)!.Size!.Value);
 
         // Stated to two digits.
         Assert.InRange(size / region.Lower.Zip(region.Upper, (a, b) => b - a).Aggregate((a, b) => a * b), share - 5e-7, share + 5e-7);
@@ -42,18 +42,18 @@ public sealed class VolumeTests
         var entry = Gallery.Find(name)!;
         var key = Key.Seed(12).Fold(name);
         var (x, scratch, slack) = (new double[box.Length], new double[entry.Problem.Slack.ScratchRows], new double[1]);
-        var inside = new int[entry.Truth.Components.Count];
+        var inside = new int[entry.Truth!.Components.Count];
         for (var i = 0ul; i < (ulong)count; i++)
         {
             for (var d = 0; d < x.Length; d++) x[d] = box[d].Lower + (box[d].Upper - box[d].Lower) * Draws.Uniform(key, i, (uint)d);
             entry.Problem.Slack.Run(x, [], slack, scratch);
-            if (slack[0] == 0) inside[entry.Truth.Component(x)]++;
+            if (slack[0] == 0) inside[entry.Truth!.Component(x)]++;
         }
 
         var volume = box.Aggregate(1.0, (product, side) => product * (side.Upper - side.Lower));
         for (var part = 0; part < inside.Length; part++)
         {
-            var share = entry.Truth.Shares[part] * entry.Size / volume;
+            var share = entry.Truth!.Shares[part] * entry.Size!.Value / volume;
             // Four standard errors of a share of count draws; each test sees a hundred points and more.
             var within = 4 * Math.Sqrt(share * (1 - share) / count);
             Assert.InRange((double)inside[part] / count, share - within, share + within);

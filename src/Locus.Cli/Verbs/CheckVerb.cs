@@ -13,6 +13,7 @@ namespace Locus.Cli.Verbs;
 internal static class CheckVerb
 {
     private static readonly Argument<string> ProblemName = ProblemArgument.Create();
+    private static readonly Option<string[]> Data = ProblemArgument.Data();
     private static readonly Option<long?> Seed = RunArgument.Seed("1");
 
     private static readonly JsonSerializerOptions Indented = new(JsonLines.DefaultOptions)
@@ -22,11 +23,11 @@ internal static class CheckVerb
     };
 
     public static Command Create() =>
-        new Command("check", "Parse a problem and look for mistakes: sizes, derivatives, rank, feasible share") { ProblemName, Seed }.Does(Run);
+        new Command("check", "Parse a problem and look for mistakes: sizes, derivatives, rank, feasible share") { ProblemName, Data, Seed }.Does(Run);
 
     private static int Run(CommandContext context)
     {
-        var problem = ProblemArgument.Resolve(context.Arguments.GetRequiredValue(ProblemName));
+        var problem = ProblemArgument.Resolve(context.Arguments.GetRequiredValue(ProblemName), context.Arguments.GetRequiredValue(Data));
         var result = ProblemCheck.Run(problem, Key.Seed(context.Arguments.GetValue(Seed) ?? 1).Fold("check"), null, context.Cancellation);
         if (context.Json) context.Output.WriteLine(JsonSerializer.Serialize(result, Indented));
         else Print(context, result);

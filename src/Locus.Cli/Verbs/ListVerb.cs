@@ -20,20 +20,35 @@ internal static class ListVerb
                 ["name"] = e.Problem.Name,
                 ["dimension"] = e.Problem.Dimension,
                 ["measure"] = e.Problem.Measure.ToString().ToLowerInvariant(),
-                ["components"] = e.Truth.Components.Count,
+                ["components"] = e.Truth?.Components.Count,
                 ["size"] = e.Size,
                 ["formula"] = e.Formula,
                 ["source"] = e.Source,
                 ["description"] = e.Problem.Description,
             });
-            context.Output.WriteLine(new JsonArray([.. json]).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            var fromData = Gallery.Gallery.FromData.Select(e => (JsonNode)new JsonObject
+            {
+                ["name"] = e.Name,
+                ["dimension"] = e.Dimension,
+                ["measure"] = "volume",
+                ["components"] = null,
+                ["size"] = null,
+                ["formula"] = e.Formula,
+                ["source"] = e.Source,
+                ["description"] = e.Description,
+                ["data"] = new JsonArray([.. e.Files.Select(file => (JsonNode)file.ToString())]),
+            });
+            context.Output.WriteLine(new JsonArray([.. json, .. fromData]).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
             return ExitCode.Done;
         }
         context.WriteTable(["name", "D", "measure", "components", "description"], entries.Select(e => (IReadOnlyList<string>)
         [
             e.Problem.Name, e.Problem.Dimension.ToString(CultureInfo.InvariantCulture), e.Problem.Measure.ToString().ToLowerInvariant(),
-            e.Truth.Components.Count.ToString(CultureInfo.InvariantCulture), e.Problem.Description,
-        ]));
+            e.Truth?.Components.Count.ToString(CultureInfo.InvariantCulture) ?? "not known", e.Problem.Description,
+        ]).Concat(Gallery.Gallery.FromData.Select(e => (IReadOnlyList<string>)
+        [
+            e.Name, e.Dimension.ToString(CultureInfo.InvariantCulture), "volume", "not known", $"{e.Description} Needs --data: {string.Join(", ", e.Files.Select(file => file.Names[0]))}.",
+        ])));
         return ExitCode.Done;
     }
 }

@@ -24,7 +24,7 @@ internal static class RunArgument
     public static RunFolder Open(string path, string verb)
     {
         var isFile = File.Exists(path) && (Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML");
-        var what = isFile ? "a problem file" : !Directory.Exists(path) && Gallery.Gallery.Find(path) is not null ? "a problem of the gallery" : null;
+        var what = isFile ? "a problem file" : !Directory.Exists(path) && (Gallery.Gallery.Find(path) is not null || Gallery.Gallery.FromData.Any(entry => entry.Name == path)) ? "a problem of the gallery" : null;
         return what is null ? RunFolder.Open(path) : throw new LocusException($"{path} is {what}; train it first: locus train {path}, then locus {verb} runs/{Path.GetFileNameWithoutExtension(path)}-001");
     }
 

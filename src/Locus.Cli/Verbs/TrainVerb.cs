@@ -16,6 +16,7 @@ internal static class TrainVerb
     private const string Root = "runs";
 
     private static readonly Argument<string> ProblemName = ProblemArgument.Create();
+    private static readonly Option<string[]> Data = ProblemArgument.Data();
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "Run folder; left out: runs/PROBLEM-001 and so on", HelpName = "DIR" }.Named();
     private static readonly Option<string?> RecipeName = new("--recipe") { Description = $"Set of options to begin with: {string.Join(", ", Recipe.All.Select(r => r.Name))}", HelpName = "NAME" };
     private static readonly Option<long?> Seed = RunArgument.Seed("1");
@@ -29,12 +30,12 @@ internal static class TrainVerb
     private static readonly Option<string[]> Require = Requirements.Option();
 
     public static Command Create() =>
-        new Command("train", "Train a network to draw from a problem's set") { ProblemName, Out, RecipeName, Seed, Threads, Set, Minutes, Resume, Count, RawOnly, Exact, Require }.Does(Run);
+        new Command("train", "Train a network to draw from a problem's set") { ProblemName, Data, Out, RecipeName, Seed, Threads, Set, Minutes, Resume, Count, RawOnly, Exact, Require }.Does(Run);
 
     private static int Run(CommandContext context)
     {
         var arguments = context.Arguments;
-        var problem = ProblemArgument.Resolve(arguments.GetRequiredValue(ProblemName));
+        var problem = ProblemArgument.Resolve(arguments.GetRequiredValue(ProblemName), arguments.GetRequiredValue(Data));
         var scope = new ReportScope(arguments.GetValue(RawOnly), arguments.GetValue(Exact)).Checked();
         var requirements = Requirements.Parse(arguments.GetRequiredValue(Require), scope);
         using var team = new Team(arguments.GetValue(Threads));
@@ -83,7 +84,7 @@ internal static class TrainVerb
 
     private static int Interrupted(CommandContext context, RunFolder run, string where)
     {
-        context.Error.WriteLine($"locus: interrupted {where}; the training is saved. Go on with: locus train {context.Arguments.GetRequiredValue(ProblemName)} --out {run.Path} --resume");
+        context.Error.WriteLine($"locus: interrupted {where}; the training is saved. Go on with: locus train {context.Arguments.GetRequiredValue(ProblemName)}{string.Concat(context.Arguments.GetRequiredValue(Data).Select(path => $" --data {path}"))} --out {run.Path} --resume");
         return ExitCode.Interrupted;
     }
 

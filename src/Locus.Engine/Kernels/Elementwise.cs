@@ -66,6 +66,18 @@ public static class Elementwise
         return even + odd;
     }
 
+    /// <summary>X_r = X_r + b_r: a number for each row.</summary>
+    /// <param name="x">X [R][64], overwritten.</param>
+    /// <param name="bias">b [R].</param>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static void AddToRows(Block x, ReadOnlySpan<float> bias)
+    {
+        if (bias.Length != x.Rows) throw new ArgumentException($"{bias.Length} numbers for {x.Rows} rows", nameof(bias));
+        if (Avx512F.IsSupported) AddToRows<Lanes16>(x, bias);
+        else if (Avx2.IsSupported) AddToRows<Lanes8>(x, bias);
+        else AddToRows<Lanes1>(x, bias);
+    }
+
     /// <summary>Cuts each value of X to +-limit; NaN stays.</summary>
     /// <param name="limit">Above 0.</param>
     /// <param name="x">[R][64], overwritten.</param>
@@ -86,6 +98,20 @@ public static class Elementwise
         if (Avx512F.IsSupported) ClampBack<Lanes16>(limit, x, gradient);
         else if (Avx2.IsSupported) ClampBack<Lanes8>(limit, x, gradient);
         else ClampBack<Lanes1>(limit, x, gradient);
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    internal static unsafe void AddToRows<T>(Block x, ReadOnlySpan<float> bias)
+        where T : struct, ILanes<T>
+    {
+        fixed (float* px = x)
+        {
+            for (var r = 0; r < bias.Length; r++)
+            {
+                var b = T.Of(bias[r]);
+                for (var i = r * Block.Lanes; i < (r + 1) * Block.Lanes; i += T.Count) T.Store(T.Load(px + i) + b, px + i);
+            }
+        }
     }
 
     [MethodImpl(Compiled.AtOnce)]

@@ -24,7 +24,7 @@ public static class EnergyMeasurement
     {
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentNullException.ThrowIfNull(team);
-        if (sampler is not DriftSampler drift || sampler.Problem.LogDensity is null || count < 2) return null;
+        if (sampler is not DriftSampler drift || sampler.Problem.Energy is null || count < 2) return null;
         var samples = sampler.SampleWithDensity(count, key, team, given, cancellation: cancellation);
         var there = LogWeights(sampler.Problem, samples, samples.Densities!.Log, team.Threads, cancellation);
         var (bound, boundError) = Mean(there);

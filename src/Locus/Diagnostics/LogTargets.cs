@@ -15,9 +15,11 @@ public static class LogTargets
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(samples);
-        if (problem.LogDensity is not { } program) return null;
+        if (problem.Energy is not { } density) return null;
         var logs = new double[samples.Points.Count];
-        PointProgram.Run(program, samples.Points, samples.Conditions, threads, (i, outputs) => logs[i] = outputs[0], cancellation);
+        PointProgram.Run(
+            new PointProgram.Function(density.Dimension, density.Conditions, 1, density.ScratchNumbers, (x, c, outputs, scratch) => outputs[0] = density.Log(x, c, [], scratch)),
+            samples.Points, samples.Conditions, threads, (i, outputs) => logs[i] = outputs[0], cancellation);
         return logs;
     }
 }

@@ -1,5 +1,4 @@
 using Locus.Engine.Blocks;
-using Locus.Engine.Programs;
 using Locus.Problems;
 
 namespace Locus.Flows;
@@ -10,10 +9,10 @@ namespace Locus.Flows;
 /// <param name="calls">Counts the points asked for; null where nobody wants to know.</param>
 internal sealed class Reward(Problem problem, Standardization standard, CallCounter? calls = null)
 {
-    private readonly Program program = standard.LogDensity ?? throw new ArgumentException($"problem '{problem.Name}' has no energy", nameof(problem));
+    private readonly Density density = standard.LogDensity ?? throw new ArgumentException($"problem '{problem.Name}' has no energy", nameof(problem));
 
     /// <summary>Rows of scratch that a call needs.</summary>
-    public int ScratchRows => program.Outputs + program.ScratchRows;
+    public int ScratchRows => 1 + density.Dimension + density.ScratchRows;
 
     /// <summary>log R in the first row, the score in the others.</summary>
     /// <param name="position">x [D][64].</param>
@@ -23,8 +22,8 @@ internal sealed class Reward(Problem problem, Standardization standard, CallCoun
     public Block Run(Block position, Block condition, Block scratch)
     {
         calls?.Add(Block.Lanes);
-        var values = scratch.Slice(0, program.Outputs);
-        program.Run(position, condition, values, scratch.Slice(program.Outputs, program.ScratchRows));
+        var values = scratch.Slice(0, 1 + density.Dimension);
+        density.Run(position, condition, values, scratch.Slice(values.Rows, density.ScratchRows));
         return values;
     }
 

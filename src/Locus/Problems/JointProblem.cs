@@ -19,7 +19,12 @@ internal static class JointProblem
             [.. problem.Constraints.Select(constraint => Map(constraint, Joined))],
             measure: problem.Measure,
             description: problem.Description,
-            energy: problem.Energy is { } energy ? Joined(energy) : null);
+            energy: problem.Energy switch
+            {
+                null => null,
+                FormulaDensity formula => Joined(formula.Energy),
+                _ => throw new LocusException($"problem '{problem.Name}' has parameters and an energy by code, whose derivatives by the parameters are not known: write the energy as a formula"),
+            });
     }
 
     /// <summary>A constraint with each of its values changed.</summary>

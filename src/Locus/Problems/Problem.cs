@@ -16,7 +16,6 @@ namespace Locus.Problems;
 public sealed class Problem
 {
     private readonly Lazy<Program> slack;
-    private readonly Lazy<Program>? logDensity;
 
     /// <summary>A problem from its parts.</summary>
     /// <param name="name">Letters, digits, - and _, beginning with a letter or digit, at most 64 characters: it names folders.</param>
@@ -26,6 +25,7 @@ public sealed class Problem
     /// <param name="measure">What "uniform" means on the set; null for volume, or surface where equalities leave it none.</param>
     /// <param name="description">A sentence for people.</param>
     /// <param name="energy">E(x, c): the density on the set is proportional to exp(-E), by its measure; null for the uniform law.</param>
+    /// <param name="density">The same by code, in place of a formula.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
     public Problem(
         string name,
@@ -34,7 +34,8 @@ public sealed class Problem
         IReadOnlyList<Parameter>? parameters = null,
         Measure? measure = null,
         string description = "",
-        Expr? energy = null)
+        Expr? energy = null,
+        Density? density = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(variables);
@@ -46,8 +47,9 @@ public sealed class Problem
         Parameters = [.. parameters ?? []];
         Constraints = [.. constraints];
         Measure = measure ?? DefaultMeasure(Constraints);
-        Energy = energy;
-        var faults = ProblemRules.Faults(Name, Variables, Parameters, Constraints, measure, energy).ToList();
+        if (energy is not null && density is not null) throw new ArgumentException("an energy is given by a formula or by code, not by both", nameof(density));
+        Energy = energy is null ? density : new FormulaDensity(energy, Dimension, ConditionCount);
+        var faults = ProblemRules.Faults(Name, Variables, Parameters, Constraints, measure, Energy).ToList();
         if (faults.Count > 0)
             throw new ProblemException([.. faults.Select(fault => new Finding($"problem \"{name}\"", 0, 0, fault.Message))]);
         // All of space is where what always holds does.
@@ -56,7 +58,6 @@ public sealed class Problem
         Set = new AllOf([.. Bounds(), .. Closed]);
         Region = Region.Of(this);
         slack = new Lazy<Program>(() => Compiler.Compile([Set.Slack], Dimension, ConditionCount));
-        if (energy is not null) logDensity = new Lazy<Program>(() => Compiler.Compile([-energy], Dimension, ConditionCount));
     }
 
     /// <summary>The name; fit for a folder.</summary>
@@ -77,8 +78,8 @@ public sealed class Problem
     /// <summary>What "uniform" means on the set.</summary>
     public Measure Measure { get; }
 
-    /// <summary>E(x, c), in units of kT: the density on the set is proportional to exp(-E), by its measure. Null for the uniform law.</summary>
-    public Expr? Energy { get; }
+    /// <summary>The energy E(x, c), in units of kT, by its law: the density on the set is proportional to exp(-E), by its measure. A <see cref="FormulaDensity"/> where it has a formula. Null for the uniform law.</summary>
+    public Density? Energy { get; }
 
     /// <summary>D, the number of variables.</summary>
     public int Dimension => Variables.Count;
@@ -100,9 +101,6 @@ public sealed class Problem
 
     /// <summary>x [D], c [C] in the user's units to [slack]: the sum of all violations, 0 on the set. Compiled on first use.</summary>
     public Program Slack => slack.Value;
-
-    /// <summary>x [D], c [C] in the user's units to [-E]: the logarithm of the density on the set, without its norm. Compiled on first use; null for the uniform law.</summary>
-    public Program? LogDensity => logDensity?.Value;
 
     /// <summary>Whether the set is all of space.</summary>
     public bool IsUnlimited { get; }
@@ -185,6 +183,24 @@ public sealed class Problem
     {
         ArgumentNullException.ThrowIfNull(energy);
         return new Problem(name, Variable.Vector("x", dimension, lower, upper), [], description: description, energy: energy(Vector.Variables(dimension)));
+    }
+
+    /// <summary>An energy by code on all of space, or on a box, in variables x[0] to x[D - 1].</summary>
+    /// <param name="name">The name; fit for a folder.</param>
+    /// <param name="energy">log R = -E and its gradient.</param>
+    /// <param name="lower">Lower end of each variable's box.</param>
+    /// <param name="upper">Upper end of each variable's box.</param>
+    /// <param name="description">A sentence for people.</param>
+    /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
+    public static Problem OfEnergy(
+        string name,
+        Density energy,
+        double lower = double.NegativeInfinity,
+        double upper = double.PositiveInfinity,
+        string description = "")
+    {
+        ArgumentNullException.ThrowIfNull(energy);
+        return new Problem(name, Variable.Vector("x", energy.Dimension, lower, upper), [], description: description, density: energy);
     }
 
     /// <summary>The problem as a problem file; <see cref="ProblemFile.Parse"/> reads the same problem back.</summary>

@@ -32,7 +32,7 @@ internal static class ProblemRules
         IReadOnlyList<Parameter> parameters,
         IReadOnlyList<Constraint> constraints,
         Measure? measure,
-        Expr? energy = null) =>
+        Density? energy = null) =>
     [
         .. OfName(name),
         .. OfVariables(variables),
@@ -115,12 +115,16 @@ internal static class ProblemRules
             ? $"the name \"{text}\" is taken twice"
             : $"\"{text}\" must follow {EntryName.Of(name.Base, name.Index - 1)}: the entries of a vector stand together, in order, from 0";
 
-    private static IEnumerable<Fault> OfConstraints(IReadOnlyList<Constraint> constraints, Expr? energy, int dimension, int parameters)
+    private static IEnumerable<Fault> OfConstraints(IReadOnlyList<Constraint> constraints, Density? energy, int dimension, int parameters)
     {
         if (constraints.Count == 0 && energy is null) yield return new Fault(Part.Constraint, -1, "there are neither constraints nor an energy: without any there is nothing to learn");
         foreach (var (i, message) in ConstraintRules.Faults(constraints, dimension, parameters))
             yield return new Fault(Part.Constraint, i, $"constraint {i + 1}: {message}");
-        foreach (var message in energy is null ? [] : ConstraintRules.Faults(energy, dimension, parameters))
+        foreach (var message in energy is FormulaDensity formula ? ConstraintRules.Faults(formula.Energy, dimension, parameters) : [])
             yield return new Fault(Part.Energy, 0, $"the energy: {message}");
+        if (energy is not null && energy.Dimension != dimension)
+            yield return new Fault(Part.Energy, 0, $"the energy is one of {Numbers.Count(energy.Dimension, "coordinate", "coordinates")}, the problem has {Numbers.Count(dimension, "variable", "variables")}");
+        if (energy is not null && energy.Conditions != parameters)
+            yield return new Fault(Part.Energy, 0, $"the energy is one of {Numbers.Count(energy.Conditions, "parameter", "parameters")}, the problem has {parameters}");
     }
 }

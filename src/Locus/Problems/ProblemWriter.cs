@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Locus.Expressions;
+using Locus.Problems.Energies;
+using Locus.Problems.Yaml;
 
 namespace Locus.Problems;
 
@@ -24,25 +26,35 @@ internal sealed class ProblemWriter
         foreach (var (name, definition) in listing.Definitions) Line(1, $"{name}: {definition}");
         if (problem.Constraints.Count > 0) Line(0, "constraints:");
         foreach (var constraint in problem.Constraints) Constraint(1, constraint);
-        if (problem.Energy is not null) Line(0, $"energy: {texts.Dequeue()}");
+        if (problem.Energy is not null) Line(0, $"energy: {EnergyText(problem)}");
         Line(0, $"measure: {problem.Measure.ToString().ToLowerInvariant()}");
     }
 
     /// <summary>The text of a problem file.</summary>
-    /// <exception cref="LocusException">A constraint or the energy calls a function that exists in code only.</exception>
+    /// <exception cref="LocusException">A constraint or the energy is, or calls, code of the user.</exception>
     public static string Write(Problem problem) => new ProblemWriter(problem).text.ToString();
 
     private static Listing Print(Problem problem)
     {
         try
         {
-            return ExprText.Print(problem.Constraints, [.. problem.Variables.Select(v => v.Name)], [.. problem.Parameters.Select(p => p.Name)], problem.Energy is { } energy ? [energy] : []);
+            return ExprText.Print(problem.Constraints, [.. problem.Variables.Select(v => v.Name)], [.. problem.Parameters.Select(p => p.Name)], problem.Energy is FormulaDensity formula ? [formula.Energy] : []);
         }
         catch (ArgumentException e)
         {
             throw new LocusException($"problem \"{problem.Name}\" cannot be written as a file: {e.Message}", e);
         }
     }
+
+    private string EnergyText(Problem problem) => problem.Energy switch
+    {
+        FormulaDensity => texts.Dequeue(),
+        DataDensity data => $"{{ kind: {data.Kind}, {string.Join(", ", data.Files.SelectMany(Named).Concat(data.Settings).Select(part => $"{part.Key}: {part.Value}"))} }}",
+        _ => throw new LocusException($"problem \"{problem.Name}\" cannot be written as a file: its energy is {problem.Energy!.GetType().Name}, which exists in code only"),
+    };
+
+    private static IEnumerable<(string Key, string Value)> Named((string Key, DataFile File) entry) =>
+        [(entry.Key, Quoted(entry.File.Path)), (EnergySettings.HashKey(entry.Key), entry.File.Hash)];
 
     private void Line(int level, string content) => text.Append(' ', 2 * level).Append(content).Append('\n');
 
@@ -107,7 +119,8 @@ internal sealed class ProblemWriter
         foreach (var member in members) Constraint(level + 2, member);
     }
 
-    private static string Quoted(string content)
+    /// <summary>A text in double quotes, as YAML reads it back.</summary>
+    internal static string Quoted(string content)
     {
         var quoted = new StringBuilder("\"");
         foreach (var rune in content.EnumerateRunes())

@@ -20,7 +20,7 @@ internal static class Seam
 
     /// <summary>The problem with its boxes as limits, for who draws from one turn of each circle: the law is the same. A problem without periodic variables is its own.</summary>
     public static Problem Cut(Problem problem) => !problem.Variables.Any(x => x.Periodic) ? problem : new Problem(
-        problem.Name, [.. problem.Variables.Select(x => x with { Periodic = false })], problem.Constraints, problem.Parameters, problem.Measure, problem.Description, problem.Energy);
+        problem.Name, [.. problem.Variables.Select(x => x with { Periodic = false })], problem.Constraints, problem.Parameters, problem.Measure, problem.Description, density: problem.Energy);
 
     private static Expr Turned(Expr x, Variable variable)
     {

@@ -14,7 +14,7 @@ public sealed class Standardization
     private readonly Lazy<Program> distance;
     private readonly Lazy<Program> slack;
     private readonly Lazy<Residuals> residuals;
-    private readonly Lazy<Program>? logDensity;
+    private readonly Lazy<Density>? logDensity;
 
     private Standardization(Problem problem, double[] center, double[] scale)
     {
@@ -25,7 +25,8 @@ public sealed class Standardization
         distance = new Lazy<Program>(() => new Residuals(problem.Set, Standardized, problem.Dimension, problem.ConditionCount).Distance);
         slack = new Lazy<Program>(() => Compiler.Compile([Standardized(problem.Set.Slack)], problem.Dimension, problem.ConditionCount));
         residuals = new Lazy<Residuals>(() => new Residuals(new AllOf(problem.Closed), Standardized, problem.Dimension, problem.ConditionCount));
-        if (problem.Energy is { } energy) logDensity = new Lazy<Program>(() => WithGradient(problem, -energy));
+        if (problem.Energy is { } energy)
+            logDensity = new Lazy<Density>(() => energy is FormulaDensity formula ? new FormulaDensity(Standardized(formula.Energy), problem.Dimension, problem.ConditionCount) : StandardDensity.Of(energy, this));
     }
 
     /// <summary>x at u = 0, [D], in the user's units.</summary>
@@ -49,10 +50,9 @@ public sealed class Standardization
     public Program Distance => distance.Value;
 
     /// <summary>
-    /// u [D], c' [C] to [-E, d(-E) / d u_1, ..., d(-E) / d u_D], D + 1 outputs: the logarithm of the density that the problem's energy gives, without its norm, and the score. Compiled on first use;
-    /// null for a problem without an energy.
+    /// The problem's energy in u and c': -E, the logarithm of the density in the user's units, without its norm, and its gradient by u. Compiled on first use; null for a problem without an energy.
     /// </summary>
-    public Program? LogDensity => logDensity?.Value;
+    public Density? LogDensity => logDensity?.Value;
 
     /// <summary>u [D], c' [C] to [slack], the slack in the user's units. Compiled on first use.</summary>
     public Program Slack => slack.Value;

@@ -25,6 +25,13 @@ public sealed class ActivationTests
     public void Identity_and_its_derivative_are_right() => Check<Identity>(x => x, x => 1, (x, f) => 0, (x, d) => 0);
 
     [Fact]
+    public void Log_sigmoid_and_its_derivative_are_right() =>
+        Check<LogSigmoid>(x => x > 0 ? -double.LogP1(Math.Exp(-x)) : x - double.LogP1(Math.Exp(x)), x => Sigma(-x), (x, f) => 1.2e-7 * (1 + Math.Abs(x)), (x, d) => 4e-7);
+
+    [Fact]
+    public void The_negative_exponential_is_its_own_derivative() => Check<NegativeExponential>(x => -Math.Exp(x), x => -Math.Exp(x), (x, f) => 2e-7 * Math.Abs(f), (x, d) => 2e-7 * Math.Abs(d));
+
+    [Fact]
     public void Every_width_gives_the_same_bits()
     {
         SameBits<Silu>();
@@ -32,6 +39,8 @@ public sealed class ActivationTests
         SameBits<TanhActivation>();
         SameBits<Relu>();
         SameBits<Identity>();
+        SameBits<LogSigmoid>();
+        SameBits<NegativeExponential>();
     }
 
     [Fact]
@@ -41,6 +50,7 @@ public sealed class ActivationTests
         AtEnds<Silu>(ends, [-1.4e-36f, -1.4e-36f, -1.4e-36f, 1000f, float.MaxValue, float.PositiveInfinity]);
         AtEnds<Gelu>(ends, [0f, 0f, 0f, 1000f, float.MaxValue, float.PositiveInfinity]);
         AtEnds<TanhActivation>(ends, [-1f, -1f, -1f, 1f, 1f, 1f], slopeRight: 0);
+        AtEnds<LogSigmoid>(ends, [float.NegativeInfinity, float.MinValue, -1000f, 0f, 0f, 0f], slopeLeft: 1, slopeRight: 0);
         AtEnds<Relu>(ends, [0f, 0f, 0f, 1000f, float.MaxValue, float.PositiveInfinity]);
     }
 
@@ -51,6 +61,8 @@ public sealed class ActivationTests
         Assert.True(float.IsNaN(Apply<Gelu, Lanes1>([float.NaN]).Value[0]));
         Assert.True(float.IsNaN(Apply<TanhActivation, Lanes1>([float.NaN]).Value[0]));
         Assert.True(float.IsNaN(Apply<Relu, Lanes1>([float.NaN]).Value[0]));
+        Assert.True(float.IsNaN(Apply<LogSigmoid, Lanes1>([float.NaN]).Value[0]));
+        Assert.True(float.IsNaN(Apply<NegativeExponential, Lanes1>([float.NaN]).Value[0]));
     }
 
     [Fact]
@@ -92,14 +104,14 @@ public sealed class ActivationTests
         }
     }
 
-    private static void AtEnds<TActivation>(float[] x, float[] expected, float slopeRight = 1)
+    private static void AtEnds<TActivation>(float[] x, float[] expected, float slopeRight = 1, float slopeLeft = 0)
         where TActivation : struct, IActivation
     {
         var (values, slopes) = Apply<TActivation, Lanes1>(x);
         for (var i = 0; i < x.Length; i++)
         {
             Assert.Equal(expected[i], values[i], Math.Abs(expected[i]) < 1 ? 1e-37f : 0f);
-            Assert.Equal(x[i] > 0 ? slopeRight : 0, slopes[i], 1e-30f);
+            Assert.Equal(x[i] > 0 ? slopeRight : slopeLeft, slopes[i], 1e-30f);
         }
     }
 

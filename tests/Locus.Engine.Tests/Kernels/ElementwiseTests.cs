@@ -58,6 +58,19 @@ public sealed unsafe class ElementwiseTests
     }
 
     [Fact]
+    public void A_number_for_each_row_is_added_in_every_width()
+    {
+        float[] bias = [0.5f, -3f, 1e-3f];
+        foreach (Action<Block> add in new Action<Block>[] { x => Elementwise.AddToRows(x, bias), x => Elementwise.AddToRows<Lanes1>(x, bias), x => Elementwise.AddToRows<Lanes8>(x, bias), x => Elementwise.AddToRows<Lanes16>(x, bias) })
+        {
+            var (x, _) = Blocks();
+            var expected = x.Values.ToArray().Select((value, i) => value + bias[i / Block.Lanes]).ToArray();
+            add(x);
+            Assert.Equal(expected, x.Values.ToArray());
+        }
+    }
+
+    [Fact]
     public void Blocks_of_unequal_rows_are_refused()
     {
         var arena = new Arena(3 * Block.Lanes);
@@ -65,6 +78,7 @@ public sealed unsafe class ElementwiseTests
         Assert.Throws<ArgumentException>(() => Elementwise.Add(x, y));
         Assert.Throws<ArgumentException>(() => Elementwise.Combine(1, x, 1, y));
         Assert.Throws<ArgumentException>(() => Elementwise.ClampBack(1, x, y));
+        Assert.Throws<ArgumentException>(() => Elementwise.AddToRows(x, new float[3]));
     }
 
     private static Operation Product(Values multiply) => (x, y) =>

@@ -11,5 +11,12 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>The names of all files in it, hidden ones too.</summary>
     public string[] Names => [.. Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Writes a file; returns its path.</summary>
+    public string Write(string name, string content)
+    {
+        File.WriteAllText(this[name], content);
+        return this[name];
+    }
+
     public void Dispose() => Directory.Delete(path, recursive: true);
 }

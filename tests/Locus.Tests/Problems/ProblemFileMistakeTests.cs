@@ -122,7 +122,7 @@ public class ProblemFileMistakeTests
     [InlineData("name: a\nvariables: { x: }\n", 1, 1, "a problem needs the key \"constraints\", such as constraints: [ norm(x) <= 1 ], or an energy, such as energy: sum(x^2)")]
     [InlineData("name: a\nvariables: { x: { size: 2 } }\nenergy: x\n", 3, 9, "the energy is one number for a point, such as sum(x^2), not a vector of 2")]
     [InlineData("name: a\nvariables: { x: { size: 2 } }\nenergy: [1, 2]\n", 3, 9, "the energy is one number for a point, such as sum(x^2), not a vector of 2")]
-    [InlineData("name: a\nvariables: { x: { size: 2 } }\nenergy: { a: b }\n", 3, 9, "expected an expression such as sum(x^2), found keys with values")]
+    [InlineData("name: a\nvariables: { x: { size: 2 } }\nenergy: { a: b }\n", 3, 9, "expected an expression such as sum(x^2), or a kind with its data, such as { kind: logistic-regression, data: table.csv }, found keys with values")]
     [InlineData("name: a\nvariables: { x: { size: 2 } }\nenergy: sum(y)\n", 3, 13, "the name \"y\" is not known; did you mean \"x\"?")]
     [InlineData("name: a b\nvariables: { x: }\nconstraints: [x <= 1]\n", 1, 7, "the name \"a b\" cannot name a folder: use letters, digits, - and _, beginning with a letter or digit, at most 64 characters")]
     [InlineData("name: a\nvariabels: { x: }\nvariables: { x: }\nconstraints: [x <= 1]\n", 2, 1, "the key \"variabels\" is not known; did you mean \"variables\"?")]

@@ -12,8 +12,10 @@ public partial class ProblemFilePageTests
 
     public static TheoryData<string> Examples => [.. YamlBlock().Matches(Page).Select(match => match.Groups[1].Value)];
 
+    public static TheoryData<string> DataExamples => [.. DataBlock().Matches(Page).Select(match => match.Groups[1].Value)];
+
     [Fact]
-    public void There_are_examples() => Assert.Equal(5, Examples.Count);
+    public void There_are_examples() => Assert.Equal((6, 3), (Examples.Count, DataExamples.Count));
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -25,9 +27,25 @@ public partial class ProblemFilePageTests
         Assert.True(result.Level == CheckLevel.Ok, string.Join('\n', result.Findings));
     }
 
+    // Those from data are right but for the files, which are the reader's.
+    [Theory]
+    [MemberData(nameof(DataExamples))]
+    public void Each_example_from_data_lacks_its_files_alone(string example)
+    {
+        var findings = Assert.Throws<ProblemException>(() => ProblemFile.Parse(example, "no-such-folder/a.yaml")).Findings;
+        Assert.All(findings, finding => Assert.Contains("the folder 'no-such-folder' does not exist", finding.Message, StringComparison.Ordinal));
+        Assert.Contains($"| `{Kind().Match(example).Groups[1].Value}` |", Page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_function_is_on_the_page() =>
         Assert.All(FunctionTable.Names, name => Assert.Matches($@"`{name}[`(]", Page));
+
+    [GeneratedRegex("kind: ([a-z-]+)")]
+    private static partial Regex Kind();
+
+    [GeneratedRegex("```yml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex DataBlock();
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlBlock();

@@ -113,7 +113,9 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
             Add(CheckLevel.Error, "energy", $"the energy is {failure}", "keep arguments of sqrt, log and divisors within their domain by max(...); where the density is to be 0, let the energy rise steeply, or use a constraint");
         else
             Add(CheckLevel.Ok, "energy", $"{Subjects.Short(check.Range.Smallest)} to {Subjects.Short(check.Range.Largest)} at random points of the region");
-        Error("energy derivatives", "derivatives of the energy", check.Worst, options.DerivativeTolerance, "check the VectorJacobian of your functions");
+        Error("energy derivatives", "derivatives of the energy", check.Worst, options.DerivativeTolerance, $"check the {(subjects.Problem.Energy is FormulaDensity ? "VectorJacobian of your functions" : "score that your density writes: the gradient of log R = -E")}");
+        Error("training gradient", "the energy and its derivatives in single precision", check.WorstInTraining, options.TrainingTolerance,
+            $"choose units in which values are of order 1: single precision has 7 digits{(subjects.Problem.Energy is FormulaDensity ? "" : "; or Run of your density is not what its Log is")}", "double precision");
         if (check.Flat is { } flat)
             Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: E hardly rises far out; {flat}", "let it rise faster than the number of variables times the logarithm of the distance, or give the variables boxes");
     }
@@ -139,7 +141,7 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
 
     /// <summary>Cost of a point.</summary>
     public void Cost(CheckResult result) =>
-        Add(CheckLevel.Ok, "cost", $"{result.Instructions} instructions for penalty and gradient, "
+        Add(CheckLevel.Ok, "cost", $"{(result.Instructions is { } count ? $"{count} instructions for {(subjects.Problem.Energy is null ? "penalty" : "energy")} and gradient, " : "")}"
             + $"{Subjects.Short(result.SecondsPerPoint * 1e9)} ns per point on one thread");
 
     private void Share(CheckResult result, SampleCheck samples)
@@ -161,11 +163,11 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
         }
     }
 
-    private void Error(string subject, string what, (double Error, string Place) worst, double tolerance, string advice)
+    private void Error(string subject, string what, (double Error, string Place) worst, double tolerance, string advice, string reference = "central differences")
     {
         var size = Subjects.Short(worst.Error);
-        if (worst.Error <= tolerance) Add(CheckLevel.Ok, subject, $"{what} agree with central differences to {size}");
-        else Add(CheckLevel.Error, subject, $"{what} differ from central differences by {size} (relative), worst in {worst.Place}", advice);
+        if (worst.Error <= tolerance) Add(CheckLevel.Ok, subject, $"{what} agree with {reference} to {size}");
+        else Add(CheckLevel.Error, subject, $"{what} differ from {reference} by {size} (relative), worst in {worst.Place}", advice);
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:G3} %");
@@ -174,7 +176,10 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
     {
         var used = new HashSet<(Operation, int)>();
         var seen = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
-        foreach (var value in problem.Constraints.SelectMany(ConstraintRules.Values).Concat(problem.Energy is { } energy ? [energy] : []))
+        // Of an energy by code nobody sees what it uses.
+        if (problem.Energy is not (null or FormulaDensity))
+            return [.. Enumerable.Range(0, problem.Dimension).Select(i => (Operation.Variable, i)), .. Enumerable.Range(0, problem.ConditionCount).Select(j => (Operation.Parameter, j))];
+        foreach (var value in problem.Constraints.SelectMany(ConstraintRules.Values).Concat(problem.Energy is FormulaDensity formula ? [formula.Energy] : []))
         {
             ConstraintRules.Walk(value, seen, node =>
             {

@@ -54,8 +54,8 @@ public sealed record CheckResult
     /// <summary>Rank of the equalities' Jacobian at points near the set; null without equalities that always hold.</summary>
     public int? Rank { get; init; }
 
-    /// <summary>Instructions of the program that training runs: penalty and gradient.</summary>
-    public int Instructions { get; init; }
+    /// <summary>Instructions of the program that training runs: penalty, or energy, and gradient; null for an energy by code.</summary>
+    public int? Instructions { get; init; }
 
     /// <summary>Time of that program for one point, in seconds, on one thread of this machine.</summary>
     public double SecondsPerPoint { get; init; }

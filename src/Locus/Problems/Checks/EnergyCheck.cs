@@ -1,10 +1,11 @@
+using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
 using Locus.Engine.Random;
 
 namespace Locus.Problems;
 
 /// <summary>
-/// Looks at an energy: where it is no number, its derivatives against central differences, and whether exp(-E) can be normalised. For that E has to rise faster than D log r along every ray on which no box
+/// Looks at an energy: where it is no number, its derivatives against central differences, what training sees of it in single precision, and whether exp(-E) can be normalised. For that E has to rise faster than D log r along every ray on which no box
 /// ends: it is followed along random rays, and along the axes, out to 1000 times the region.
 /// </summary>
 internal sealed class EnergyCheck
@@ -16,13 +17,15 @@ internal sealed class EnergyCheck
 
     private readonly Subjects subjects;
     private readonly Standardization standard;
-    private readonly Evaluator energy;
+    private readonly Density density;
+    private readonly double[] scratch;
 
     /// <summary>A check of a problem with an energy.</summary>
     public EnergyCheck(Subjects subjects, Standardization standard)
     {
         (this.subjects, this.standard) = (subjects, standard);
-        energy = new Evaluator(standard.LogDensity ?? throw new ArgumentException("the problem has no energy", nameof(standard)));
+        density = standard.LogDensity ?? throw new ArgumentException("the problem has no energy", nameof(standard));
+        scratch = new double[density.ScratchNumbers];
     }
 
     /// <summary>Smallest and largest energy at the points tried.</summary>
@@ -33,6 +36,9 @@ internal sealed class EnergyCheck
 
     /// <summary>The worst relative error of a derivative, and where it was.</summary>
     public (double Error, string Place) Worst { get; private set; }
+
+    /// <summary>The worst error in single precision, 64 points at a time, relative to the value or the largest derivative in double precision at the same point, and where it was.</summary>
+    public (double Error, string Place) WorstInTraining { get; private set; }
 
     /// <summary>A ray along which exp(-E) r^D does not fall; null where there was none.</summary>
     public string? Flat { get; private set; }
@@ -45,6 +51,7 @@ internal sealed class EnergyCheck
     public void Run(Key key, int points, SampleCheck samples, CancellationToken cancellation)
     {
         var problem = subjects.Problem;
+        var score = new double[problem.Dimension];
         var (x, c, u, given) = (new double[problem.Dimension], new double[problem.ConditionCount], new double[problem.Dimension], new double[problem.ConditionCount]);
         for (var i = 0; i < points; i++)
         {
@@ -52,17 +59,52 @@ internal sealed class EnergyCheck
             samples.Draw(key.Fold("points"), (ulong)i, x, c);
             for (var d = 0; d < u.Length; d++) u[d] = (x[d] - standard.Center[d]) / standard.Scale[d];
             for (var j = 0; j < given.Length; j++) given[j] = (c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j];
-            var values = energy.At(u, given).ToArray();
-            if (!Array.TrueForAll(values, double.IsFinite))
+            var value = density.Log(u, given, score, scratch);
+            if (!double.IsFinite(value) || !Array.TrueForAll(score, double.IsFinite))
             {
-                Failure ??= $"{Numbers.Print(-values[0])} at {subjects.Place(x, c)}";
+                Failure ??= $"{Numbers.Print(-value)}{(double.IsFinite(value) ? " without a gradient" : "")} at {subjects.Place(x, c)}";
                 continue;
             }
-            Range = (Math.Min(Range.Smallest, -values[0]), Math.Max(Range.Largest, -values[0]));
-            var (error, coordinate) = DerivativeCheck.Compare(key, i, u, values[1..], point => energy.At(point, given)[0]);
+            Range = (Math.Min(Range.Smallest, -value), Math.Max(Range.Largest, -value));
+            var (error, coordinate) = DerivativeCheck.Compare(key, i, u, score, point => density.Log(point, given, [], scratch));
             if (error > Worst.Error) Worst = (error, $"the energy, d/d {problem.Variables[coordinate].Name} at {subjects.Place(x, c)}");
         }
+        RunTraining(key.Fold("training"), samples);
         if (problem.IsUnlimited) Follow(key.Fold("rays"), given);
+    }
+
+    private void RunTraining(Key key, SampleCheck samples)
+    {
+        var problem = subjects.Problem;
+        var arena = new Arena((1 + 2 * problem.Dimension + problem.ConditionCount + density.ScratchRows) * Block.Lanes);
+        var (u, given, values) = (arena.Rows(problem.Dimension), arena.Rows(problem.ConditionCount), arena.Rows(1 + problem.Dimension));
+        var (x, c) = (new double[u.Rows], new double[given.Rows]);
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            samples.Draw(key, (ulong)lane, x, c);
+            for (var d = 0; d < x.Length; d++) u[d][lane] = (float)((x[d] - standard.Center[d]) / standard.Scale[d]);
+            for (var j = 0; j < c.Length; j++) given[j][lane] = (float)((c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j]);
+        }
+        density.Run(u, given, values, arena.Rows(density.ScratchRows));
+        var (point, condition, score) = (new double[u.Rows], new double[given.Rows], new double[u.Rows]);
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            for (var d = 0; d < point.Length; d++) point[d] = u[d][lane];
+            for (var j = 0; j < condition.Length; j++) condition[j] = given[j][lane];
+            var value = density.Log(point, condition, score, scratch);
+            if (!double.IsFinite(value) || !Array.TrueForAll(score, double.IsFinite)) continue;
+            for (var d = 0; d < x.Length; d++) x[d] = standard.Center[d] + standard.Scale[d] * point[d];
+            for (var j = 0; j < c.Length; j++) c[j] = standard.ConditionCenter[j] + standard.ConditionScale[j] * condition[j];
+            Compare(values[0][lane], value, Math.Max(1, Math.Abs(value)), "its value");
+            var largest = Math.Max(score.Max(Math.Abs), 1e-6 * Math.Abs(value));
+            for (var d = 0; d < score.Length && largest > 0; d++) Compare(values[1 + d][lane], score[d], largest, $"d/d {problem.Variables[d].Name}");
+        }
+
+        void Compare(float single, double exact, double size, string what)
+        {
+            var error = float.IsFinite(single) ? Math.Abs(single - exact) / size : double.PositiveInfinity;
+            if (error > WorstInTraining.Error) WorstInTraining = (error, $"{what} at {subjects.Place(x, c)}");
+        }
     }
 
     private void Follow(Key key, double[] given)
@@ -75,7 +117,7 @@ internal sealed class EnergyCheck
             if (ray < 2 * axes) direction[ray / 2] = ray % 2 == 0 ? 1 : -1;
             else for (var k = 0; k < d; k++) direction[k] = Draws.Normal(key, (ulong)ray, (uint)k);
             var length = Math.Sqrt(direction.Sum(v => v * v));
-            double At(double radius) => -energy.At([.. direction.Select(v => radius * v / length)], given)[0];
+            double At(double radius) => -density.Log([.. direction.Select(v => radius * v / length)], given, [], scratch);
             var (near, far) = (At(Near), At(Far));
             // An energy that overflows out there has risen enough; one that is no number says nothing.
             if (far - near < d * ElementaryDouble.Log(Far / Near)) Flat = $"along {Along(direction, length)} it goes from {Subjects.Short(near)} at {Subjects.Short(Near)} to {Subjects.Short(far)} at {Subjects.Short(Far)} half widths from the middle";

@@ -89,22 +89,28 @@ public static class ProblemCheck
             result = result with { Rank = rank.Rank };
         }
 
-        var program = standardization.LogDensity ?? standardization.Penalty;
-        result = result with { Instructions = program.InstructionCount, SecondsPerPoint = Seconds(program) };
+        var program = (standardization.LogDensity as FormulaDensity)?.Program ?? (standardization.LogDensity is null ? standardization.Penalty : null);
+        result = result with
+        {
+            Instructions = program?.InstructionCount,
+            SecondsPerPoint = program is null
+                ? Seconds(result.Dimension, result.Parameters, 1 + result.Dimension, standardization.LogDensity!.ScratchRows, standardization.LogDensity.Run)
+                : Seconds(program.Inputs, program.Conditions, program.Outputs, program.ScratchRows, program.Run),
+        };
         findings.Cost(result);
         return result;
     }
 
-    private static double Seconds(Program program)
+    private static double Seconds(int inputs, int conditions, int results, int scratchRows, Action<Block, Block, Block, Block> run)
     {
-        var arena = new Arena((program.Inputs + program.Conditions + program.Outputs + program.ScratchRows) * Block.Lanes);
-        var (x, c) = (arena.Rows(program.Inputs), arena.Rows(program.Conditions));
-        var (outputs, scratch) = (arena.Rows(program.Outputs), arena.Rows(program.ScratchRows));
-        program.Run(x, c, outputs, scratch);
+        var arena = new Arena((inputs + conditions + results + scratchRows) * Block.Lanes);
+        var (x, c) = (arena.Rows(inputs), arena.Rows(conditions));
+        var (outputs, scratch) = (arena.Rows(results), arena.Rows(scratchRows));
+        run(x, c, outputs, scratch);
         var (runs, start) = (0, Stopwatch.GetTimestamp());
         do
         {
-            program.Run(x, c, outputs, scratch);
+            run(x, c, outputs, scratch);
             runs++;
         }
         while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < 20);

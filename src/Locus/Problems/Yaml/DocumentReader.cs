@@ -1,6 +1,3 @@
-using Locus.Expressions;
-using Locus.Problems.Language;
-
 namespace Locus.Problems.Yaml;
 
 /// <summary>Reads a document into a problem: the top keys, each by the reader of its section, then the rules that hold for all problems.</summary>
@@ -32,11 +29,14 @@ internal static class DocumentReader
         var constraints = new ConstraintReader(source, evaluation);
         constraints.Read(sections.Find("constraints"));
         sections.Require("name", "name: my-problem");
-        sections.Require("variables", "variables: { x: { size: 2, box: [-1, 1] } }");
-        var energy = ReadEnergy(source, sections, evaluation);
         if (sections.Find("energy") is null) sections.Require("constraints", "constraints: [ norm(x) <= 1 ], or an energy, such as energy: sum(x^2)");
 
-        var (x, c) = (variables.Variables(), parameters.Parameters());
+        var c = parameters.Parameters();
+        var x = variables.Variables();
+        var energy = new EnergyReader(source, evaluation).Read(sections.Find("energy"), x.Count, c.Count);
+        // Data say how many coordinates their energy has; where they could not be read, one stands for all.
+        if (sections.Find("energy") is MapNode && sections.Find("variables") is null) x = [.. Variable.Vector("x", energy?.Dimension ?? 1)];
+        else sections.Require("variables", "variables: { x: { size: 2, box: [-1, 1] } }");
         var blamed = new HashSet<int>();
         foreach (var fault in ProblemRules.Faults(name, x, c, constraints.Constraints, measure, energy))
         {
@@ -54,24 +54,7 @@ internal static class DocumentReader
             if (place is { } at && blamed.Add(at)) source.Report(at, fault.Message);
         }
         if (source.HasMistakes) throw source.Failure();
-        return new Problem(name, x, constraints.Constraints, c, measure, description, energy);
-    }
-
-    private static Expr? ReadEnergy(SourceText source, Section sections, Evaluation evaluation)
-    {
-        switch (sections.Find("energy"))
-        {
-            case null:
-                return null;
-            case TextNode { Value.Length: > 0 } text:
-                var value = evaluation.Value(text);
-                if (value is Scalar scalar) return scalar.Expression;
-                if (value is not null) source.Report(text.Start, $"the energy is one number for a point, such as sum(x^2), not {value.Shown}");
-                return null;
-            case var other:
-                source.Report(other.Start, $"expected an expression such as sum(x^2), found {other.Shown}");
-                return null;
-        }
+        return new Problem(name, x, constraints.Constraints, c, measure, description, density: energy);
     }
 
     private static Measure? ReadMeasure(SourceText source, Section sections)
