@@ -42,7 +42,7 @@ public sealed class TransportFloorTests
         Assert.InRange(collapsed.MeanDiscrepancy, 5 * floor.MeanDiscrepancy, 1);
     }
 
-    private static Truth Truth(string name) => Gallery.Find(name)!.Truth;
+    private static Truth Truth(string name) => Gallery.Find(name)!.Truth!;
 
     private static double Mean(string name, Func<Points, Key, Points> change) => Enumerable.Range(0, 3).Average(pair =>
     {
