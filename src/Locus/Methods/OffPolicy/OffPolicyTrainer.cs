@@ -1,6 +1,7 @@
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
+using Locus.Methods.Markov;
 using Locus.Problems;
 using Locus.Training;
 
@@ -11,13 +12,6 @@ internal sealed class OffPolicyTrainer : Trainer
 {
     private readonly OffPolicyOptions options;
     private readonly OffPolicyState state;
-    // Standard deviations of the normal law from which particles are annealed, in the problem's own units: the one that gives most of Z serves.
-    private static readonly double[] Widths = [0.25, 1, 4, 16, 64];
-    private const int Scouts = 4096;
-
-    // In the coordinates that scouts have found.
-    private const double Width = 1.5;
-
     private readonly Key searchKey;
     private PathStep? step;
     private LocalSearch? search;
@@ -76,22 +70,12 @@ internal sealed class OffPolicyTrainer : Trainer
     private void Anneal(TrainingObserver observer, CancellationToken cancellation)
     {
         var key = Key.Fold("anneal");
-        Annealing? best = null;
-        for (var i = 0; i < Widths.Length; i++)
-        {
-            observer.Exploring("looking for the density", (double)i / Widths.Length);
-            var scouts = Particles(Scouts, Widths[i] * Widths[i]);
-            if (scouts.Run(Team, key.Fold((ulong)i), null, cancellation) && (best is null || scouts.LogZ > best.LogZ)) best = scouts;
-        }
-        if (best is null) throw new LocusException($"the energy of '{Problem.Name}' is no finite number at any of {Widths.Length * Scouts} points around the origin; move its variables there, or let 'locus check' look");
-        state.Center(best.Positions);
-        var all = Particles(options.Particles, Width * Width);
+        state.Center(Scouting.Run(Problem, State.Standard, [], Scouting.Most, options.AnnealMoves, Team, key, done => observer.Exploring("looking for the density", done), cancellation).Standard);
+        var all = new Annealing(new Reward(Problem, State.Standard), Problem.Dimension, [], options.Particles, options.AnnealMoves, Scouting.Variance, Team.Threads);
         if (!all.Run(Team, key.Fold("all"), power => observer.Exploring("annealing particles to the density", power), cancellation))
             throw new LocusException($"the energy of '{Problem.Name}' is no finite number where its density was found");
         state.Take(all);
     }
-
-    private Annealing Particles(int count, double variance) => new(new Reward(Problem, State.Standard), Problem.Dimension, count, options.AnnealMoves, variance, Team.Threads);
 
     /// <summary>Where the paths back of an update begin; ranked, and improved, when it is time.</summary>
     private ReplayBuffer Source(ReplayBuffer found, long update)

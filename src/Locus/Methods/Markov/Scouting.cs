@@ -1,0 +1,67 @@
+using Locus.Engine.Random;
+using Locus.Engine.Workers;
+using Locus.Flows;
+using Locus.Problems;
+
+namespace Locus.Methods.Markov;
+
+/// <summary>
+/// Finds where a density lies: a few particles are annealed to it (<see cref="Annealing"/>) from each of some normal laws around the origin, and those that found most of Z give coordinates in which they have mean 0 and
+/// deviation 1. There N(0, <see cref="Variance"/>) covers the density, and is where methods without a network begin.
+/// </summary>
+internal static class Scouting
+{
+    /// <summary>Particles from each law, where nobody asks for fewer.</summary>
+    public const int Most = 4096;
+
+    /// <summary>Variance of the normal law from which to begin in the coordinates found.</summary>
+    public const double Variance = 1.5 * 1.5;
+
+    // Deviations of the laws in the problem's own units.
+    private static readonly double[] widths = [0.25, 1, 4, 16, 64];
+
+    /// <summary>Looks for the density.</summary>
+    /// <param name="problem">A problem with an energy.</param>
+    /// <param name="standard">The coordinates so far.</param>
+    /// <param name="conditions">c' [C].</param>
+    /// <param name="count">Particles from each law, a multiple of 64.</param>
+    /// <param name="moves">Langevin steps after each rise.</param>
+    /// <param name="team">Workers.</param>
+    /// <param name="key">Randomness.</param>
+    /// <param name="progress">Told how much is done, 0 to 1.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The coordinates, and the calls of the energy that they took.</returns>
+    /// <exception cref="LocusException">No particle found a finite energy.</exception>
+    public static (Standardization Standard, long Calls) Run(
+        Problem problem, Standardization standard, double[] conditions, int count, int moves, Team team, Key key, Action<double>? progress, CancellationToken cancellation)
+    {
+        Annealing? best = null;
+        var calls = 0L;
+        for (var i = 0; i < widths.Length; i++)
+        {
+            progress?.Invoke((double)i / widths.Length);
+            var scouts = new Annealing(new Reward(problem, standard), problem.Dimension, conditions, count, moves, widths[i] * widths[i], team.Threads);
+            if (scouts.Run(team, key.Fold((ulong)i), null, cancellation) && (best is null || scouts.LogZ > best.LogZ)) best = scouts;
+            calls += scouts.Calls;
+        }
+        return best is null
+            ? throw new LocusException($"the energy of '{problem.Name}' is no finite number at any of {widths.Length * count} points around the origin; move its variables there, or let 'locus check' look")
+            : (Centered(problem, standard, best.Positions), calls);
+    }
+
+    /// <summary>Coordinates in which points have mean 0 and deviation 1.</summary>
+    private static Standardization Centered(Problem problem, Standardization standard, ReadOnlySpan<float> points)
+    {
+        var d = problem.Dimension;
+        double[] center = [.. standard.Center], scale = [.. standard.Scale];
+        for (var k = 0; k < d; k++)
+        {
+            var (mean, square, n) = (0.0, 0.0, points.Length / d);
+            for (var i = k; i < points.Length; i += d) mean += points[i] / (double)n;
+            for (var i = k; i < points.Length; i += d) square += (points[i] - mean) * (points[i] - mean) / n;
+            center[k] += scale[k] * mean;
+            if (square > 0) scale[k] *= Math.Sqrt(square);
+        }
+        return Standardization.Of(problem, center, scale);
+    }
+}
