@@ -41,16 +41,11 @@ internal sealed class Annealing : IWork
     /// <param name="moves">Steps after each rise.</param>
     /// <param name="variance">v, above 0.</param>
     /// <param name="threads">Workers.</param>
-    public Annealing(Reward reward, int dimension, ReadOnlySpan<double> conditions, int count, int moves, double variance, int threads)
+    public Annealing(Reward reward, int dimension, double[] conditions, int count, int moves, double variance, int threads)
     {
         (this.reward, this.dimension, this.moves, this.variance, size) = (reward, dimension, moves, variance, 0.1 * variance);
         (positions, rewards, moved) = (new float[checked(count * dimension)], new double[count], new int[count / Block.Lanes]);
-        blocks = new HamiltonianBlock[threads];
-        for (var i = 0; i < threads; i++)
-        {
-            blocks[i] = new HamiltonianBlock(dimension, conditions.Length);
-            for (var k = 0; k < conditions.Length; k++) blocks[i].Condition[k].Fill((float)conditions[k]);
-        }
+        blocks = [.. Enumerable.Range(0, threads).Select(_ => new HamiltonianBlock(dimension, conditions))];
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
     }
 

@@ -25,6 +25,15 @@ internal sealed class HamiltonianBlock
         (Position, proposal, score, momentum, Condition) = (arena.Rows(dimension), arena.Rows(dimension), arena.Rows(dimension), arena.Rows(dimension), arena.Rows(conditions));
     }
 
+    /// <summary>Memory for chains of one condition.</summary>
+    /// <param name="dimension">D.</param>
+    /// <param name="conditions">c' [C].</param>
+    public HamiltonianBlock(int dimension, double[] conditions)
+        : this(dimension, conditions.Length)
+    {
+        for (var k = 0; k < conditions.Length; k++) Condition[k].Fill((float)conditions[k]);
+    }
+
     /// <summary>x [D][64].</summary>
     public Block Position { get; }
 
@@ -95,14 +104,13 @@ internal sealed class HamiltonianBlock
         }
     }
 
-    /// <summary>|x|^2 of a chain.</summary>
-    /// <param name="lane">Which.</param>
-    public double Square(int lane)
+    /// <summary>Writes |x|^2 of each chain.</summary>
+    /// <param name="squares">Receives them [64].</param>
+    public void Square(Span<double> squares)
     {
+        squares.Clear();
         var x = Position.Values;
-        var sum = 0.0;
-        for (var i = lane; i < x.Length; i += Block.Lanes) sum += (double)x[i] * x[i];
-        return sum;
+        for (var i = 0; i < x.Length; i++) squares[i % Block.Lanes] += (double)x[i] * x[i];
     }
 
     /// <summary>Exchanges the places of a chain and of that in the same lane of another block.</summary>

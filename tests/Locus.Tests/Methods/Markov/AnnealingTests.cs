@@ -7,7 +7,7 @@ using Locus.Problems;
 using Locus.Training;
 using static Locus.Expressions.Functions;
 
-namespace Locus.Tests.Methods;
+namespace Locus.Tests.Methods.Markov;
 
 public sealed class AnnealingTests : IDisposable
 {
