@@ -10,6 +10,9 @@ namespace Locus.Diagnostics;
 /// <param name="Seed">Seed of the run.</param>
 public sealed record TrainingFacts(string Recipe, double Seconds, long NetworkSamples, int Threads, long Seed)
 {
+    /// <summary>Calls of the energy, at single points; null for a set.</summary>
+    public long? EnergyCalls { get; init; }
+
     /// <summary>How the points that the network learned were drawn; null for methods that draw none.</summary>
     public ExplorationFacts? Exploration { get; init; }
 

@@ -55,6 +55,12 @@ internal sealed class Annealing : IWork
     /// <summary>log R of each [N].</summary>
     public ReadOnlySpan<double> Rewards => rewards;
 
+    /// <summary>Steps of particles that were taken.</summary>
+    public long Accepted { get; private set; }
+
+    /// <summary>Steps that particles made.</summary>
+    public long Steps => rewards.Length * (long)round * moves;
+
     /// <summary>The estimate of log Z.</summary>
     public double LogZ { get; private set; }
 
@@ -70,7 +76,7 @@ internal sealed class Annealing : IWork
     public bool Run(Team team, Key key, Action<double>? progress, CancellationToken cancellation)
     {
         this.key = key;
-        (power, round, LogZ) = (0, 0, 0);
+        (power, round, LogZ, Accepted) = (0, 0, 0, 0);
         team.Run(this, moved.Length);
         var logs = new double[rewards.Length];
         while (power < 1)
@@ -87,6 +93,7 @@ internal sealed class Annealing : IWork
             round++;
             team.Run(this, moved.Length);
             var accepted = moved.Sum() / ((double)moves * rewards.Length);
+            Accepted += moved.Sum();
             size *= accepted > Optimal ? 1.2 : accepted > 0.4 ? 1 / 1.2 : 0.5;
             progress?.Invoke(power);
         }

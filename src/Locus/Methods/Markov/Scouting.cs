@@ -17,6 +17,9 @@ internal static class Scouting
     /// <summary>Variance of the normal law from which to begin in the coordinates found.</summary>
     public const double Variance = 1.5 * 1.5;
 
+    /// <summary>Laws from which they are annealed.</summary>
+    public static int Laws => widths.Length;
+
     // Deviations of the laws in the problem's own units.
     private static readonly double[] widths = [0.25, 1, 4, 16, 64];
 
