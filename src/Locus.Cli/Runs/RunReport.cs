@@ -84,7 +84,7 @@ internal sealed class RunReport
             Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, volume, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed)
             {
-                EnergyCalls = run.Options is OffPolicyOptions own ? EnergyCalls.Of(own, state.Weights.Steps) : null,
+                EnergyCalls = run.Options is OffPolicyOptions own ? EnergyCalls.Of(own, run.Problem.Dimension, state.Weights.Steps) : null,
                 Exploration = state.Exploration,
                 Fit = FitMeasurement.Of(state, samples.Points, projection?.Projected.Points, key, options, team.Threads, cancellation),
                 Unfinished = Unfinished(state),

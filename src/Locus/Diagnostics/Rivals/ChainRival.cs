@@ -13,7 +13,7 @@ namespace Locus.Diagnostics.Rivals;
 /// </summary>
 internal sealed class ChainRival : EnergyRival
 {
-    private const int MostChains = 1024, FewestSteps = 1000, StepsPerWave = 4;
+    private const int MostChains = 1024, FewestSteps = 1000, StepsPerWave = 8;
 
     private readonly int leaps;
     private readonly double acceptance;
@@ -69,15 +69,19 @@ internal sealed class ChainRival : EnergyRival
     protected override long NextCalls => StepsPerWave * (chains?.StepCalls ?? 0);
 
     /// <inheritdoc/>
-    protected override void Begin(Reward reward, Team team, Key chains) => this.chains = new Chains(reward, Dimension, Conditions, count, leaps, acceptance, Scouting.Variance, chains, threads);
+    protected override void Begin(Reward reward, Team team, Key chains)
+    {
+        this.chains = new Chains(reward, Dimension, Conditions, count, leaps, acceptance, Scouting.Variance, chains, threads);
+        this.chains.Begin(team);
+    }
 
     /// <inheritdoc/>
     protected override void Work(Team team, CancellationToken cancellation)
     {
         var warm = IsReady;
-        for (var step = 0; step < StepsPerWave; step++) chains!.Step(team, adapts: !warm);
+        chains!.Run(team, StepsPerWave, adapts: !warm);
         if (!warm) return;
-        means.Add(chains!.Blocks);
+        means.Add(chains.Blocks);
         snapshots.Add(() => Places(chains.Blocks));
     }
 }

@@ -13,8 +13,8 @@ internal abstract class EnergyRival : Rival
 {
     private const int ScoutMoves = 8, FewestScouts = 64;
 
-    // Of the calls, about a tenth: a scout takes some 150 in each of five laws.
-    private const int CallsPerScout = 8000;
+    // Scouts take about a tenth of the calls: each some 70 sqrt(D) from each law, on the gallery's energies.
+    private const double ScoutShare = 10, CallsPerScout = 70;
 
     // The share of the calls after the scouting that is warm-up: a quarter.
     private const int WarmUp = 4;
@@ -33,7 +33,7 @@ internal abstract class EnergyRival : Rival
     {
         (this.problem, Budget, this.key, Standard) = (problem, budget, key, Standardization.Of(problem));
         Conditions = [.. conditions.Select((c, k) => (c - Standard.ConditionCenter[k]) / Standard.ConditionScale[k])];
-        scouts = (int)Math.Clamp(budget / CallsPerScout / Block.Lanes * Block.Lanes, FewestScouts, Scouting.Most);
+        scouts = (int)Math.Clamp((long)(budget / (ScoutShare * CallsPerScout * Scouting.Laws * Math.Sqrt(problem.Dimension))) / Block.Lanes * Block.Lanes, FewestScouts, Scouting.Most);
     }
 
     /// <summary>How it is run, in words.</summary>

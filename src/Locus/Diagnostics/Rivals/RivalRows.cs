@@ -25,8 +25,8 @@ internal static class RivalRows
             foreach (var row in Energy(rival, comparison, report)) yield return row;
             var (total, count) = (comparison.TrainingSeconds + comparison.DrawSeconds, Whole(report.Count));
             yield return new ReportRow(Group, Name("samples per second"), Large(rival.SamplesPerSecond), Large(report.Count / comparison.DrawSeconds), rival.Exact ? "each exact" : rival.Unbiased ? "as many independent ones as they are worth" : "");
-            yield return new ReportRow(Group, Name("in the time of training and drawing"), Large(rival.Within(total)), count, $"{ReportTable.Figure(total)} s, {SetUp(rival)}");
-            yield return new ReportRow(Group, Name("in the time of drawing"), Large(rival.Within(comparison.DrawSeconds)), count, $"{ReportTable.Figure(comparison.DrawSeconds)} s");
+            if (rival.EnergyCalls is null) yield return new ReportRow(Group, Name("in the time of training and drawing"), Large(rival.Within(total)), count, $"{ReportTable.Figure(total)} s, {SetUp(rival)}");
+            if (rival.EnergyCalls is null) yield return new ReportRow(Group, Name("in the time of drawing"), Large(rival.Within(comparison.DrawSeconds)), count, $"{ReportTable.Figure(comparison.DrawSeconds)} s");
             yield return new ReportRow(Group, Name($"seconds for {count} samples"), ReportTable.Figure(rival.SecondsFor(report.Count)), ReportTable.Figure(total), "");
             if (rival.Quality is not { } quality) continue;
             const string threshold = "0.001";
@@ -42,7 +42,7 @@ internal static class RivalRows
         if (rival.EnergyCalls is not { } calls || comparison.EnergyCalls is not { } training) yield break;
         ReportRow Row(string measure, string value, string reference, string note) => new(Group, $"{rival.Name}: {measure}", value, reference, note);
         yield return Row("calls of the energy", Large(calls), Large(training), rival.Setting ?? "");
-        yield return Row("seconds", ReportTable.Figure(rival.Seconds), ReportTable.Figure(comparison.TrainingSeconds), "");
+        yield return Row("seconds", ReportTable.Figure(rival.Seconds), ReportTable.Figure(comparison.TrainingSeconds), SetUp(rival));
         if (rival.Acceptance is { } acceptance) yield return Row("steps taken", ReportTable.Share(acceptance, 1000), "", "share, after its warm-up");
         if (rival.Exchanged is { } exchanged) yield return Row("exchanges made", ReportTable.Share(exchanged, 1000), "", "share, of the neighbours that made the fewest");
         if (rival.RoundTrips is { } trips) yield return Row("round trips", Whole(trips), "", "from the density up the ladder and back");

@@ -20,8 +20,11 @@ internal sealed class Chains : IWork
     private readonly double variance;
     private readonly int leaps;
     private readonly Key key;
+    private readonly Key jitterKey;
+    private readonly int[] movedOf;
     private double h;
     private uint step;
+    private int wave;
     private long moved;
     private long counted;
 
@@ -37,10 +40,10 @@ internal sealed class Chains : IWork
     /// <param name="threads">Workers.</param>
     public Chains(Reward reward, int dimension, double[] conditions, int count, int leaps, double acceptance, double variance, Key key, int threads)
     {
-        (this.reward, this.leaps, this.variance, this.key) = (reward, leaps, variance, key);
+        (this.reward, this.leaps, this.variance, this.key, jitterKey) = (reward, leaps, variance, key, key.Fold("jitter"));
         blocks = [.. Enumerable.Range(0, count / Block.Lanes).Select(_ => new HamiltonianBlock(dimension, conditions))];
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
-        size = new StepSize(FirstSize, acceptance);
+        (size, movedOf) = (new StepSize(FirstSize, acceptance), new int[blocks.Length]);
     }
 
     /// <summary>The chains, 64 in each.</summary>
@@ -55,34 +58,44 @@ internal sealed class Chains : IWork
     /// <summary>Share of steps that were taken since the warm-up; NaN before.</summary>
     public double Acceptance => (double)moved / counted;
 
-    /// <summary>Makes a step; the first call finds where the chains begin instead.</summary>
+    /// <summary>Puts the chains to their starts.</summary>
     /// <param name="team">Workers.</param>
-    /// <param name="adapts">Whether the size of the step follows the acceptance: chains leave the law as it is only without.</param>
-    public void Step(Team team, bool adapts)
+    public void Begin(Team team)
     {
-        var begins = Calls == 0;
-        if (!adapts) size.Settle();
-        h = size.Value;
-        if (leaps > 1)
-        {
-            var factor = 1 + Jitter * (2 * Draws.Uniform(key.Fold("jitter"), step, 0) - 1);
-            h *= factor * factor;
-        }
+        (step, wave) = (0, 0);
         team.Run(this, blocks.Length);
-        Calls += begins ? StepCalls / leaps : StepCalls;
-        step++;
-        if (begins) return;
-        var now = 0;
-        foreach (var block in blocks) now += block.Moved;
-        if (adapts) size.Add((double)now / (blocks.Length * Block.Lanes));
-        else (moved, counted) = (moved + now, counted + blocks.Length * Block.Lanes);
+        Calls += StepCalls / leaps;
+    }
+
+    /// <summary>Makes some steps.</summary>
+    /// <param name="team">Workers.</param>
+    /// <param name="steps">Steps, at least 1, all of one size.</param>
+    /// <param name="adapts">Whether the size of the step follows the acceptance: chains leave the law as it is only without.</param>
+    public void Run(Team team, int steps, bool adapts)
+    {
+        if (!adapts) size.Settle();
+        (h, wave) = (size.Value, steps);
+        team.Run(this, blocks.Length);
+        Calls += steps * StepCalls;
+        step += (uint)steps;
+        var (now, all) = (0L, (long)steps * blocks.Length * Block.Lanes);
+        foreach (var count in movedOf) now += count;
+        if (adapts) size.Add((double)now / all);
+        else (moved, counted) = (moved + now, counted + all);
     }
 
     /// <inheritdoc/>
     void IWork.Execute(int task, int worker)
     {
         var (block, first) = (blocks[task], (ulong)(task * Block.Lanes));
-        if (step == 0) block.Begin(reward, scratch[worker], variance, key, first, 0);
-        else block.Step(reward, scratch[worker], TemperedLaw.Target, h, leaps, key, first, step);
+        movedOf[task] = 0;
+        if (wave == 0) block.Begin(reward, scratch[worker], variance, key, first, 0);
+        for (var i = 1u; i <= wave; i++)
+        {
+            // By as much for all chains, whatever they do.
+            var factor = leaps > 1 ? 1 + Jitter * (2 * Draws.Uniform(jitterKey, step + i, 0) - 1) : 1;
+            block.Step(reward, scratch[worker], TemperedLaw.Target, h * factor * factor, leaps, key, first, step + i);
+            movedOf[task] += block.Moved;
+        }
     }
 }

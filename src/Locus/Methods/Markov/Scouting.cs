@@ -6,8 +6,8 @@ using Locus.Problems;
 namespace Locus.Methods.Markov;
 
 /// <summary>
-/// Finds where a density lies: a few particles are annealed to it (<see cref="Annealing"/>) from each of some normal laws around the origin, and those that found most of Z give coordinates in which they have mean 0 and
-/// deviation 1. There N(0, <see cref="Variance"/>) covers the density, and is where methods without a network begin.
+/// Finds where a density lies: a few particles are annealed to it (<see cref="Annealing"/>) from each of some normal laws around the origin, and those from the widest law that found as much of Z as any give coordinates in which they
+/// have mean 0 and deviation 1. There N(0, <see cref="Variance"/>) covers the density, and is where methods without a network begin.
 /// </summary>
 internal static class Scouting
 {
@@ -19,6 +19,9 @@ internal static class Scouting
 
     /// <summary>Laws from which they are annealed.</summary>
     public static int Laws => widths.Length;
+
+    // What estimates of log Z may differ by and still be as much. The largest itself serves badly: from a law that hardly touches the density a few heavy particles may give too much, and lie in one of its parts.
+    private const double Alike = 1;
 
     // Deviations of the laws in the problem's own units.
     private static readonly double[] widths = [0.25, 1, 4, 16, 64];
@@ -38,18 +41,18 @@ internal static class Scouting
     public static (Standardization Standard, long Calls) Run(
         Problem problem, Standardization standard, double[] conditions, int count, int moves, Team team, Key key, Action<double>? progress, CancellationToken cancellation)
     {
-        Annealing? best = null;
+        List<Annealing> found = [];
         var calls = 0L;
         for (var i = 0; i < widths.Length; i++)
         {
             progress?.Invoke((double)i / widths.Length);
-            var scouts = new Annealing(new Reward(problem, standard), problem.Dimension, conditions, count, moves, widths[i] * widths[i], team.Threads);
-            if (scouts.Run(team, key.Fold((ulong)i), null, cancellation) && (best is null || scouts.LogZ > best.LogZ)) best = scouts;
-            calls += scouts.Calls;
+            var particles = new Annealing(new Reward(problem, standard), problem.Dimension, conditions, count, moves, widths[i] * widths[i], team.Threads);
+            if (particles.Run(team, key.Fold((ulong)i), null, cancellation)) found.Add(particles);
+            calls += particles.Calls;
         }
-        return best is null
-            ? throw new LocusException($"the energy of '{problem.Name}' is no finite number at any of {widths.Length * count} points around the origin; move its variables there, or let 'locus check' look")
-            : (Centered(problem, standard, best.Positions), calls);
+        if (found.Count == 0) throw new LocusException($"the energy of '{problem.Name}' is no finite number at any of {widths.Length * count} points around the origin; move its variables there, or let 'locus check' look");
+        var most = found.Max(particles => particles.LogZ);
+        return (Centered(problem, standard, found.Last(particles => particles.LogZ >= most - Alike).Positions), calls);
     }
 
     /// <summary>Coordinates in which points have mean 0 and deviation 1.</summary>
