@@ -13,7 +13,7 @@ namespace Locus.Diagnostics.Rivals;
 /// </summary>
 internal sealed class ChainRival : EnergyRival
 {
-    private const int MostChains = 1024, FewestSteps = 1000, StepsPerWave = 8;
+    private const int MostChains = 1024, FewestSteps = 1000, WaveSteps = 8, WarmUpSteps = 2;
 
     private readonly int leaps;
     private readonly double acceptance;
@@ -66,7 +66,7 @@ internal sealed class ChainRival : EnergyRival
     protected override long OwnCalls => chains?.Calls ?? 0;
 
     /// <inheritdoc/>
-    protected override long NextCalls => StepsPerWave * (chains?.StepCalls ?? 0);
+    protected override long NextCalls => WaveSteps * (chains?.StepCalls ?? 0);
 
     /// <inheritdoc/>
     protected override void Begin(Reward reward, Team team, Key chains)
@@ -79,7 +79,7 @@ internal sealed class ChainRival : EnergyRival
     protected override void Work(Team team, CancellationToken cancellation)
     {
         var warm = IsReady;
-        chains!.Run(team, StepsPerWave, adapts: !warm);
+        chains!.Run(team, warm ? WaveSteps : WarmUpSteps, adapts: !warm);
         if (!warm) return;
         means.Add(chains.Blocks);
         snapshots.Add(() => Places(chains.Blocks));
