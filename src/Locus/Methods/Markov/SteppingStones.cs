@@ -36,8 +36,9 @@ internal sealed class SteppingStones
     /// <param name="exponent">(b_{k+1} - b_k) g; what is no number counts as minus infinity.</param>
     public void Add(int pair, int ladder, double exponent) => sums[pair * ladders + ladder] += double.IsNaN(exponent) ? 0 : ElementaryDouble.Exp(exponent - shifts[pair]);
 
-    /// <summary>Ends a step.</summary>
-    public void Next() => Count++;
+    /// <summary>Ends some steps.</summary>
+    /// <param name="steps">How many.</param>
+    public void Add(int steps) => Count += steps;
 
     /// <summary>log Z and its standard error; NaN before the first step.</summary>
     public (double LogZ, double Error) Estimate()

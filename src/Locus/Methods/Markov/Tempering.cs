@@ -34,15 +34,17 @@ internal sealed class Tempering : IWork
     private readonly RoundTrips trips;
     private readonly SteppingStones stones;
 
-    // Of each group and pair of neighbours, since the last window began.
+    // Of each group and pair of neighbours, and tries of each pair in one lane, since the last window began.
     private readonly int[] exchanged;
     private readonly int[] tried;
+    private readonly int[] movedOf;
     private Key key;
+    private Key exchangeKey;
     private int window = FirstWindow;
     private int windowSteps;
     private uint step;
+    private int wave;
     private long moved;
-    private bool exchanges;
     private bool placed;
     private bool settled;
 
@@ -61,7 +63,7 @@ internal sealed class Tempering : IWork
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
         sizes = [.. Enumerable.Range(0, rungs).Select(_ => new StepSize(FirstSize, Wanted))];
         constant = 0.5 * dimension * ElementaryDouble.Log(2 * Math.PI * variance);
-        (lengths, gains, exchanged, tried) = (new double[rungs], new double[blocks.Length * Block.Lanes], new int[groups * (rungs - 1)], new int[rungs - 1]);
+        (lengths, gains, movedOf, exchanged, tried) = (new double[rungs], new double[blocks.Length * Block.Lanes], new int[blocks.Length], new int[groups * (rungs - 1)], new int[rungs - 1]);
         (trips, stones) = (new RoundTrips(groups * Block.Lanes, rungs), new SteppingStones(groups * Block.Lanes, rungs));
     }
 
@@ -99,72 +101,88 @@ internal sealed class Tempering : IWork
     public HamiltonianBlock At(int group, int rung) => blocks[group * rungs + rung];
 
     /// <summary>Begins.</summary>
-    /// <param name="team">Workers.</param>
+    /// <param name="team">Workers; each takes whole ladders, so that no more can help than there are groups.</param>
     /// <param name="key">Randomness.</param>
     /// <param name="placed">Whether the chains are where they are to begin; else they are drawn from the normal law.</param>
     public void Begin(Team team, Key key, bool placed = false)
     {
-        (this.key, this.placed, step, exchanges) = (key, placed, 0, false);
-        Run(team, blocks.Length);
+        (this.key, exchangeKey, this.placed, step, wave) = (key, key.Fold("exchange"), placed, 0, 0);
+        team.Run(this, groups);
+        Calls += StepCalls;
     }
 
-    /// <summary>Makes a step and exchanges places.</summary>
+    /// <summary>Makes some steps, each with its exchanges.</summary>
     /// <param name="team">Workers.</param>
+    /// <param name="steps">Steps, at least 1.</param>
     /// <param name="adapts">Whether steps and ladder follow what is accepted: the chains leave the laws as they are only without.</param>
-    public void Step(Team team, bool adapts)
+    public void Run(Team team, int steps, bool adapts)
     {
         if (!adapts && !settled) Settle();
-        step++;
+        wave = steps;
         for (var k = 0; k < rungs; k++) lengths[k] = sizes[k].Value;
-        exchanges = false;
-        Run(team, blocks.Length);
-        exchanges = true;
-        for (var k = (int)(step % 2); k < rungs - 1; k += 2) tried[k] += groups * Block.Lanes;
         team.Run(this, groups);
+        step += (uint)steps;
+        Calls += steps * StepCalls;
+        for (var k = 0; k < rungs - 1; k++) tried[k] += (steps + (int)((k + step) % 2 == 0 ? steps % 2 : 0)) / 2;
         if (!adapts)
         {
-            stones.Next();
+            stones.Add(steps);
             moved += Moved(rungs - 1);
             return;
         }
-        for (var k = 1; k < rungs; k++) sizes[k].Add((double)Moved(k) / (groups * Block.Lanes));
-        if (++windowSteps == window) Space();
+        for (var k = 1; k < rungs; k++) sizes[k].Add((double)Moved(k) / ((long)steps * groups * Block.Lanes));
+        windowSteps += steps;
+        if (windowSteps >= window) Space();
     }
 
     /// <inheritdoc/>
     void IWork.Execute(int task, int worker)
     {
-        if (exchanges)
+        movedOf.AsSpan(task * rungs, rungs).Clear();
+        if (wave == 0)
         {
-            Exchange(task);
-            return;
+            for (var k = 0; k < rungs; k++)
+            {
+                if (placed) At(task, k).Begin(reward, scratch[worker]);
+                else At(task, k).Begin(reward, scratch[worker], variance, key, First(task, k), 0);
+                Gain(task, k);
+            }
         }
-        var (block, rung, first) = (blocks[task], task % rungs, (ulong)(task * Block.Lanes));
-        if (step == 0 && placed) block.Begin(reward, scratch[worker]);
-        else if (step == 0 || rung == 0) block.Begin(reward, scratch[worker], variance, key, first, step);
-        else block.Step(reward, scratch[worker], new TemperedLaw(ladder.Powers[rung], variance), lengths[rung], 1, key, first, step);
-        var own = gains.AsSpan(task * Block.Lanes, Block.Lanes);
-        block.Square(own);
-        for (var lane = 0; lane < Block.Lanes; lane++) own[lane] = block.Reward[lane] + 0.5 * own[lane] / variance;
+        for (var i = 1u; i <= wave; i++)
+        {
+            for (var k = 0; k < rungs; k++)
+            {
+                var block = At(task, k);
+                if (k == 0) block.Begin(reward, scratch[worker], variance, key, First(task, k), step + i);
+                else block.Step(reward, scratch[worker], new TemperedLaw(ladder.Powers[k], variance), lengths[k], 1, key, First(task, k), step + i);
+                movedOf[task * rungs + k] += block.Moved;
+                Gain(task, k);
+            }
+            Exchange(task, step + i);
+        }
     }
 
-    private void Run(Team team, int tasks)
-    {
-        team.Run(this, tasks);
-        Calls += StepCalls;
-    }
+    private ulong First(int group, int rung) => (ulong)((group * rungs + rung) * Block.Lanes);
 
     private int Moved(int rung)
     {
         var sum = 0;
-        for (var group = 0; group < groups; group++) sum += At(group, rung).Moved;
+        for (var group = 0; group < groups; group++) sum += movedOf[group * rungs + rung];
         return sum;
     }
 
-    private void Exchange(int group)
+    // log R - log N(x; 0, v), without the constant.
+    private void Gain(int group, int rung)
+    {
+        var block = At(group, rung);
+        var own = gains.AsSpan((group * rungs + rung) * Block.Lanes, Block.Lanes);
+        block.Square(own);
+        for (var lane = 0; lane < Block.Lanes; lane++) own[lane] = block.Reward[lane] + 0.5 * own[lane] / variance;
+    }
+
+    private void Exchange(int group, uint now)
     {
         var powers = ladder.Powers;
-        var swapKey = key.Fold("exchange");
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
             var number = group * Block.Lanes + lane;
@@ -174,9 +192,9 @@ internal sealed class Tempering : IWork
                 ref var cold = ref gains[(group * rungs + k + 1) * Block.Lanes + lane];
                 var rise = powers[k + 1] - powers[k];
                 if (settled) stones.Add(k, number, rise * hot);
-                if (k % 2 != step % 2) continue;
+                if (k % 2 != now % 2) continue;
                 // NaN exchanges nothing.
-                if (!(ElementaryDouble.Log(Draws.Uniform(swapKey, (ulong)(number * rungs + k), step)) < rise * (hot - cold))) continue;
+                if (!(ElementaryDouble.Log(Draws.Uniform(exchangeKey, (ulong)(number * rungs + k), now)) < rise * (hot - cold))) continue;
                 (hot, cold) = (cold, hot);
                 At(group, k).Swap(At(group, k + 1), lane);
                 exchanged[group * (rungs - 1) + k]++;
@@ -193,7 +211,7 @@ internal sealed class Tempering : IWork
         {
             var sum = 0;
             for (var group = 0; group < groups; group++) sum += exchanged[group * (rungs - 1) + k];
-            refused[k] = tried[k] == 0 ? 0 : 1 - (double)sum / tried[k];
+            refused[k] = tried[k] == 0 ? 0 : 1 - sum / ((double)tried[k] * groups * Block.Lanes);
         }
         return refused;
     }

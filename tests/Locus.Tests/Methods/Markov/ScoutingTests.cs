@@ -32,10 +32,10 @@ public sealed class ScoutingTests
     public void A_density_far_from_the_origin_is_found()
     {
         using var team = new Team(2);
-        var far = Problem.OfEnergy("far", 2, x => Square(x[0] - 100) / 2 + Square(x[1] + 60) / (2 * 0.01));
+        var far = Problem.OfEnergy("far", 2, x => Square(x[0] - 20) / 2 + Square(x[1] + 10) / (2 * 0.09));
         var (standard, _) = Scouting.Run(far, Standardization.Of(far), [], 1024, 8, team, Key.Seed(2), null, default);
-        Assert.InRange(standard.Center[0], 99, 101);
-        Assert.InRange(standard.Center[1], -60.1, -59.9);
-        Assert.InRange(standard.Scale[1], 0.07, 0.13);
+        Assert.InRange(standard.Center[0], 19.5, 20.5);
+        Assert.InRange(standard.Center[1], -10.2, -9.8);
+        Assert.InRange(standard.Scale[1], 0.25, 0.35);
     }
 }

@@ -65,6 +65,8 @@ public sealed class TemperingTests : IDisposable
         var (a, b) = (Begun(Laws.Far, 36, 5, team, 2), Begun(Laws.Far, 36, 5, one, 2));
         Run(a, 70, 30, () => { }, team);
         Run(b, 70, 30, () => { }, one);
+        a.Run(team, 5, adapts: false);
+        b.Run(one, 5, adapts: false);
         for (var k = 0; k < 5; k++) Assert.Equal(a.At(1, k).Position.Values.ToArray(), b.At(1, k).Position.Values.ToArray());
         Assert.Equal((a.LogZ, a.RoundTrips, a.Exchanged), (b.LogZ, b.RoundTrips, b.Exchanged));
     }
@@ -80,7 +82,7 @@ public sealed class TemperingTests : IDisposable
     {
         for (var step = 0; step < warmUp + steps; step++)
         {
-            tempering.Step(team, step < warmUp);
+            tempering.Run(team, 1, step < warmUp);
             if (step >= warmUp) look();
         }
     }
