@@ -15,12 +15,13 @@ public sealed class EnergyCallsTests
     [InlineData(false, true, true, 1)]
     [InlineData(false, true, true, 3)]
     [InlineData(true, true, true, 4)]
-    public void What_is_reckoned_is_what_is_called(bool langevin, bool replay, bool search, int searchEvery)
+    [InlineData(false, true, true, 4, SearchKind.Tempering)]
+    public void What_is_reckoned_is_what_is_called(bool langevin, bool replay, bool search, int searchEvery, SearchKind kind = SearchKind.Langevin)
     {
         var energy = new CountedEnergy();
         var options = new OffPolicyOptions
         {
-            Batch = 64, Hidden = [4], Updates = 15, Rounds = 3, Langevin = langevin, Replay = replay, LocalSearch = search, SearchEvery = searchEvery, SearchSteps = 5, SearchBurnIn = 2, BufferSize = 4096,
+            Batch = 64, Hidden = [4], Updates = 15, Rounds = 3, Langevin = langevin, Replay = replay, LocalSearch = search, Search = kind, SearchEvery = searchEvery, SearchSteps = 5, SearchBurnIn = 2, BufferSize = 4096,
             Sampler = new DiffusionOptions { Steps = 6 },
         };
         using var team = new Team(2);

@@ -8,12 +8,11 @@ using Locus.Problems;
 namespace Locus.Diagnostics.Rivals;
 
 /// <summary>
-/// Parallel tempering, see <see cref="Tempering"/>, with 2 + 2 sqrt(D) rungs: on the gallery's energies about twice the sum of the rates at which neighbours refuse exchanges, the number that Syed et al. 2022 find best. There are so many
-/// ladders that each makes a thousand steps a rung. Its samples are the chains on the density; they are worth what the spread of the ladders' means says.
+/// Parallel tempering, see <see cref="Tempering"/>, with so many ladders that each makes a thousand steps a rung. Its samples are the chains on the density; they are worth what the spread of the ladders' means says.
 /// </summary>
 internal sealed class TemperingRival : EnergyRival
 {
-    private const int MostGroups = 16, StepsPerRung = 1000, MostRungs = 64, WaveSteps = 4;
+    private const int MostGroups = 16, StepsPerRung = 1000, WaveSteps = 4;
 
     private readonly int threads;
     private readonly int rungs;
@@ -33,7 +32,7 @@ internal sealed class TemperingRival : EnergyRival
         : base(problem, conditions, budget, key)
     {
         this.threads = threads;
-        rungs = Math.Min(2 + (int)Math.Ceiling(2 * Math.Sqrt(problem.Dimension)), MostRungs);
+        rungs = Tempering.Rungs(problem.Dimension);
         groups = (int)Math.Clamp(budget / (StepsPerRung * rungs * rungs * (long)Block.Lanes), 1, MostGroups);
         (means, snapshots) = (new ChainMeans(groups * Block.Lanes, problem.Dimension), new Snapshots(keep, problem.Dimension));
     }

@@ -14,6 +14,7 @@ namespace Locus.Methods.Markov;
 internal sealed class Tempering : IWork
 {
     private const double FirstSize = 0.05, Wanted = 0.574;
+    private const int MostRungs = 64;
 
     // Steps after which the ladder is first set anew; from time to time after twice as many.
     private const int FirstWindow = 32;
@@ -66,6 +67,12 @@ internal sealed class Tempering : IWork
         (lengths, gains, movedOf, exchanged, tried) = (new double[rungs], new double[blocks.Length * Block.Lanes], new int[blocks.Length], new int[groups * (rungs - 1)], new int[rungs - 1]);
         (trips, stones) = (new RoundTrips(groups * Block.Lanes, rungs), new SteppingStones(groups * Block.Lanes, rungs));
     }
+
+    /// <summary>
+    /// Rungs that suit D coordinates, 2 + 2 sqrt(D): on the gallery's energies about twice the sum of the rates at which neighbours refuse exchanges, the number that Syed et al. 2022 find best.
+    /// </summary>
+    /// <param name="dimension">D.</param>
+    public static int Rungs(int dimension) => Math.Min(2 + (int)Math.Ceiling(2 * Math.Sqrt(dimension)), MostRungs);
 
     /// <summary>Powers of the ladder.</summary>
     public ReadOnlySpan<double> Powers => ladder.Powers;

@@ -23,6 +23,7 @@ public static class EnergyCalls
         var paths = updates * (options.Langevin ? options.Sampler.Steps : 0L) + (updates - back);
         long Annealed(long particles, double rises) => particles * (1 + (long)(rises * Math.Sqrt(dimension)) * (options.AnnealMoves + 1L));
         var annealing = options.Anneal ? Annealed(options.Particles, Rises) + Annealed((long)Scouting.Laws * Scouting.Most, ScoutRises) : 0;
-        return options.Batch * (paths + searches * (options.SearchSteps + 1L)) + annealing;
+        var chains = options.Search == SearchKind.Tempering ? TemperingSearch.Chains(options, dimension) : options.Batch;
+        return options.Batch * paths + searches * chains * (options.SearchSteps + 1L) + annealing;
     }
 }

@@ -10,7 +10,7 @@ namespace Locus.Methods.OffPolicy;
 /// Langevin chains from points of a buffer (Sendera et al. 2024, section 3.2), see <see cref="HamiltonianBlock"/>. The size h of the step grows or falls by a hundredth where the acceptance of the last five steps, over all chains, is above or below
 /// 0.574 (Roberts and Rosenthal 1998). All points after the burn-in are kept, those of a step that was refused once more: so they have the chains' law, which accepted ones alone, as published, have not.
 /// </summary>
-internal sealed class LocalSearch : IWork
+internal sealed class LocalSearch : ISearch, IWork
 {
     private const double Optimal = 0.574, Growth = 1.01, Shrinkage = 0.99;
     private const int Window = 5;
@@ -40,11 +40,7 @@ internal sealed class LocalSearch : IWork
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
     }
 
-    /// <summary>Runs chains from points of a buffer.</summary>
-    /// <param name="team">Workers.</param>
-    /// <param name="from">Where they begin; its points are ranked.</param>
-    /// <param name="to">Receives the points that are kept.</param>
-    /// <param name="key">Randomness.</param>
+    /// <inheritdoc/>
     public void Run(Team team, ReplayBuffer from, ReplayBuffer to, Key key)
     {
         for (var block = 0; block < chains.Length; block++)

@@ -14,7 +14,7 @@ internal sealed class OffPolicyTrainer : Trainer
     private readonly OffPolicyState state;
     private readonly Key searchKey;
     private PathStep? step;
-    private LocalSearch? search;
+    private ISearch? search;
 
     /// <inheritdoc cref="Trainer(Problem, TrainingOptions, long, Team, TrainingState)"/>
     public OffPolicyTrainer(Problem problem, OffPolicyOptions options, long seed, Team team, OffPolicyState? state = null)
@@ -47,7 +47,7 @@ internal sealed class OffPolicyTrainer : Trainer
             return;
         }
         step ??= new PathStep(options, state, Key.Fold("train"), Team.Threads);
-        if (options.LocalSearch) search ??= new LocalSearch(new Reward(Problem, State.Standard), options, Problem.Dimension, Problem.ConditionCount, Team.Threads);
+        if (options.LocalSearch) search ??= Search(new Reward(Problem, State.Standard));
     }
 
     /// <inheritdoc/>
@@ -76,6 +76,10 @@ internal sealed class OffPolicyTrainer : Trainer
             throw new LocusException($"the energy of '{Problem.Name}' is no finite number where its density was found");
         state.Take(all);
     }
+
+    private ISearch Search(Reward reward) => options.Search == SearchKind.Tempering
+        ? new TemperingSearch(reward, options, Problem.Dimension, Problem.ConditionCount)
+        : new LocalSearch(reward, options, Problem.Dimension, Problem.ConditionCount, Team.Threads);
 
     /// <summary>Where the paths back of an update begin; ranked, and improved, when it is time.</summary>
     private ReplayBuffer Source(ReplayBuffer found, long update)
