@@ -24,6 +24,12 @@ public class EnergyTests
         const double logZ = 10.293480;
         Assert.InRange(energy.GetProperty("lowerBound").GetDouble(), logZ - 1, logZ + 3 * energy.GetProperty("lowerBoundError").GetDouble());
         Assert.InRange(energy.GetProperty("logZ").GetDouble(), logZ - 0.1, logZ + 0.1);
+        using var compared = JsonDocument.Parse(LocusProgram.Call("report", folder["run"], "--count", "500", "--json", "--quiet", "--rivals", "0.5").Done().Output);
+        // 300 updates of 256 paths with a score in each of 40 steps, half of them with a reward at the end, and the annealing: 4 and 8 sqrt(2) rises of 9 calls, and the start.
+        const long calls = 300 * 256 * 40 + 150 * 256 + 8192 * (1 + 5 * 9) + 5 * 4096 * (1 + 11 * 9);
+        Assert.Equal(calls, compared.RootElement.GetProperty("rivals").GetProperty("energyCalls").GetInt64());
+        Assert.Equal(40, compared.RootElement.GetProperty("sampler").GetProperty("energyCalls").GetInt64());
+        Assert.Equal(["smc", "mala", "hmc", "tempering"], compared.RootElement.GetProperty("rivals").GetProperty("rivals").EnumerateArray().Select(rival => rival.GetProperty("name").GetString()));
         var weights = LocusProgram.Call("sample", folder["run"], "--count", "500", "--weights", "--out", folder["w.csv"]).Done();
         Assert.Matches(@"exact ones; the largest weight is [\d.]+ times the mean; log Z 10\.\d+ ± 0\.0\d+", weights.Error);
         Assert.Equal("x[0],x[1],weight,logDensity", File.ReadLines(folder["w.csv"]).First());
