@@ -27,6 +27,10 @@ public class EnergyTests
         Assert.False(report.RootElement.TryGetProperty("transport", out _));
         // 150 of the updates are on the drift's own paths, 320 each; before them 20,480 scouts and 8,192 particles were annealed, by 8 steps after each rise.
         Assert.InRange(report.RootElement.GetProperty("training").GetProperty("energyCalls").GetInt64(), 150 * 320 + (20_480 + 8192) * (1 + 8), 150 * 320 + (20_480 + 8192) * (1 + 8 * 50));
+        using var compared = JsonDocument.Parse(LocusProgram.Call("report", folder["run"], "--count", "500", "--json", "--quiet", "--rivals", "0.5").Done().Output);
+        Assert.Equal(report.RootElement.GetProperty("training").GetProperty("energyCalls").GetInt64(), compared.RootElement.GetProperty("rivals").GetProperty("energyCalls").GetInt64());
+        Assert.Equal(40, compared.RootElement.GetProperty("sampler").GetProperty("energyCalls").GetInt64());
+        Assert.Equal(["smc", "mala", "hmc", "tempering"], compared.RootElement.GetProperty("rivals").GetProperty("rivals").EnumerateArray().Select(rival => rival.GetProperty("name").GetString()));
         var weights = LocusProgram.Call("sample", folder["run"], "--count", "500", "--weights", "--out", folder["w.csv"]).Done();
         Assert.Matches(@"exact ones; the largest weight is [\d.]+ times the mean; log Z 10\.\d+ ± 0\.0\d+", weights.Error);
         Assert.Equal("x[0],x[1],weight,logDensity", File.ReadLines(folder["w.csv"]).First());

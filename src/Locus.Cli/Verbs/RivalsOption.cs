@@ -10,7 +10,7 @@ internal sealed class RivalsOption : Option<string?>
     public RivalsOption()
         : base("--rivals")
     {
-        Description = "Compare with rejection, a walk and descent; each gets the time of training and drawing, or SECONDS";
+        Description = "Compare with classical ways to draw; each gets the time of training and drawing, or SECONDS; for an energy as many calls of it as the training took";
         HelpName = "SECONDS";
         Arity = ArgumentArity.ZeroOrOne;
     }

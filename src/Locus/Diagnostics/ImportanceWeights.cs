@@ -2,6 +2,7 @@ using Locus.Engine.Kernels;
 using Locus.Engine.Random;
 using Locus.Problems;
 using Locus.Sampling;
+using Locus.Training;
 
 namespace Locus.Diagnostics;
 
@@ -156,18 +157,7 @@ public sealed class ImportanceWeights
     public int[] Resample(int count, Key key)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var total = 0.0;
-        foreach (var w in Values) total += Math.Max(w, 0);
-        if (!(total > 0)) throw new InvalidOperationException("no sample has a weight, so that none can be drawn");
-        var offset = Draws.Uniform(key, 0, 0);
-        var drawn = new int[count];
-        double upTo = Math.Max(Values[0], 0);
-        for (int k = 0, i = 0; k < count; k++)
-        {
-            var level = (k + offset) / count * total;
-            while (upTo <= level && i < Values.Length - 1) upTo += Math.Max(Values[++i], 0);
-            drawn[k] = i;
-        }
-        return drawn;
+        double[] weights = [.. Values.Select(w => Math.Max(w, 0))];
+        return weights.Any(w => w > 0) ? Resampling.ByWeight(weights, count, key) : throw new InvalidOperationException("no sample has a weight, so that none can be drawn");
     }
 }

@@ -54,7 +54,7 @@ public static class ReportTable
         if (report.Sampler.Guided == true) facts.Add(new("guided", "yes: a step toward the set by the constraints themselves is part of the network"));
         if (report.Chained?.Steps is { } steps) facts.Add(new("chained", $"{Whole(steps)} reversible steps from each projected sample"));
         if (report.Weights is { } weights) facts.Add(new("weighted", $"{Whole(weights.Count)} samples drawn anew: {Sampler(weights.Sampler)}"));
-        if (report.Rivals is { } rivals) facts.Add(new("rivals", $"in the same time, on {Whole(rivals.Threads)} threads{For(rivals.Given)}; the reference is the network, its samples {rivals.Samples}"));
+        if (report.Rivals is { } rivals) facts.Add(new("rivals", $"{(rivals.EnergyCalls is { } calls ? $"with {Whole(calls)} calls of the energy each, as many as the training took" : "in the same time")}, on {Whole(rivals.Threads)} threads{For(rivals.Given)}; the reference is the network, its samples {rivals.Samples}"));
         foreach (var (name, value) in report.Given ?? new Dictionary<string, double>()) facts.Add(new($"given {name}", Figure(value)));
         if (report.Drawn is { } drawn) facts.Add(new("drawn", $"{Names(drawn)}, at random within range, anew for each sample"));
         if (report.Training is { } training)
@@ -235,7 +235,11 @@ public static class ReportTable
         return $"{sampler.Method}, {Whole(sampler.Steps)} steps{grid}{clip}";
     }
 
-    private static string Gap(double value, double reference, double error)
+    /// <summary>How far a number is off, in words.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="reference">What it should be.</param>
+    /// <param name="error">Its standard error; 0 where it has none.</param>
+    internal static string Gap(double value, double reference, double error)
     {
         var gap = value - reference;
         if (error <= 0) return gap == 0 ? "" : $"{(gap > 0 ? "+" : "")}{Figure(gap)}";
@@ -243,7 +247,10 @@ public static class ReportTable
         return errors <= 2 ? "within 2 standard errors" : $"{(gap > 0 ? "+" : "")}{Figure(gap)}, {Figure(errors)} standard errors";
     }
 
-    private static string WithError(double value, double error) =>
+    /// <summary>A number with its error.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="error">Its standard error.</param>
+    internal static string WithError(double value, double error) =>
         error > 0 && double.IsFinite(error) ? $"{Figure(value)} ± {error.ToString(error is < 1e-3 or >= 1e5 ? "0.#e-0" : "0.####", CultureInfo.InvariantCulture)}" : Figure(value);
 
     private static string WithError(double share, double error, int count) =>

@@ -11,6 +11,9 @@ namespace Locus.Diagnostics;
 /// <param name="Guided">Whether a step toward the set by the constraints themselves is part of the network; null where it was not written down.</param>
 public sealed record SamplerFacts(string Method, int Steps, int NetworkEvaluations, double? GridPower = null, double? Clip = null, bool? Guided = null)
 {
+    /// <summary>Calls of the energy for one sample; null for a flow.</summary>
+    public long? EnergyCalls { get; init; }
+
     /// <summary>The facts about a sampler.</summary>
     /// <param name="sampler">The sampler.</param>
     public static SamplerFacts Of(Sampler sampler)
@@ -21,7 +24,7 @@ public sealed record SamplerFacts(string Method, int Steps, int NetworkEvaluatio
         return sampler switch
         {
             FlowSampler flow => facts with { GridPower = flow.Flow.GridPower, Clip = flow.Flow.Clip, Guided = flow.Guided },
-            DriftSampler drift => facts with { GridPower = drift.Diffusion.GridPower },
+            DriftSampler drift => facts with { GridPower = drift.Diffusion.GridPower, EnergyCalls = drift.EnergyCalls },
             _ => facts,
         };
     }

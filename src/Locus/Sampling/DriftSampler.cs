@@ -37,6 +37,9 @@ public sealed class DriftSampler : Sampler
     /// <summary>Process and steps.</summary>
     public DiffusionOptions Diffusion { get; }
 
+    /// <summary>Calls of the energy for one sample: one a step where its score is part of the drift.</summary>
+    public int EnergyCalls => shape.Scale is null ? 0 : Diffusion.Steps;
+
     /// <inheritdoc/>
     public override SamplerOptions Options => Diffusion;
 

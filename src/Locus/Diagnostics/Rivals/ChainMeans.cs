@@ -1,3 +1,5 @@
+using Locus.Engine.Blocks;
+using Locus.Methods.Markov;
 using Locus.Problems;
 
 namespace Locus.Diagnostics.Rivals;
@@ -6,25 +8,25 @@ namespace Locus.Diagnostics.Rivals;
 /// How many independent points those of many chains are as good as, by replication: of T points each, chain means spread with the variance V / n, where V is that of single points and n what
 /// T is worth. So correlation of any length counts, and chains that stay where they began are worth one point each. Of all coordinates and their squares the worst decides.
 /// </summary>
-/// <param name="chains">Chains, at least 2.</param>
+/// <param name="chains">Chains; more are taken up as they come.</param>
 /// <param name="dimension">E.</param>
 internal sealed class ChainMeans(int chains, int dimension)
 {
-    private readonly double[] sums = new double[2 * dimension * chains];
+    // Of each chain: the sums of each coordinate and its square.
+    private readonly List<double[]> sums = [.. Enumerable.Range(0, chains).Select(_ => new double[2 * dimension])];
 
     // Of each coordinate and its square: the sum of squares over all chains.
     private readonly double[] squares = new double[2 * dimension];
 
-    private long count;
+    private long points;
 
     /// <summary>Independent points that all are worth: at most their number, 0 before the first.</summary>
     public double Effective
     {
         get
         {
-            var most = count * chains;
-            var worst = (double)most;
-            for (var q = 0; count > 0 && q < squares.Length; q++) worst = Math.Min(worst, Worth(q));
+            var worst = (double)points;
+            for (var q = 0; points > 0 && q < squares.Length; q++) worst = Math.Min(worst, Worth(q));
             return worst;
         }
     }
@@ -33,32 +35,50 @@ internal sealed class ChainMeans(int chains, int dimension)
     /// <param name="u">[chains, E], in coordinates in which the set is of order 1.</param>
     public void Add(Points u)
     {
-        for (var i = 0; i < chains; i++)
-        {
-            for (var d = 0; d < dimension; d++)
-            {
-                var x = u[i][d];
-                Add(2 * d, i, x);
-                Add(2 * d + 1, i, x * x);
-            }
-        }
-        count++;
+        for (var i = 0; i < u.Count; i++) Add(i, u[i]);
     }
 
-    private void Add(int quantity, int chain, double value)
+    /// <summary>Adds where the chains are.</summary>
+    /// <param name="blocks">64 chains each, in coordinates in which their law is of order 1.</param>
+    public void Add(IReadOnlyList<HamiltonianBlock> blocks)
     {
-        sums[quantity * chains + chain] += value;
+        var u = new double[dimension];
+        for (var i = 0; i < blocks.Count * Block.Lanes; i++)
+        {
+            for (var d = 0; d < dimension; d++) u[d] = blocks[i / Block.Lanes].Position[d][i % Block.Lanes];
+            Add(i, u);
+        }
+    }
+
+    /// <summary>Adds where a chain is; all must be added as often.</summary>
+    /// <param name="chain">Its number, at most one above those so far.</param>
+    /// <param name="u">[E].</param>
+    public void Add(int chain, ReadOnlySpan<double> u)
+    {
+        if (chain == sums.Count) sums.Add(new double[2 * dimension]);
+        for (var d = 0; d < dimension; d++)
+        {
+            var x = u[d];
+            Add(sums[chain], 2 * d, x);
+            Add(sums[chain], 2 * d + 1, x * x);
+        }
+        points++;
+    }
+
+    private void Add(double[] own, int quantity, double value)
+    {
+        own[quantity] += value;
         squares[quantity] += value * value;
     }
 
     private double Worth(int quantity)
     {
-        var (mean, spread) = (0.0, 0.0);
-        var own = sums.AsSpan(quantity * chains, chains);
-        foreach (var sum in own) mean += sum / count / chains;
-        foreach (var sum in own) spread += (sum / count - mean) * (sum / count - mean) / (chains - 1);
-        var variance = squares[quantity] / count / chains - mean * mean;
+        var (mean, spread, n) = (0.0, 0.0, sums.Count);
+        var count = points / n;
+        foreach (var own in sums) mean += own[quantity] / count / n;
+        foreach (var own in sums) spread += (own[quantity] / count - mean) * (own[quantity] / count - mean) / (n - 1);
+        var variance = squares[quantity] / count / n - mean * mean;
         // A coordinate that the set fixes tells nothing.
-        return variance <= 1e-12 * Math.Max(1, mean * mean) || spread == 0 ? double.PositiveInfinity : chains * variance / spread;
+        return variance <= 1e-12 * Math.Max(1, mean * mean) || spread == 0 ? double.PositiveInfinity : n * variance / spread;
     }
 }

@@ -12,16 +12,22 @@ internal sealed class RivalVerdict(int count, double training, double draw, Samp
     // Of the energy distance: how many deviations of its floor are chance.
     private const double Deviations = 3;
 
+    /// <summary>Calls of the energy in the training, which rivals may spend too; null for a set.</summary>
+    public long? EnergyCalls { get; init; }
+
+    /// <summary>Calls of the energy for a sample of the network.</summary>
+    public long EnergyCallsPerSample { get; init; }
+
     /// <summary>The sentences.</summary>
     /// <param name="rivals">What the rivals gave.</param>
     public string Text(IReadOnlyList<RivalFacts> rivals)
     {
         var equals = rivals.Where(IsAsGood).OrderBy(rival => rival.SecondsFor(count)).ToList();
-        if (equals.Count == 0) return $"The network is worth its training: no rival gave samples as good as its own ({Reasons(rivals)}).";
+        if (equals.Count == 0) return $"The network is worth its training: {(EnergyCalls is { } calls ? $"with the {Figure(calls)} calls of the energy that it took " : "")}no rival gave samples as good as its own ({Reasons(rivals)}).";
         var (best, total, n) = (equals[0], training + draw, Whole(count));
         var theirs = best.SecondsFor(count);
         return $"The network is {(theirs <= total ? "not " : "")}worth its training for {n} samples: {best.Name} gives {n} {(best.Exact ? "exact ones" : "as good as its own")} in {Figure(theirs)} s, "
-            + $"the network takes {Figure(total)} s with its training. {BreakEven(best)}";
+            + $"the network takes {Figure(total)} s with its training. {BreakEven(best)}{Calls(best)}{Doubt(best)}";
     }
 
     /// <summary>
@@ -52,7 +58,20 @@ internal sealed class RivalVerdict(int count, double training, double draw, Samp
         };
     }
 
-    private static string Reasons(IReadOnlyList<RivalFacts> rivals) => string.Join("; ", rivals.Select(rival => $"{rival.Name}: {rival.Reason ?? "its samples lie less evenly"}"));
+    // The same where it is the calls of the energy that cost.
+    private string Calls(RivalFacts best)
+    {
+        if (EnergyCalls is not { } own || best is not { EnergyCalls: { } all, SetupCalls: { } setup }) return "";
+        var each = (all - setup) / best.Samples;
+        var (saved, ahead) = (each - EnergyCallsPerSample, own - setup);
+        var when = saved > 0 ? ahead > 0 ? $"from {Figure(ahead / saved)} samples on" : "from the first sample on" : "never";
+        return $" Where it is calls of the energy that cost, {best.Name} takes {Figure(setup)} and {Figure(each)} for each sample, the network {Figure(own)} and {Figure(EnergyCallsPerSample)}: it is worth it {when}.";
+    }
+
+    private string Doubt(RivalFacts best) =>
+        EnergyCalls is null || own.EnergyDistance is not null ? "" : $" Without exact samples nothing says whether {best.Name}, or the network, came to every part of the density.";
+
+    private static string Reasons(IReadOnlyList<RivalFacts> rivals) => string.Join("; ", rivals.Select(rival => $"{rival.Name}: {rival.Reason ?? (rival.EnergyCalls is null ? "its samples lie less evenly" : "its samples are farther from the density")}"));
 
     private static string Figure(double value) => value >= 1e5 ? value.ToString("0.#e0", CultureInfo.InvariantCulture) : value >= 100 ? Whole((long)Math.Round(value)) : ReportTable.Figure(value);
 

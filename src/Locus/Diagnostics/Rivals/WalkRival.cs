@@ -21,18 +21,15 @@ internal sealed class WalkRival : Rival
     private readonly Problem problem;
     private readonly double[] conditions;
     private readonly Key key;
-    private readonly int keep;
     private readonly int threads;
     private readonly Descent descent;
     private readonly KeptPoints found;
-    private readonly List<double[]> snapshots = [];
+    private readonly Snapshots snapshots;
     private StandardSet? set;
     private Walk? walk;
     private ChainMeans? means;
     private int searched;
     private int warmed;
-    private long wave;
-    private long stride = 1;
 
     /// <summary>Before the search.</summary>
     /// <param name="problem">Whose set.</param>
@@ -42,7 +39,7 @@ internal sealed class WalkRival : Rival
     /// <param name="threads">Threads of the team that will run it.</param>
     public WalkRival(Problem problem, double[] conditions, int keep, Key key, int threads)
     {
-        (this.problem, this.conditions, this.keep, this.key, this.threads) = (problem, conditions, keep, key, threads);
+        (this.problem, this.conditions, this.key, this.threads, snapshots) = (problem, conditions, key, threads, new Snapshots(keep, problem.Dimension));
         descent = new Descent(problem, conditions, SearchBlocks, key.Fold("search"), threads);
         found = new KeptPoints(MostChains, problem.Dimension);
     }
@@ -63,16 +60,7 @@ internal sealed class WalkRival : Rival
     public override double Samples => means?.Effective ?? 0;
 
     /// <inheritdoc/>
-    public override Points Kept
-    {
-        get
-        {
-            var rows = new List<double>();
-            // The latest are the farthest from where the chains began.
-            for (var i = snapshots.Count - 1; i >= 0 && rows.Count < keep * problem.Dimension; i--) rows.AddRange(snapshots[i]);
-            return new Points([.. rows.Take(keep * problem.Dimension)], problem.Dimension);
-        }
-    }
+    public override Points Kept => snapshots.Kept;
 
     /// <inheritdoc/>
     public override void Wave(Team team, CancellationToken cancellation)
@@ -93,7 +81,7 @@ internal sealed class WalkRival : Rival
         }
         walk.Run(team, StepsPerWave, adapts: false);
         means!.Add(walk.Points);
-        if (wave++ % stride == 0) Snapshot();
+        snapshots.Add(Places);
     }
 
     private void Begin()
@@ -116,20 +104,13 @@ internal sealed class WalkRival : Rival
         return all;
     }
 
-    // At even distances over the whole time: when there are twice as many as needed, every second is dropped.
-    private void Snapshot()
+    // In the user's units.
+    private Points Places()
     {
         var (u, standard) = (walk!.Points, set!.Standard);
-        var x = new double[u.Values.Length];
-        for (var i = 0; i < x.Length; i++)
-        {
-            var d = i % problem.Dimension;
-            x[i] = Math.Clamp(standard.Center[d] + standard.Scale[d] * u.Values[i], problem.Variables[d].Lower, problem.Variables[d].Upper);
-        }
-        snapshots.Add(x);
-        if (snapshots.Count < 2 * (1 + keep / u.Count)) return;
-        for (var i = snapshots.Count - 1; i >= 0; i--)
-            if (i % 2 == 1) snapshots.RemoveAt(i);
-        stride *= 2;
+        var x = new Points(u.Count, problem.Dimension);
+        for (var i = 0; i < u.Count; i++)
+            for (var d = 0; d < problem.Dimension; d++) x.Row(i)[d] = Math.Clamp(standard.Center[d] + standard.Scale[d] * u[i][d], problem.Variables[d].Lower, problem.Variables[d].Upper);
+        return x;
     }
 }

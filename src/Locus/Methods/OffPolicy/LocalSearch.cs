@@ -2,20 +2,21 @@ using Locus.Engine.Blocks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
+using Locus.Methods.Markov;
 
 namespace Locus.Methods.OffPolicy;
 
 /// <summary>
-/// Langevin chains from points of a buffer (Sendera et al. 2024, section 3.2), see <see cref="LangevinBlock"/>. The step h grows or falls by a hundredth where the acceptance of the last five steps, over all chains, is above or below
+/// Langevin chains from points of a buffer (Sendera et al. 2024, section 3.2), see <see cref="HamiltonianBlock"/>. The size h of the step grows or falls by a hundredth where the acceptance of the last five steps, over all chains, is above or below
 /// 0.574 (Roberts and Rosenthal 1998). All points after the burn-in are kept, those of a step that was refused once more: so they have the chains' law, which accepted ones alone, as published, have not.
 /// </summary>
-internal sealed class LocalSearch : IWork
+internal sealed class LocalSearch : ISearch, IWork
 {
     private const double Optimal = 0.574, Growth = 1.01, Shrinkage = 0.99;
     private const int Window = 5;
 
     private readonly Reward reward;
-    private readonly LangevinBlock[] chains;
+    private readonly HamiltonianBlock[] chains;
     private readonly Block[] scratch;
     private readonly int[] accepted = new int[Window];
     private readonly int steps;
@@ -35,15 +36,11 @@ internal sealed class LocalSearch : IWork
     {
         this.reward = reward;
         (steps, burnIn, firstStep) = (options.SearchSteps, options.SearchBurnIn, options.SearchStep);
-        chains = [.. Enumerable.Range(0, options.Batch / Block.Lanes).Select(_ => new LangevinBlock(dimension, conditions))];
+        chains = [.. Enumerable.Range(0, options.Batch / Block.Lanes).Select(_ => new HamiltonianBlock(dimension, conditions))];
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
     }
 
-    /// <summary>Runs chains from points of a buffer.</summary>
-    /// <param name="team">Workers.</param>
-    /// <param name="from">Where they begin; its points are ranked.</param>
-    /// <param name="to">Receives the points that are kept.</param>
-    /// <param name="key">Randomness.</param>
+    /// <inheritdoc/>
     public void Run(Team team, ReplayBuffer from, ReplayBuffer to, Key key)
     {
         for (var block = 0; block < chains.Length; block++)
@@ -74,7 +71,7 @@ internal sealed class LocalSearch : IWork
     void IWork.Execute(int task, int worker)
     {
         if (step == 0) chains[task].Begin(reward, scratch[worker]);
-        else chains[task].Step(reward, scratch[worker], size, 1, 1, key, (ulong)(task * Block.Lanes), (uint)step);
+        else chains[task].Step(reward, scratch[worker], TemperedLaw.Target, size, 1, key, (ulong)(task * Block.Lanes), (uint)step);
     }
 
     private void Keep(ReplayBuffer to)

@@ -8,6 +8,16 @@ using Locus.Training;
 
 namespace Locus.Methods.OffPolicy;
 
+/// <summary>How local search goes on from points of the buffer.</summary>
+public enum SearchKind
+{
+    /// <summary>Langevin chains, a batch of them (Sendera et al. 2024, section 3.2).</summary>
+    Langevin,
+
+    /// <summary>Parallel tempering, whose chains come to other parts of the density.</summary>
+    Tempering,
+}
+
 /// <summary>Diffusion samplers trained off-policy for an energy (Sendera et al. 2024): a drift bends a diffusion so that its ends have the density exp(-E) / Z.</summary>
 public sealed record OffPolicyOptions : TrainingOptions
 {
@@ -106,6 +116,10 @@ public sealed record OffPolicyOptions : TrainingOptions
     /// <summary>First size of a chain's step.</summary>
     [Option("Size h of a chain's first step x' = x + h s + sqrt(2 h) e; it then follows the acceptance. Sendera et al. 2024 take 0.1 for many-well.", Min = 0, Above = true)]
     public double SearchStep { get; init; } = 0.1;
+
+    /// <summary>How local search goes.</summary>
+    [Option("How the local search goes. langevin, as published, stays in the parts of the density where the buffer's points are; tempering leaves them, by ladders of 2 + 2 sqrt(D) chains in as many calls of the energy, or in those of 64 ladders where the batch is smaller.")]
+    public SearchKind Search { get; init; }
 
     /// <summary>Whether the drift has the score of the density in it.</summary>
     [Option("Whether the drift takes a learned part of the score of exp(-E) where it is (Langevin parametrisation). Each step of a path then costs a gradient of the energy.")]

@@ -1,6 +1,7 @@
 using Locus.Engine.Networks;
 using Locus.Engine.Random;
 using Locus.Flows;
+using Locus.Methods.Markov;
 using Locus.Problems;
 using Locus.Sampling;
 using Locus.Training;
@@ -54,22 +55,9 @@ internal sealed class OffPolicyState : TrainingState
     /// <summary>Whether particles were annealed, and the network has its coordinates from them.</summary>
     public bool Annealed { get; private set; }
 
-    /// <summary>Takes coordinates in which the particles have mean 0 and deviation 1.</summary>
-    /// <param name="particles">In the coordinates so far [N, D].</param>
-    public void Center(ReadOnlySpan<float> particles)
-    {
-        var d = Problem.Dimension;
-        double[] center = [.. Standard.Center], scale = [.. Standard.Scale];
-        for (var k = 0; k < d; k++)
-        {
-            var (mean, square, n) = (0.0, 0.0, particles.Length / d);
-            for (var i = k; i < particles.Length; i += d) mean += particles[i] / (double)n;
-            for (var i = k; i < particles.Length; i += d) square += (particles[i] - mean) * (particles[i] - mean) / n;
-            center[k] += scale[k] * mean;
-            if (square > 0) scale[k] *= Math.Sqrt(square);
-        }
-        Standard = Standardization.Of(Problem, center, scale);
-    }
+    /// <summary>Takes coordinates that were found.</summary>
+    /// <param name="found">The coordinates.</param>
+    public void Center(Standardization found) => Standard = found;
 
     /// <summary>Takes up what was annealed, in the coordinates that are to stay.</summary>
     /// <param name="annealing">Particles at the density.</param>

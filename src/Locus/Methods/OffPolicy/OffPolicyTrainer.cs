@@ -1,6 +1,7 @@
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
+using Locus.Methods.Markov;
 using Locus.Problems;
 using Locus.Training;
 
@@ -9,18 +10,11 @@ namespace Locus.Methods.OffPolicy;
 /// <summary>Trains a drift for an energy, off-policy (Sendera et al. 2024, algorithm 1).</summary>
 internal sealed class OffPolicyTrainer : Trainer
 {
-    // Particles that look for the density, and the standard deviation of the normal law from which all are annealed, in the coordinates that the first have found.
-    private const int Scouts = 4096;
-    private const double Width = 1.5;
-
-    // Standard deviations of the normal law from which scouts are annealed, in the problem's own units: the one that gives most of Z serves.
-    private static readonly double[] Widths = [0.25, 1, 4, 16, 64];
-
     private readonly OffPolicyOptions options;
     private readonly OffPolicyState state;
     private readonly Key searchKey;
     private PathStep? step;
-    private LocalSearch? search;
+    private ISearch? search;
 
     /// <inheritdoc cref="Trainer(Problem, TrainingOptions, long, Team, TrainingState)"/>
     public OffPolicyTrainer(Problem problem, OffPolicyOptions options, long seed, Team team, OffPolicyState? state = null)
@@ -49,7 +43,7 @@ internal sealed class OffPolicyTrainer : Trainer
             return;
         }
         step ??= new PathStep(options, state, Key.Fold("train"), Team.Threads);
-        if (options.LocalSearch) search ??= new LocalSearch(new Reward(Problem, State.Standard, state.Calls), options, Problem.Dimension, Problem.ConditionCount, Team.Threads);
+        if (options.LocalSearch) search ??= Search(new Reward(Problem, State.Standard, state.Calls));
     }
 
     /// <inheritdoc/>
@@ -72,25 +66,20 @@ internal sealed class OffPolicyTrainer : Trainer
     /// <summary>Finds the coordinates of the density by a few particles, then anneals them all.</summary>
     private void Anneal(TrainingObserver observer, CancellationToken cancellation)
     {
-        // Counted once it is done: what was interrupted is begun anew.
-        var (key, calls) = (Key.Fold("anneal"), new CallCounter());
-        Annealing? best = null;
-        for (var i = 0; i < Widths.Length; i++)
-        {
-            observer.Exploring("looking for the density", (double)i / Widths.Length);
-            var scouts = Particles(Scouts, Widths[i] * Widths[i], calls);
-            if (scouts.Run(Team, key.Fold((ulong)i), null, cancellation) && (best is null || scouts.LogZ > best.LogZ)) best = scouts;
-        }
-        if (best is null) throw new LocusException($"the energy of '{Problem.Name}' is no finite number at any of {Widths.Length * Scouts} points around the origin; move its variables there, or let 'locus check' look");
-        state.Center(best.Positions);
-        var all = Particles(options.Particles, Width * Width, calls);
+        var key = Key.Fold("anneal");
+        var (standard, calls) = Scouting.Run(Problem, State.Standard, [], Scouting.Most, options.AnnealMoves, Team, key, done => observer.Exploring("looking for the density", done), cancellation);
+        state.Center(standard);
+        var all = new Annealing(new Reward(Problem, State.Standard), Problem.Dimension, [], options.Particles, options.AnnealMoves, Scouting.Variance, Team.Threads);
         if (!all.Run(Team, key.Fold("all"), power => observer.Exploring("annealing particles to the density", power), cancellation))
             throw new LocusException($"the energy of '{Problem.Name}' is no finite number where its density was found");
         state.Take(all);
-        state.Calls.Add(calls.Total);
+        // Counted once it is done: what was interrupted is begun anew.
+        state.Calls.Add(calls + all.Calls);
     }
 
-    private Annealing Particles(int count, double variance, CallCounter calls) => new(new Reward(Problem, State.Standard, calls), Problem.Dimension, count, options.AnnealMoves, variance, Team.Threads);
+    private ISearch Search(Reward reward) => options.Search == SearchKind.Tempering
+        ? new TemperingSearch(reward, options, Problem.Dimension, Problem.ConditionCount)
+        : new LocalSearch(reward, options, Problem.Dimension, Problem.ConditionCount, Team.Threads);
 
     /// <summary>Where the paths back of an update begin; ranked, and improved, when it is time.</summary>
     private ReplayBuffer Source(ReplayBuffer found, long update)

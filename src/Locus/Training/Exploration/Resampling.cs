@@ -18,7 +18,7 @@ internal static class Resampling
         for (var n = 0; n < count; n++)
         {
             var place = (n + offset) / count * total;
-            while (sum < place && i < weights.Count - 1) sum += weights[++i];
+            while (sum <= place && i < weights.Count - 1) sum += weights[++i];
             chosen[n] = i;
         }
         return chosen;

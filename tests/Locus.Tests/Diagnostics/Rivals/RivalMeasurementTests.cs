@@ -6,6 +6,7 @@ using Locus.Engine.Workers;
 using Locus.Flows;
 using Locus.Problems;
 using Locus.Sampling;
+using Locus.Tests.Methods.Markov;
 using static Locus.Expressions.Functions;
 
 namespace Locus.Tests.Diagnostics.Rivals;
@@ -68,6 +69,46 @@ public sealed class RivalMeasurementTests
         var content = new ReportPageContent { Report = report, Problem = Square.Problem, Samples = new Square().Sample(Key.Seed(1), 100) };
         Assert.Contains($"<h2>Against classical ways to draw</h2>\n<p>{report.Rivals.Verdict}</p>", ReportPage.Write(content), StringComparison.Ordinal);
         Assert.Contains("\"verdict\": \"The network is ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_an_energy_each_rival_gets_the_calls_of_the_training()
+    {
+        var (problem, clock) = (Laws.Correlated, new Ticking());
+        var report = new Report
+        {
+            Problem = problem.Name,
+            Dimension = 2,
+            Count = 1000,
+            Measure = "volume",
+            Sampler = new SamplerFacts("brownian", 4, 4) { EnergyCalls = 4 },
+            Raw = QualityMeasurement.Of(problem, new Square().Sample(Key.Seed(1), 1000), null, null, new QualityOptions(), 2),
+            Training = new TrainingFacts("tb", 12.5, 1_000_000, 2, 1) { EnergyCalls = 300_000 },
+        };
+
+        var comparison = Measure(report, clock, seconds: null);
+
+        Assert.Equal((300_000L, 4L), (comparison.EnergyCalls, comparison.EnergyCallsPerSample));
+        Assert.Equal(["smc", "mala", "hmc", "tempering"], comparison.Rivals.Select(rival => rival.Name));
+        Assert.All(comparison.Rivals, rival => Assert.InRange(rival.EnergyCalls!.Value, 250_000, 300_000));
+        Assert.All(comparison.Rivals, rival => Assert.InRange(rival.SetupCalls!.Value, 1000, 150_000));
+        Assert.All(comparison.Rivals, rival => Assert.InRange(rival.Acceptance!.Value, 0.3, 0.95));
+        var rows = ReportTable.Rows(report with { Rivals = comparison }).Where(row => row.Name.StartsWith("tempering: ", StringComparison.Ordinal)).Select(row => row.Name["tempering: ".Length..]);
+        Assert.Equal(["calls of the energy", "seconds", "steps taken", "exchanges made", "round trips", "log Z", "samples per second", "seconds for 1,000 samples"], rows);
+        var text = ReportJson.Write(report with { Rivals = comparison });
+        Assert.Equal(text, ReportJson.Write(ReportJson.Read(text, "report.json")));
+        // Time that is asked for ends it before: scouts alone take a wave, after which the clock stands at 1.
+        Assert.All(Measure(report, new Ticking(), seconds: 1).Rivals, rival => Assert.Equal("its time was over before its search and warm-up", rival.Reason));
+        var poor = report with { Training = report.Training with { EnergyCalls = 1000 } };
+        Assert.All(Measure(poor, new Ticking(), seconds: null).Rivals, rival => Assert.Equal("its calls of the energy were spent before it gave samples", rival.Reason));
+    }
+
+    private static RivalComparison Measure(Report report, TimeProvider clock, double? seconds)
+    {
+        using var team = new Team(2);
+        var shape = new MlpShape(2, 0, [1], ActivationKind.Silu, default, residual: true);
+        var sampler = new FlowSampler(Laws.Correlated, shape, new float[shape.ParameterCount], new FlowOptions { Steps = 1 });
+        return new RivalMeasurement(sampler, report, null, new QualityOptions(), team, clock).Run(seconds, Key.Seed(2));
     }
 
     private static RivalComparison Measure(Problem problem, bool truth, TimeProvider clock, double? seconds)

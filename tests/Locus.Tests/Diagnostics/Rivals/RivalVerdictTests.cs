@@ -73,6 +73,34 @@ public sealed class RivalVerdictTests
         Assert.Equal("The network is worth its training: no rival gave samples as good as its own (rejection: no point of a box meets an equality).", Verdict(Own, none));
     }
 
+    [Fact]
+    public void For_energies_calls_are_weighed_too()
+    {
+        var rival = Walk(1000, 1, 0.025) with { Name = "tempering", Samples = 10_000, EnergyCalls = 4_500_000, SetupCalls = 500_000 };
+
+        var text = Energy(Own, 100, rival);
+
+        Assert.Contains("tempering gives 10,000 as good as its own in 11 s, ", text, StringComparison.Ordinal);
+        // 400 calls a sample against 100: what training took more, 1.5 million, after 5,000.
+        Assert.EndsWith(" Where it is calls of the energy that cost, tempering takes 5e5 and 400 for each sample, the network 2e6 and 100: it is worth it from 5,000 samples on.", text, StringComparison.Ordinal);
+        Assert.EndsWith("and 500: it is worth it never.", Energy(Own, 500, rival), StringComparison.Ordinal);
+        Assert.EndsWith("and 100: it is worth it from the first sample on.", Energy(Own, 100, rival with { EnergyCalls = 7_000_000, SetupCalls = 3_000_000 }), StringComparison.Ordinal);
+        Assert.Equal("The network is worth its training: with the 2e6 calls of the energy that it took no rival gave samples as good as its own (tempering: its samples are farther from the density).",
+            Energy(Own, 100, rival with { Quality = Quality(0.2) }));
+    }
+
+    [Fact]
+    public void Without_exact_samples_a_verdict_on_an_energy_says_what_nobody_knows()
+    {
+        var unknown = Own with { EnergyDistance = null, EnergyDistanceFloor = null };
+        var rival = Walk(1000, 1, 0.025) with { Name = "mala", Quality = unknown, EnergyCalls = 4_500_000, SetupCalls = 500_000 };
+
+        Assert.EndsWith(" Without exact samples nothing says whether mala, or the network, came to every part of the density.", Energy(unknown, 0, rival), StringComparison.Ordinal);
+    }
+
+    private static string Energy(SampleQuality own, long perSample, params RivalFacts[] rivals) =>
+        new RivalVerdict(10_000, 10, 0.1, own) { EnergyCalls = 2_000_000, EnergyCallsPerSample = perSample }.Text(rivals);
+
     private static string Verdict(SampleQuality own, params RivalFacts[] rivals) => new RivalVerdict(10_000, 10, 0.1, own).Text(rivals);
 
     private static RivalFacts Rejection(double rate) => new("rejection", 10, 0, 10 * rate, rate) { Exact = true, Unbiased = true, Measured = 10_000, Quality = Quality(0.024) };

@@ -1,12 +1,13 @@
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
+using Locus.Methods.Markov;
 using Locus.Methods.OffPolicy;
 using Locus.Problems;
 using Locus.Training;
 using static Locus.Expressions.Functions;
 
-namespace Locus.Tests.Methods;
+namespace Locus.Tests.Methods.Markov;
 
 public sealed class AnnealingTests : IDisposable
 {
@@ -47,7 +48,7 @@ public sealed class AnnealingTests : IDisposable
     public void An_energy_that_is_finite_nowhere_is_told()
     {
         var nowhere = Problem.OfEnergy("nowhere", 1, x => Sqrt(-1 - Square(x[0])));
-        Assert.False(new Annealing(new Reward(nowhere, Standardization.Of(nowhere)), 1, 1024, 2, 1, team.Threads).Run(team, Key.Seed(1), null, CancellationToken.None));
+        Assert.False(new Annealing(new Reward(nowhere, Standardization.Of(nowhere)), 1, [], 1024, 2, 1, team.Threads).Run(team, Key.Seed(1), null, CancellationToken.None));
         var options = new OffPolicyOptions { Replay = true, Anneal = true, Particles = 1024 };
         Assert.Contains("no finite number at any of", Assert.Throws<LocusException>(() => options.Trainer(nowhere, 1, team).Run(new TrainingObserver(), CancellationToken.None)).Message, StringComparison.Ordinal);
     }
@@ -79,7 +80,7 @@ public sealed class AnnealingTests : IDisposable
 
     private static Annealing Annealed(Team team, int count, double variance)
     {
-        var annealing = new Annealing(new Reward(pair, Standardization.Of(pair)), 2, count, 8, variance, team.Threads);
+        var annealing = new Annealing(new Reward(pair, Standardization.Of(pair)), 2, [], count, 8, variance, team.Threads);
         Assert.True(annealing.Run(team, Key.Seed(6), null, CancellationToken.None));
         return annealing;
     }

@@ -5,12 +5,12 @@ using Locus.Engine.Workers;
 using Locus.Flows;
 using Locus.Training;
 
-namespace Locus.Methods.OffPolicy;
+namespace Locus.Methods.Markov;
 
 /// <summary>
 /// A sequential Monte Carlo sampler (Del Moral, Doucet and Jasra 2006): particles of N(0, v) are led to the density through the laws R^b N(0, v)^(1-b), b rising from 0 to 1. Before each rise they are drawn anew by
-/// their weights, after it they make some steps of <see cref="LangevinBlock"/>. b rises so far that the effective share of the weights is 0.8; the step follows the acceptance. The product of the mean weights
-/// estimates Z without bias.
+/// their weights, after it they make some Langevin steps, see <see cref="HamiltonianBlock"/>. b rises so far that the effective share of the weights is 0.8; the step follows the acceptance. The product of the mean weights
+/// estimates Z, but for the choice of the rises without bias.
 /// </summary>
 internal sealed class Annealing : IWork
 {
@@ -26,7 +26,7 @@ internal sealed class Annealing : IWork
     private readonly float[] positions;
     private readonly double[] rewards;
     private readonly int[] moved;
-    private readonly LangevinBlock[] blocks;
+    private readonly HamiltonianBlock[] blocks;
     private readonly Block[] scratch;
     private double power;
     private double size;
@@ -34,17 +34,18 @@ internal sealed class Annealing : IWork
     private Key key;
 
     /// <summary>Particles before they are drawn.</summary>
-    /// <param name="reward">log R and its score, of a problem without parameters.</param>
+    /// <param name="reward">log R and its score.</param>
     /// <param name="dimension">D.</param>
+    /// <param name="conditions">c' [C], the same for all.</param>
     /// <param name="count">Particles N, a multiple of 64.</param>
     /// <param name="moves">Steps after each rise.</param>
     /// <param name="variance">v, above 0.</param>
     /// <param name="threads">Workers.</param>
-    public Annealing(Reward reward, int dimension, int count, int moves, double variance, int threads)
+    public Annealing(Reward reward, int dimension, double[] conditions, int count, int moves, double variance, int threads)
     {
         (this.reward, this.dimension, this.moves, this.variance, size) = (reward, dimension, moves, variance, 0.1 * variance);
         (positions, rewards, moved) = (new float[checked(count * dimension)], new double[count], new int[count / Block.Lanes]);
-        blocks = [.. Enumerable.Range(0, threads).Select(_ => new LangevinBlock(dimension, 0))];
+        blocks = [.. Enumerable.Range(0, threads).Select(_ => new HamiltonianBlock(dimension, conditions))];
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
     }
 
@@ -54,8 +55,17 @@ internal sealed class Annealing : IWork
     /// <summary>log R of each [N].</summary>
     public ReadOnlySpan<double> Rewards => rewards;
 
+    /// <summary>Steps of particles that were taken.</summary>
+    public long Accepted { get; private set; }
+
+    /// <summary>Steps that particles made.</summary>
+    public long Steps => rewards.Length * (long)round * moves;
+
     /// <summary>The estimate of log Z.</summary>
     public double LogZ { get; private set; }
+
+    /// <summary>Calls of the energy so far, those of single points: a call for each particle at the start, and after each rise one where it was redrawn and one a step.</summary>
+    public long Calls => rewards.Length * (1 + (long)round * (moves + 1));
 
     /// <summary>Leads the particles to the density.</summary>
     /// <param name="team">Workers.</param>
@@ -66,7 +76,7 @@ internal sealed class Annealing : IWork
     public bool Run(Team team, Key key, Action<double>? progress, CancellationToken cancellation)
     {
         this.key = key;
-        (power, round, LogZ) = (0, 0, 0);
+        (power, round, LogZ, Accepted) = (0, 0, 0, 0);
         team.Run(this, moved.Length);
         var logs = new double[rewards.Length];
         while (power < 1)
@@ -83,6 +93,7 @@ internal sealed class Annealing : IWork
             round++;
             team.Run(this, moved.Length);
             var accepted = moved.Sum() / ((double)moves * rewards.Length);
+            Accepted += moved.Sum();
             size *= accepted > Optimal ? 1.2 : accepted > 0.4 ? 1 / 1.2 : 0.5;
             progress?.Invoke(power);
         }
@@ -93,22 +104,17 @@ internal sealed class Annealing : IWork
     void IWork.Execute(int task, int worker)
     {
         var (block, first) = (blocks[worker], task * Block.Lanes);
-        if (round == 0)
-        {
-            Draws.Normal(key, (ulong)first, 0, block.Position);
-            var deviation = (float)Math.Sqrt(variance);
-            foreach (ref var value in block.Position.Values) value *= deviation;
-        }
+        if (round == 0) block.Begin(reward, scratch[worker], variance, key, (ulong)first, 0);
         else
         {
             for (var d = 0; d < dimension; d++)
                 for (var lane = 0; lane < Block.Lanes; lane++) block.Position[d][lane] = positions[(first + lane) * dimension + d];
+            block.Begin(reward, scratch[worker]);
         }
-        block.Begin(reward, scratch[worker]);
         moved[task] = 0;
         for (var move = 0; move < moves && round > 0; move++)
         {
-            block.Step(reward, scratch[worker], size, power, variance, key, (ulong)first, (uint)(round * moves + move));
+            block.Step(reward, scratch[worker], new TemperedLaw(power, variance), size, 1, key, (ulong)first, (uint)(round * moves + move));
             moved[task] += block.Moved;
         }
         for (var lane = 0; lane < Block.Lanes; lane++)

@@ -1,0 +1,130 @@
+using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
+using Locus.Engine.Random;
+using Locus.Flows;
+
+namespace Locus.Methods.Markov;
+
+/// <summary>
+/// 64 chains of Hamiltonian Monte Carlo: normal momenta e, some steps of <see cref="Leapfrog"/>, taken with the probability min(1, p(x') N(e') / (p(x) N(e))). With one leap they are those of the Metropolis-adjusted Langevin
+/// algorithm (Roberts and Tweedie 1996), x' = x + h s(x) + sqrt(2 h) e. The energy is evaluated once a leap.
+/// </summary>
+internal sealed class HamiltonianBlock
+{
+    private readonly Block proposal;
+    private readonly Block score;
+    private readonly Block momentum;
+    private readonly double[] ratio = new double[Block.Lanes];
+
+    /// <summary>Memory for chains.</summary>
+    /// <param name="dimension">D.</param>
+    /// <param name="conditions">C.</param>
+    public HamiltonianBlock(int dimension, int conditions)
+    {
+        var arena = new Arena((4 * dimension + conditions) * Block.Lanes);
+        (Position, proposal, score, momentum, Condition) = (arena.Rows(dimension), arena.Rows(dimension), arena.Rows(dimension), arena.Rows(dimension), arena.Rows(conditions));
+    }
+
+    /// <summary>Memory for chains of one condition.</summary>
+    /// <param name="dimension">D.</param>
+    /// <param name="conditions">c' [C].</param>
+    public HamiltonianBlock(int dimension, double[] conditions)
+        : this(dimension, conditions.Length)
+    {
+        for (var k = 0; k < conditions.Length; k++) Condition[k].Fill((float)conditions[k]);
+    }
+
+    /// <summary>x [D][64].</summary>
+    public Block Position { get; }
+
+    /// <summary>c' [C][64].</summary>
+    public Block Condition { get; }
+
+    /// <summary>log R(x) of each chain [64].</summary>
+    public double[] Reward { get; } = new double[Block.Lanes];
+
+    /// <summary>Chains that moved in the last step.</summary>
+    public int Moved { get; private set; }
+
+    /// <summary>Puts the chains to places drawn from N(0, v), and finds reward and score there: one call of the energy.</summary>
+    /// <param name="reward">log R and its score.</param>
+    /// <param name="scratch">Its scratch.</param>
+    /// <param name="variance">v.</param>
+    /// <param name="key">Randomness.</param>
+    /// <param name="first">Number of the first chain.</param>
+    /// <param name="draw">Number of the draw.</param>
+    public void Begin(Reward reward, Block scratch, double variance, Key key, ulong first, uint draw)
+    {
+        Draws.Normal(key, first, draw, Position);
+        var deviation = (float)Math.Sqrt(variance);
+        foreach (ref var value in Position.Values) value *= deviation;
+        Begin(reward, scratch);
+    }
+
+    /// <summary>Finds reward and score where the chains are: one call of the energy.</summary>
+    /// <param name="reward">log R and its score.</param>
+    /// <param name="scratch">Its scratch.</param>
+    public void Begin(Reward reward, Block scratch)
+    {
+        var values = reward.Run(Position, Condition, scratch);
+        values.Slice(1, score.Rows).Values.CopyTo(score.Values);
+        for (var lane = 0; lane < Block.Lanes; lane++) Reward[lane] = values[0][lane];
+        Moved = Block.Lanes;
+    }
+
+    /// <summary>Makes a step.</summary>
+    /// <param name="reward">log R and its score.</param>
+    /// <param name="scratch">Its scratch.</param>
+    /// <param name="law">p.</param>
+    /// <param name="size">h.</param>
+    /// <param name="leaps">Leapfrog steps, at least 1.</param>
+    /// <param name="key">Randomness.</param>
+    /// <param name="first">Number of the first chain.</param>
+    /// <param name="step">Number of the step.</param>
+    public void Step(Reward reward, Block scratch, TemperedLaw law, double size, int leaps, Key key, ulong first, uint step)
+    {
+        Draws.Normal(key, first, step, momentum);
+        Span<float> x = Position.Values, to = proposal.Values, e = momentum.Values, s = score.Values;
+        x.CopyTo(to);
+        Array.Clear(ratio);
+        for (var i = 0; i < e.Length; i++) ratio[i % Block.Lanes] += 0.5 * e[i] * (double)e[i];
+        var values = Leapfrog.Run(reward, scratch, law, size, leaps, Condition, proposal, score, momentum);
+        var next = values.Slice(1, score.Rows).Values;
+        var pull = law.Pull;
+        for (var i = 0; i < x.Length; i++)
+            ratio[i % Block.Lanes] -= 0.5 * e[i] * (double)e[i] + 0.5 * pull * ((double)to[i] * to[i] - (double)x[i] * x[i]);
+        Moved = 0;
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            // NaN accepts nothing.
+            if (!(ElementaryDouble.Log(Draws.Uniform(key, first + (ulong)lane, step)) < ratio[lane] + law.Power * (values[0][lane] - Reward[lane]))) continue;
+            Moved++;
+            Reward[lane] = values[0][lane];
+            for (var i = lane; i < x.Length; i += Block.Lanes) (x[i], s[i]) = (to[i], next[i]);
+        }
+    }
+
+    /// <summary>Writes |x|^2 of each chain.</summary>
+    /// <param name="squares">Receives them [64].</param>
+    public void Square(Span<double> squares)
+    {
+        squares.Clear();
+        var x = Position.Values;
+        for (var i = 0; i < x.Length; i++) squares[i % Block.Lanes] += (double)x[i] * x[i];
+    }
+
+    /// <summary>Exchanges the places of a chain and of that in the same lane of another block.</summary>
+    /// <param name="other">The other block.</param>
+    /// <param name="lane">Which chain.</param>
+    public void Swap(HamiltonianBlock other, int lane)
+    {
+        Exchange(Position.Values, other.Position.Values, lane);
+        Exchange(score.Values, other.score.Values, lane);
+        (Reward[lane], other.Reward[lane]) = (other.Reward[lane], Reward[lane]);
+    }
+
+    private static void Exchange(Span<float> a, Span<float> b, int lane)
+    {
+        for (var i = lane; i < a.Length; i += Block.Lanes) (a[i], b[i]) = (b[i], a[i]);
+    }
+}
