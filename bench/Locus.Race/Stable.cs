@@ -2,7 +2,9 @@ using Locus.Diagnostics.Speed;
 using Locus.Engine.Probes;
 using Locus.Engine.Workers;
 using Locus.Flows;
+using Locus.Methods.OffPolicy;
 using Locus.Problems;
+using Locus.Runs;
 using Locus.Training;
 
 namespace Locus.Race;
@@ -24,7 +26,7 @@ internal sealed class Stable : IDisposable
         var name = order with { Seconds = 0 };
         if (!workloads.TryGetValue(name, out var workload))
         {
-            if (Make(order) is not { } made) return new Answer { Mistake = $"there is no work '{order.Work}'; there are machine, peak, memory, training and sampling" };
+            if (Make(order) is not { } made) return new Answer { Mistake = $"there is no work '{order.Work}'; there are machine, peak, memory, training, sampling, update and search" };
             workloads.Add(name, workload = made);
         }
         var timing = Timing.Of(workload.Work, order.Seconds);
@@ -58,6 +60,10 @@ internal sealed class Stable : IDisposable
             case "sampling":
                 var sampling = new SamplingWorkload(Problem, options, new FlowOptions { Steps = order.Steps }, order.Count, team);
                 return (sampling.Run, sampling.Flops, 0);
+            case "update" or "search":
+                if (Gallery.Gallery.Find(order.Problem)?.Problem is not { Energy: not null } energy || Recipe.Find(order.Recipe).Options is not OffPolicyOptions recipe) return null;
+                var paths = new PathWorkload(energy, recipe with { Batch = order.Batch, Sampler = recipe.Sampler with { Steps = order.Steps } }, team);
+                return order.Work == "update" ? (paths.Run, paths.Flops, 0) : (paths.Search, 0, 0);
             default:
                 return null;
         }

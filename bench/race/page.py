@@ -28,11 +28,12 @@ def ratio(turns, own):
 def cells(row, names):
     """A row's text: medians over turns of the times and of the shares of the turn's own peak."""
     own = row["turns"]["locus"]
-    share = lambda turns: statistics.median(own[0]["flops"] / turn["seconds"] * peak["seconds"] / peak["flops"] for turn, peak in zip(turns, row["peaks"]))
-    yield from (row["name"], str(row["order"]["threads"]), duration(median_seconds(own)), f"{share(own):.0%}")
+    work = own[0].get("flops")
+    share = lambda turns: f"{statistics.median(work / turn['seconds'] * peak['seconds'] / peak['flops'] for turn, peak in zip(turns, row['peaks'])):.0%}" if work else ""
+    yield from (row["name"], str(row["order"]["threads"]), duration(median_seconds(own)), share(own))
     for name in names:
         turns = row["turns"].get(name)
-        yield from (duration(median_seconds(turns)), f"{share(turns):.0%}", ratio(turns, own)) if turns else ("", "", "")
+        yield from (duration(median_seconds(turns)), share(turns), ratio(turns, own)) if turns else ("", "", "")
 
 
 def table(head, lines):

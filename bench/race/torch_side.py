@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 import side
+import torch_energy
 
 
 def network(width, layers):
@@ -106,7 +107,7 @@ def main():
     compiled = options.compile
     if compiled and not hasattr(torch, "compile"):
         raise SystemExit(f"PyTorch {torch.__version__} has no torch.compile")
-    makers = {"training": Training, "sampling": Sampling}
+    makers = {"training": Training, "sampling": Sampling, "update": torch_energy.Update, "search": torch_energy.Search}
     machine = lambda: {"side": f"PyTorch {torch.__version__}, {'torch.compile' if compiled else 'eager'}", "libraries": libraries()}
     side.serve(machine, lambda order: makers[order["work"]](order, compiled))
 

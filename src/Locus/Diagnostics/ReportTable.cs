@@ -14,8 +14,7 @@ public static class ReportTable
     public static IReadOnlyList<ReportRow> Rows(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        // An energy on all of space has no slack to speak of.
-        List<ReportRow> rows = [.. Samples(report).SelectMany(samples => Rows(samples.Value, $"{samples.Key} samples", report.Count).Where(row => report.Energy is null || !IsOfSlack(row)))];
+        List<ReportRow> rows = [.. Samples(report).SelectMany(samples => Rows(samples.Value, $"{samples.Key} samples", report))];
         if (report.Energy is { } energy) rows.AddRange(Rows(energy));
         if (report.Transport is { } transport) rows.AddRange(Rows(transport));
         if (report.Weights is { } weights) rows.AddRange(Rows(weights, report));
@@ -125,7 +124,11 @@ public static class ReportTable
     public static string Share(double share, int count) =>
         share.ToString($"F{Math.Max(2, (int)Math.Ceiling(Math.Log10(Math.Max(1, count))))}", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<ReportRow> Rows(SampleQuality quality, string group, int count)
+    private static IEnumerable<ReportRow> Rows(SampleQuality quality, string group, Report report) =>
+        // An energy on all of space has no slack to speak of.
+        [.. report.Energy is null ? SlackRows(quality, group, report.Count) : [], .. Rows(quality, group, report.Count)];
+
+    private static IEnumerable<ReportRow> SlackRows(SampleQuality quality, string group, int count)
     {
         foreach (var (threshold, share) in quality.Success)
         {
@@ -139,6 +142,10 @@ public static class ReportTable
         foreach (var (quantile, slack) in quality.SlackQuantiles ?? new Dictionary<string, double>())
             yield return new ReportRow(group, $"slack, quantile {quantile}", Figure(slack), "0", "");
         yield return new ReportRow(group, "largest slack", Figure(quality.MaxSlack), Figure(quality.MaxSlackTrue ?? 0), "");
+    }
+
+    private static IEnumerable<ReportRow> Rows(SampleQuality quality, string group, int count)
+    {
         if (quality.NotNumbers > 0) yield return new ReportRow(group, "not finite numbers", Whole(quality.NotNumbers), "0", "samples, left out below");
 
         if (quality is { EnergyDistance: { } distance, EnergyDistanceFloor: { } floor })
@@ -196,7 +203,6 @@ public static class ReportTable
         if (weights.NotNumbers > 0) yield return new ReportRow(group, "without a weight", Whole(weights.NotNumbers), "0", "samples whose density is no number");
     }
 
-    private static bool IsOfSlack(ReportRow row) => row.Name.Contains("slack", StringComparison.Ordinal) || row.Name.StartsWith("success", StringComparison.Ordinal) || row.Name.StartsWith("within", StringComparison.Ordinal);
 
     private static IEnumerable<ReportRow> Rows(EnergyFacts energy)
     {

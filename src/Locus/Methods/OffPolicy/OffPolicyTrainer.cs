@@ -1,3 +1,4 @@
+using Locus.Engine.Blocks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -10,6 +11,9 @@ namespace Locus.Methods.OffPolicy;
 /// <summary>Trains a drift for an energy, off-policy (Sendera et al. 2024, algorithm 1).</summary>
 internal sealed class OffPolicyTrainer : Trainer
 {
+    // A scout, from each of the laws from which they begin, for so many particles.
+    private const int ScoutShare = 16;
+
     private readonly OffPolicyOptions options;
     private readonly OffPolicyState state;
     private readonly Key searchKey;
@@ -67,7 +71,8 @@ internal sealed class OffPolicyTrainer : Trainer
     private void Anneal(TrainingObserver observer, CancellationToken cancellation)
     {
         var key = Key.Fold("anneal");
-        var (standard, calls) = Scouting.Run(Problem, State.Standard, [], Scouting.Most, options.AnnealMoves, Team, key, done => observer.Exploring("looking for the density", done), cancellation);
+        var scouts = Math.Clamp(options.Particles / ScoutShare / Block.Lanes * Block.Lanes, Block.Lanes, Scouting.Most);
+        var (standard, calls) = Scouting.Run(Problem, State.Standard, [], scouts, options.AnnealMoves, Team, key, done => observer.Exploring("looking for the density", done), cancellation);
         state.Center(standard);
         var all = new Annealing(new Reward(Problem, State.Standard), Problem.Dimension, [], options.Particles, options.AnnealMoves, Scouting.Variance, Team.Threads);
         if (!all.Run(Team, key.Fold("all"), power => observer.Exploring("annealing particles to the density", power), cancellation))
