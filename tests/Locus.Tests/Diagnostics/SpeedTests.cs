@@ -1,7 +1,10 @@
 using Locus.Diagnostics.Speed;
 using Locus.Engine.Probes;
 using Locus.Engine.Workers;
+using Locus.Expressions;
 using Locus.Flows;
+using Locus.Methods.OffPolicy;
+using Locus.Problems;
 using Locus.Training;
 
 namespace Locus.Tests.Diagnostics;
@@ -23,6 +26,28 @@ public sealed class SpeedTests
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 10; i++) workload.Run();
         Assert.Equal(bytes, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Updates_for_an_energy_learn_and_allocate_nothing()
+    {
+        using var team = new Team(1);
+        var problem = Problem.OfEnergy("bowl", 2, x => Functions.Square(x[0]) / 2 + Functions.Square(x[1]));
+        var options = new OffPolicyOptions { Batch = 64, Hidden = [16], Replay = true, LocalSearch = true, SearchSteps = 6, SearchBurnIn = 2, BufferSize = 4096, Sampler = new DiffusionOptions { Steps = 6 } };
+        var workload = new PathWorkload(problem, options, team);
+        workload.Run();
+        var before = workload.Loss;
+        for (var i = 0; i < 300; i++) workload.Run();
+        Assert.True(workload.Loss < 0.5 * before, $"{workload.Loss} after {before}");
+        workload.Search();
+        // A trunk of 2, 16 and 2: two updates of 64 paths of 6 steps, evaluated and then gone through with a backward pass.
+        Assert.Equal(2 * 64 * 6 * 2.0 * (64 + 3 * 64 - 32), workload.Flops);
+        var bytes = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++) workload.Run();
+        workload.Search();
+        Assert.Equal(bytes, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Throws<InvalidOperationException>(() => new PathWorkload(problem, options with { LocalSearch = false }, team).Search());
+        Assert.Throws<ArgumentException>(() => new PathWorkload(problem, options with { LocalSearch = false, Anneal = true }, team));
     }
 
     [Fact]

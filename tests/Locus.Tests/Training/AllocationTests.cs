@@ -1,5 +1,9 @@
 using Locus.Engine.Workers;
+using Locus.Flows;
+using Locus.Methods.OffPolicy;
+using Locus.Problems;
 using Locus.Training;
+using static Locus.Expressions.Functions;
 
 namespace Locus.Tests.Training;
 
@@ -35,6 +39,37 @@ public sealed class AllocationTests
         Assert.Equal(40, meter.Count);
         // New passes begin within the rounds; between two rounds samples are drawn, which allocates.
         AssertLevel(meter, first: i => i % 10 == 0);
+    }
+
+    // Searches come at the updates 1 and 21; a new round begins after 20.
+    [Theory]
+    [InlineData(PathLossKind.TrajectoryBalance, true, false)]
+    [InlineData(PathLossKind.SubTrajectoryBalance, false, true)]
+    [InlineData(PathLossKind.Pathwise, false, false)]
+    public void Nor_does_an_update_for_an_energy(PathLossKind loss, bool search, bool free)
+    {
+        using var team = new Team(1);
+        var problem = Problem.OfEnergy("bowl", 2, x => Square(x[0]) / 2 + Square(x[1]));
+        var options = new OffPolicyOptions
+        {
+            Batch = 64, Hidden = [8], Updates = 40, Rounds = 2, Loss = loss, Langevin = true, Gate = free, LearnVariance = free, ForwardLooking = free, RandomGrids = free, Replay = search, LocalSearch = search,
+            SearchEvery = 20, SearchSteps = 6, SearchBurnIn = 2, BufferSize = 4096, Sampler = new DiffusionOptions { Steps = 6, NoiseUnits = free },
+        };
+        var trainer = options.Trainer(problem, 1, team);
+        var meter = new Meter(trainer);
+        trainer.Run(meter, CancellationToken.None);
+        Assert.Equal(40, meter.Count);
+        AssertLevel(meter, first: i => i % 20 <= 2);
+    }
+
+    [Fact]
+    public void A_buffer_of_600000_points_in_32_dimensions_takes_less_than_120_MB()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var buffer = new ReplayBuffer("found", 600_000, 32, 0);
+        buffer.Rank();
+        // 140 bytes a point.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 600_000L * 140, 600_000L * 140 + 100_000);
     }
 
     private static void AssertLevel(Meter meter, Func<int, bool> first)
