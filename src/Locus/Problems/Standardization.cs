@@ -1,3 +1,4 @@
+using Locus.Engine.Kernels;
 using Locus.Engine.Programs;
 using Locus.Expressions;
 
@@ -18,7 +19,7 @@ public sealed class Standardization
 
     private Standardization(Problem problem, double[] center, double[] scale)
     {
-        (Center, Scale) = (center, scale);
+        (Center, Scale, LogScale) = (center, scale, scale.Sum(ElementaryDouble.Log));
         ConditionCenter = [.. problem.Parameters.Select(c => c.Lower + (c.Upper - c.Lower) / 2)];
         ConditionScale = [.. problem.Parameters.Select(c => (c.Upper - c.Lower) / 2)];
         penalty = new Lazy<Program>(() => WithGradient(problem, problem.Set.Penalty));
@@ -34,6 +35,9 @@ public sealed class Standardization
 
     /// <summary>Length of one unit of u, [D], in the user's units; above 0.</summary>
     public double[] Scale { get; }
+
+    /// <summary>log of the volume, in the user's units, of a unit cube of u: what densities and integrals differ by.</summary>
+    public double LogScale { get; }
 
     /// <summary>c at c' = 0, [C], in the user's units.</summary>
     public double[] ConditionCenter { get; }

@@ -67,7 +67,7 @@ public sealed record Recipe(string Name, string Summary, TrainingOptions Options
 
     /// <summary>Locus' own for energies.</summary>
     public static Recipe LocusEnergy { get; } = new(
-        "locus-energy", "Locus' own for energies: particles annealed to the density give coordinates and a buffer; then trajectory balance in turn on the drift's own paths and back from the particles",
+        "locus-energy", "Locus' own for energies: particles annealed to the density give coordinates and a buffer; the drift imitates them, then learns by trajectory balance in turn on its own paths and back from the particles",
         new OffPolicyOptions
         {
             Batch = 256, Hidden = [128, 128], Activation = ActivationKind.Silu, Updates = 10_000, Rounds = 20, Replay = true, Anneal = true, Langevin = true,

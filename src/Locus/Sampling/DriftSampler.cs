@@ -65,7 +65,7 @@ public sealed class DriftSampler : Sampler
             throw new ArgumentException($"points of {points.Dimension} coordinates and {conditions?.Dimension ?? 0} parameters do not fit problem '{Problem.Name}'", nameof(points));
         var back = new DriftReturn(shape, drift, parameters, Standard, points, conditions, key, team.Threads);
         team.Run(back, (points.Count + Block.Lanes - 1) / Block.Lanes);
-        return [.. back.Log.Select(log => log - LogScale)];
+        return [.. back.Log.Select(log => log - Standard.LogScale)];
     }
 
     /// <inheritdoc/>

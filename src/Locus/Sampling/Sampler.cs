@@ -1,5 +1,4 @@
 using Locus.Engine.Blocks;
-using Locus.Engine.Kernels;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -25,7 +24,6 @@ public abstract class Sampler
         ArgumentNullException.ThrowIfNull(problem);
         Problem = problem;
         Standard = standard ?? Standardization.Of(problem);
-        LogScale = Standard.Scale.Sum(ElementaryDouble.Log);
     }
 
     /// <summary>What is sampled.</summary>
@@ -39,9 +37,6 @@ public abstract class Sampler
 
     /// <summary>The network's coordinates.</summary>
     internal Standardization Standard { get; }
-
-    /// <summary>Logarithm of a volume in the user's units where it is 1 in the network's.</summary>
-    private protected double LogScale { get; }
 
     /// <summary>The same network run another way.</summary>
     /// <param name="options">Of the same kind as <see cref="Options"/>.</param>
@@ -163,7 +158,7 @@ public abstract class Sampler
     private void Write(SampleDensities densities, (double[] Log, int[] Folds) found, Block position, int first)
     {
         var lanes = Math.Min(Block.Lanes, densities.Log.Length - first);
-        for (var lane = 0; lane < lanes; lane++) densities.Log[first + lane] = IsWithinTurn(position, lane) ? found.Log[lane] - LogScale : double.PositiveInfinity;
+        for (var lane = 0; lane < lanes; lane++) densities.Log[first + lane] = IsWithinTurn(position, lane) ? found.Log[lane] - Standard.LogScale : double.PositiveInfinity;
         Array.Copy(found.Folds, 0, densities.Folds, first, lanes);
     }
 

@@ -58,7 +58,7 @@ internal sealed class AnnealingRival : EnergyRival
             double[] z = Shares();
             var mean = z.Average();
             var variance = z.Sum(value => (value / mean - 1) * (value / mean - 1)) / (z.Length - 1);
-            return (largest + ElementaryDouble.Log(mean) + LogScale, Math.Sqrt(variance / z.Length));
+            return (largest + ElementaryDouble.Log(mean) + Standard.LogScale, Math.Sqrt(variance / z.Length));
         }
     }
 

@@ -1,5 +1,4 @@
 using Locus.Engine.Blocks;
-using Locus.Engine.Kernels;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -89,9 +88,6 @@ internal abstract class EnergyRival : Rival
 
     /// <summary>D.</summary>
     protected int Dimension => problem.Dimension;
-
-    /// <summary>log of the volume of a unit of u.</summary>
-    protected double LogScale => Standard.Scale.Sum(scale => ElementaryDouble.Log(scale));
 
     /// <inheritdoc/>
     public override void Wave(Team team, CancellationToken cancellation)

@@ -44,7 +44,7 @@ internal sealed class TemperingRival : EnergyRival
     public override string Setting => $"{groups * Block.Lanes} ladders of {rungs} rungs";
 
     /// <inheritdoc/>
-    public override (double Value, double Error)? LogZ => tempering is { } t && means.Effective > 0 ? (t.LogZ.Value + LogScale, t.LogZ.Error) : null;
+    public override (double Value, double Error)? LogZ => tempering is { } t && means.Effective > 0 ? (t.LogZ.Value + Standard.LogScale, t.LogZ.Error) : null;
 
     /// <inheritdoc/>
     public override double Acceptance => tempering?.Acceptance ?? double.NaN;

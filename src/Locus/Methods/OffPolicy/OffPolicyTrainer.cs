@@ -106,6 +106,6 @@ internal sealed class OffPolicyTrainer : Trainer
     {
         var loss = state.LossSum / state.RoundUpdates;
         state.LossSum = 0;
-        return (loss, [("logZ", state.LogZ.Parameters.Span[0])]);
+        return (loss, [("logZ", state.LogZ.Parameters.Span[0] + State.Standard.LogScale)]);
     }
 }
