@@ -25,8 +25,8 @@ public class EnergyTests
         Assert.InRange(energy.GetProperty("lowerBound").GetDouble(), logZ - 1, logZ + 3 * energy.GetProperty("lowerBoundError").GetDouble());
         Assert.InRange(energy.GetProperty("logZ").GetDouble(), logZ - 0.1, logZ + 0.1);
         Assert.False(report.RootElement.TryGetProperty("transport", out _));
-        // 150 of the updates are on the drift's own paths, 320 each; before them 20,480 scouts and 8,192 particles were annealed, by 8 steps after each rise.
-        Assert.InRange(report.RootElement.GetProperty("training").GetProperty("energyCalls").GetInt64(), 150 * 320 + (20_480 + 8192) * (1 + 8), 150 * 320 + (20_480 + 8192) * (1 + 8 * 50));
+        // 150 of the updates are on the drift's own paths, 320 each; before them 2,560 scouts and 8,192 particles were annealed, by 8 steps after each rise.
+        Assert.InRange(report.RootElement.GetProperty("training").GetProperty("energyCalls").GetInt64(), 150 * 320 + (5 * 512 + 8192) * (1 + 8), 150 * 320 + (5 * 512 + 8192) * (1 + 8 * 50));
         using var compared = JsonDocument.Parse(LocusProgram.Call("report", folder["run"], "--count", "500", "--json", "--quiet", "--rivals", "0.5").Done().Output);
         Assert.Equal(report.RootElement.GetProperty("training").GetProperty("energyCalls").GetInt64(), compared.RootElement.GetProperty("rivals").GetProperty("energyCalls").GetInt64());
         Assert.Equal(40, compared.RootElement.GetProperty("sampler").GetProperty("energyCalls").GetInt64());

@@ -48,7 +48,7 @@ public sealed record DiffusionOptions : SamplerOptions
     public double ScoreLimit { get; init; } = 100;
 
     /// <summary>Whether the network gives the drift in deviations of the noise.</summary>
-    [Option("Whether the network gives the drift of a step in deviations of its noise: then outputs are of the same size at all times, however short the steps. Sendera et al. 2024 give it by time.")]
+    [Option("Whether the network gives the drift in deviations of the noise that is left, for the time that is left: then its outputs are of the same size at all times, and steps may be as short as they like. Sendera et al. 2024 give it by time.")]
     public bool NoiseUnits { get; init; }
 
     /// <summary>Largest entry of the drift.</summary>

@@ -7,7 +7,7 @@ namespace Locus.Flows;
 
 /// <summary>
 /// Runs a drift u from start to samples, one block at a time: x_{i+1} = a_i x_i + g_i u(x_i, t_i, c) + s_i e, where a, g and s are those of a <see cref="ReferenceProcess"/> (Zhang and Chen 2022), and u is the trunk's
-/// output, or that many deviations of the step's noise. With the
+/// output, in units of time or of the noise. With the
 /// Langevin parametrisation u = trunk + scale(t) (1 + tanh gate) score, score and u cut to limits (Sendera et al. 2024, section 2 and code). A trunk with 2 D outputs before its gate has, behind u, what the noise of each coordinate is
 /// scaled by, see <see cref="FreeStepKernel"/>.
 /// </summary>
@@ -30,7 +30,7 @@ internal sealed class Drift
     {
         (this.shape, Process, range, scoreLimit) = (shape, process, (float)options.VarianceRange, (float)options.ScoreLimit);
         this.reward = shape.Scale is null ? null : reward ?? throw new ArgumentNullException(nameof(reward), "a drift with a score needs an energy");
-        units = [.. Enumerable.Range(0, process.Steps).Select(i => options.NoiseUnits ? (float)(Math.Sqrt(process.Step(i).Variance) / process.Step(i).Gain) : 1)];
+        units = [.. Enumerable.Range(0, process.Steps).Select(i => options.NoiseUnits ? (float)process.Unit(i) : 1)];
         limits = [.. units.Select(unit => (float)options.Limit * unit)];
         times = [.. Enumerable.Range(0, process.Steps).Select(i => (float)process.Time(i))];
     }

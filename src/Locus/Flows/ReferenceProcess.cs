@@ -80,6 +80,13 @@ public sealed class ReferenceProcess
     /// <param name="i">0 to Steps - 1.</param>
     public (double Factor, double Deviation) Back(int i) => (keeps[i] * marginals[i] / marginals[i + 1], Math.Sqrt(variances[i] * marginals[i] / marginals[i + 1]));
 
+    /// <summary>
+    /// The drift by which x would go, in the time that is left, as far as the noise of the steps that are left would take it: sqrt(sum_{j>=i} s_j^2) / sum_{j>=i} g_j. For Brownian motion of variance v it is sqrt(v / (1 - t_i)),
+    /// whatever the grid.
+    /// </summary>
+    /// <param name="i">0 to Steps - 1.</param>
+    public double Unit(int i) => Math.Sqrt(variances.Skip(i).Sum()) / gains.Skip(i).Sum();
+
     /// <summary>log N(x; 0, V_T) of one lane.</summary>
     /// <param name="end">x [D][64].</param>
     /// <param name="lane">0 to 63.</param>

@@ -73,7 +73,7 @@ public sealed record Recipe(string Name, string Summary, TrainingOptions Options
             Batch = 256, Hidden = [128, 128], Activation = ActivationKind.Silu, Updates = 10_000, Rounds = 20, Replay = true, Anneal = true, Langevin = true,
             Gate = true, LearnVariance = true, Imitation = 0.3,
             LearningRate = 3e-3, LearningRateDecay = LearningRateDecay.Cosine, WarmupSteps = 200, AverageDecay = 0.999, LogZRate = 0.01, GradientClip = 1,
-            Sampler = new DiffusionOptions { Variance = 1, GridPower = 3, VarianceRange = 2, NoiseUnits = true, Limit = 4, ScoreLimit = 10_000 },
+            Sampler = new DiffusionOptions { Variance = 1, GridPower = 3, VarianceRange = 2, NoiseUnits = true, Limit = 10, ScoreLimit = 10_000 },
         });
 
     /// <summary>All recipes.</summary>

@@ -87,4 +87,13 @@ public class ReferenceProcessTests
     private static double Log(double x, double mean, double variance) => -(x - mean) * (x - mean) / (2 * variance) - 0.5 * Math.Log(2 * Math.PI * variance);
 
     private static ReferenceProcess Of(string name) => name == "brownian" ? ReferenceProcess.Brownian(3, grid) : ReferenceProcess.VariancePreserving(3, 0.5, 4, grid);
+
+    [Theory]
+    [InlineData(7, 1)]
+    [InlineData(40, 3)]
+    public void The_unit_of_a_drift_depends_on_the_time_that_is_left_and_not_on_the_steps(int steps, double power)
+    {
+        var process = new DiffusionOptions { Steps = steps, Variance = 2, GridPower = power }.Reference();
+        for (var i = 0; i < steps; i++) Assert.Equal(Math.Sqrt(2 / (1 - process.Time(i))), process.Unit(i), 1e-9 * process.Unit(i));
+    }
 }
