@@ -74,6 +74,19 @@ public sealed class OffPolicyTrainerTests
         foreach (var stop in new[] { 1, 22, 41 }) Assert.Equal(whole, Weights(options, 2, stop));
     }
 
+    [Fact]
+    public void Levels_may_wait_until_imitation_is_over()
+    {
+        using var team = new Team(1);
+        var options = small with
+        {
+            Updates = 20, Rounds = 2, LocalSearch = false, Anneal = true, Particles = 1024, Imitation = 0.5, Loss = PathLossKind.SubTrajectoryBalance, BackwardLoss = PathLossKind.SubTrajectoryBalance, ForwardLooking = true,
+        };
+        var trainer = options.Trainer(pair, 1, team);
+        trainer.Run(new TrainingObserver(), CancellationToken.None);
+        Assert.Equal(10, ((OffPolicyState)trainer.State).Flow!.Steps);
+    }
+
     [Theory]
     [InlineData(false, false, false)]
     [InlineData(true, false, false)]

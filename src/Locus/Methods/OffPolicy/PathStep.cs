@@ -9,9 +9,9 @@ using Locus.Sampling;
 namespace Locus.Methods.OffPolicy;
 
 /// <summary>
-/// One update, in two phases. First paths are drawn, without anything for a gradient being kept: blocks of 64 are the tasks. What a path's density has to do with the loss is then one number for it, its
-/// weight w, and the second phase goes through all steps of all paths as one large batch, in any order, with the gradient of sum w P. So nothing of the network's inside is kept over a path, and the second phase
-/// is shared out evenly.
+/// One update, in two phases. First paths are drawn, without anything for a gradient being kept: blocks of 64 are the tasks. What a path's density, or that of a step, has to do with the loss is then one number,
+/// its weight w (<see cref="Balance"/>), and the second phase goes through all steps of all paths as one large batch, in any order, with the gradient of sum w P. So nothing of the network's inside is kept over a path,
+/// and the second phase is shared out evenly. A loss that is followed through the paths goes back along each of them instead.
 /// </summary>
 internal sealed class PathStep
 {
@@ -127,13 +127,12 @@ internal sealed class PathStep
     {
         if (options.RandomGrids) drift = drifts[Draws.Below(gridKey, (ulong)state.Weights.Steps, 0, Grids)];
         drift.Prepare(Parameters, steps);
-        var learned = LearnsLevels(loss) ? flow : null;
-        learned?.Begin(drift);
+        flow?.Begin(drift);
         optimizer.Begin(rate, 1.0 / options.Batch);
         team.Run(stages);
         if (!LearnsLevels(loss) || !double.IsFinite(optimizer.Norm)) return optimizer.Norm;
         logZ.Step(team, options.LogZRate, 1.0 / options.Batch);
-        learned?.Step(team, 1.0 / options.Batch);
+        flow?.Step(team, 1.0 / options.Batch);
         return optimizer.Norm;
     }
 
