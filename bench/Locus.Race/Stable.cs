@@ -61,7 +61,8 @@ internal sealed class Stable : IDisposable
                 var sampling = new SamplingWorkload(Problem, options, new FlowOptions { Steps = order.Steps }, order.Count, team);
                 return (sampling.Run, sampling.Flops, 0);
             case "update" or "search":
-                if (Gallery.Gallery.Find(order.Problem)?.Problem is not { Energy: not null } energy || Recipe.Find(order.Recipe).Options is not OffPolicyOptions recipe) return null;
+                if (Gallery.Gallery.Find(order.Problem)?.Problem is not { Energy: not null } energy) throw new LocusException($"there is no energy '{order.Problem}' in the gallery");
+                if (Recipe.Find(order.Recipe).Options is not OffPolicyOptions recipe) throw new LocusException($"the recipe '{order.Recipe}' is for sets");
                 var paths = new PathWorkload(energy, recipe with { Batch = order.Batch, Sampler = recipe.Sampler with { Steps = order.Steps } }, team);
                 return order.Work == "update" ? (paths.Run, paths.Flops, 0) : (paths.Search, 0, 0);
             default:
