@@ -7,9 +7,8 @@ namespace Locus.Flows;
 
 /// <summary>
 /// Runs a drift u from start to samples, one block at a time: x_{i+1} = a_i x_i + g_i u(x_i, t_i, c) + s_i e, where a, g and s are those of a <see cref="ReferenceProcess"/> (Zhang and Chen 2022), and u is the trunk's
-/// output, in units of time or of the noise. With the
-/// Langevin parametrisation u = trunk + scale(t) (1 + tanh gate) score, score and u cut to limits (Sendera et al. 2024, section 2 and code). A trunk with 2 D outputs before its gate has, behind u, what the noise of each coordinate is
-/// scaled by, see <see cref="FreeStepKernel"/>.
+/// output times a unit, that of time or of the noise (<see cref="ReferenceProcess.Unit"/>). With the Langevin parametrisation scale(t) score is added, or with a gate scale(t) (1 + tanh gate) score; score and u are cut to limits
+/// (Sendera et al. 2024, section 2 and code; gate and unit are ours). A trunk with 2 D outputs before its gate has, behind u, what the noise of each coordinate is scaled by, see <see cref="FreeStepKernel"/>.
 /// </summary>
 internal sealed class Drift
 {
@@ -72,7 +71,7 @@ internal sealed class Drift
         for (var i = 0; i < Process.Steps; i++)
         {
             var (step, x) = (Process.Step(i), path.Position(i));
-            if (reward is not null) Reward.Clip(scoreLimit, reward.Run(x, net.Condition, scratch.Slice(noise.Rows, reward.ScratchRows)), path.Score(i));
+            Score(net, scratch, path, i);
             Evaluate(parameters, steps, net, path, i);
             Draws.Normal(key, first, (uint)i + 1, noise);
             if (IsFree) FreeStepKernel.Move(step, (float)(exploration * exploration), x, net.Output, noise, path.Position(i + 1), path.Ratio(i));
@@ -99,7 +98,7 @@ internal sealed class Drift
             var (factor, deviation) = Process.Back(i);
             Draws.Normal(key, first, (uint)i, x);
             Elementwise.Combine((float)deviation, x, (float)factor, next);
-            if (reward is not null) Reward.Clip(scoreLimit, reward.Run(x, net.Condition, scratch.Slice(x.Rows, reward.ScratchRows)), path.Score(i));
+            Score(net, scratch, path, i);
             Evaluate(parameters, steps, net, path, i);
             if (IsFree) FreeStepKernel.Ratio(Process.Step(i), x, next, net.Output, path.Ratio(i));
             else DriftKernel.Ratio(Process.Step(i), x, next, net.Output, path.Ratio(i));
@@ -124,7 +123,12 @@ internal sealed class Drift
         Complete(steps, net, path, i);
     }
 
-    /// <summary>Writes the derivative of the sum of weight times log p(step) by the trunk's output, after a <see cref="Forward"/>, into the network's output gradient; the output is forgotten.</summary>
+    /// <summary>Writes the derivative of the sum of weight times log p(step) by the trunk's output, after a <see cref="Forward"/>, into the network's output gradient.</summary>
+    /// <param name="steps">What <see cref="Prepare"/> filled.</param>
+    /// <param name="net">After a <see cref="Forward"/>; its output is forgotten.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="i">The step, 0 to T - 1.</param>
+    /// <param name="weight">Weight of each lane [1][64].</param>
     /// <returns>The derivative by the scale of the score at this step; 0 for a drift without one.</returns>
     public float Slope<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i, Block weight)
         where TPath : IPath
@@ -177,13 +181,19 @@ internal sealed class Drift
         return (float)scale;
     }
 
+    private void Score<TPath>(MlpWorkspace net, Block scratch, TPath path, int i)
+        where TPath : IPath
+    {
+        if (reward is not null) Reward.Clip(scoreLimit, reward.Run(path.Position(i), net.Condition, scratch.Slice(Dimension, reward.ScratchRows)), path.Score(i));
+    }
+
     private void Complete<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i)
         where TPath : IPath
     {
         var mean = Mean(net.Output);
-        if (reward is not null && !shape.HasGate) Elementwise.Combine(units[i], mean, steps.Scale(i), path.Score(i));
-        else if (units[i] != 1) Elementwise.Scale(units[i], mean);
+        if (units[i] != 1) Elementwise.Scale(units[i], mean);
         if (shape.HasGate) GateKernel.Add(steps.Scale(i), Gate(net.Output), path.Score(i), mean);
+        else if (reward is not null) Elementwise.Combine(1, mean, steps.Scale(i), path.Score(i));
         Elementwise.Clamp(limits[i], mean);
         if (IsFree) FreeStepKernel.Bound(range, net.Output.Slice(Dimension, Dimension));
     }

@@ -26,7 +26,6 @@ internal sealed class AnnealingRival : EnergyRival
     private readonly ChainMeans means;
     private readonly List<(double LogZ, double[] Rows)> populations = [];
     private Reward? reward;
-    private long calls;
     private long last;
     private long taken;
     private long steps;
@@ -94,9 +93,6 @@ internal sealed class AnnealingRival : EnergyRival
     }
 
     /// <inheritdoc/>
-    protected override long OwnCalls => calls;
-
-    /// <inheritdoc/>
     protected override long NextCalls => last;
 
     /// <inheritdoc/>
@@ -110,10 +106,10 @@ internal sealed class AnnealingRival : EnergyRival
     /// <inheritdoc/>
     protected override void Work(Team team, CancellationToken cancellation)
     {
-        var number = populations.Count;
+        var (number, before) = (populations.Count, Calls);
         var annealing = new Annealing(reward!, Dimension, Conditions, count, Moves, Scouting.Variance, threads);
         var whole = annealing.Run(team, key.Fold((ulong)number), null, cancellation);
-        (calls, last) = (calls + annealing.Calls, annealing.Calls);
+        last = Calls - before;
         // Where scouts have found a finite energy, particles do not miss it all.
         if (!whole) return;
         (taken, steps) = (taken + annealing.Accepted, steps + annealing.Steps);

@@ -9,9 +9,8 @@ namespace Locus.Diagnostics.Rivals;
 
 /// <summary>
 /// Chains from many starts, without any way between them: MALA (one leap, to the acceptance 0.574 of Roberts and Rosenthal 1998) or Hamiltonian Monte Carlo (ten leaps, to 0.8 as Betancourt, Byrne and Girolami 2014 advise).
-/// Its samples are worth what the spread of the chains' means says.
 /// </summary>
-internal sealed class ChainRival : EnergyRival
+internal sealed class ChainRival : ChainedRival
 {
     private const int MostChains = 1024, FewestSteps = 1000, WaveSteps = 8, WarmUpSteps = 2;
 
@@ -19,17 +18,11 @@ internal sealed class ChainRival : EnergyRival
     private readonly double acceptance;
     private readonly int threads;
     private readonly int count;
-    private readonly ChainMeans means;
-    private readonly Snapshots snapshots;
     private Chains? chains;
 
-    private ChainRival(string name, int leaps, double acceptance, Problem problem, double[] conditions, long budget, int keep, Key key, int threads)
-        : base(problem, conditions, budget, key)
-    {
-        (Name, this.leaps, this.acceptance, this.threads) = (name, leaps, acceptance, threads);
-        count = (int)Math.Clamp(budget / leaps / FewestSteps / Block.Lanes * Block.Lanes, Block.Lanes, MostChains);
-        (means, snapshots) = (new ChainMeans(count, problem.Dimension), new Snapshots(keep, problem.Dimension));
-    }
+    private ChainRival(string name, int leaps, double acceptance, Problem problem, double[] conditions, long budget, int keep, Key key, int threads, int count)
+        : base(problem, conditions, budget, keep, key, count, WaveSteps, WarmUpSteps) =>
+        (Name, this.leaps, this.acceptance, this.threads, this.count) = (name, leaps, acceptance, threads, count);
 
     /// <summary>Langevin's steps.</summary>
     /// <param name="problem">A problem with an energy on all of space.</param>
@@ -38,11 +31,11 @@ internal sealed class ChainRival : EnergyRival
     /// <param name="keep">Samples kept at most.</param>
     /// <param name="key">Randomness.</param>
     /// <param name="threads">Threads of the team that will run it.</param>
-    public static ChainRival Langevin(Problem problem, double[] conditions, long budget, int keep, Key key, int threads) => new("mala", 1, 0.574, problem, conditions, budget, keep, key, threads);
+    public static ChainRival Langevin(Problem problem, double[] conditions, long budget, int keep, Key key, int threads) => new("mala", 1, 0.574, problem, conditions, budget, keep, key, threads, Count(budget, 1));
 
     /// <summary>Trajectories of ten leaps.</summary>
     /// <inheritdoc cref="Langevin"/>
-    public static ChainRival Hamiltonian(Problem problem, double[] conditions, long budget, int keep, Key key, int threads) => new("hmc", 10, 0.8, problem, conditions, budget, keep, key, threads);
+    public static ChainRival Hamiltonian(Problem problem, double[] conditions, long budget, int keep, Key key, int threads) => new("hmc", 10, 0.8, problem, conditions, budget, keep, key, threads, Count(budget, 10));
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -54,19 +47,7 @@ internal sealed class ChainRival : EnergyRival
     public override double Acceptance => chains?.Acceptance ?? double.NaN;
 
     /// <inheritdoc/>
-    public override bool IsReady => WarmedUp;
-
-    /// <inheritdoc/>
-    public override double Samples => means.Effective;
-
-    /// <inheritdoc/>
-    public override Points Kept => snapshots.Kept;
-
-    /// <inheritdoc/>
-    protected override long OwnCalls => chains?.Calls ?? 0;
-
-    /// <inheritdoc/>
-    protected override long NextCalls => WaveSteps * (chains?.StepCalls ?? 0);
+    protected override long StepCalls => chains?.StepCalls ?? 0;
 
     /// <inheritdoc/>
     protected override void Begin(Reward reward, Team team, Key chains)
@@ -76,12 +57,10 @@ internal sealed class ChainRival : EnergyRival
     }
 
     /// <inheritdoc/>
-    protected override void Work(Team team, CancellationToken cancellation)
-    {
-        var warm = IsReady;
-        chains!.Run(team, warm ? WaveSteps : WarmUpSteps, adapts: !warm);
-        if (!warm) return;
-        means.Add(chains.Blocks);
-        snapshots.Add(() => Places(chains.Blocks));
-    }
+    protected override void Run(Team team, int steps, bool adapts) => chains!.Run(team, steps, adapts);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<HamiltonianBlock> OnDensity() => chains!.Blocks;
+
+    private static int Count(long budget, int leaps) => (int)Math.Clamp(budget / leaps / FewestSteps / Block.Lanes * Block.Lanes, Block.Lanes, MostChains);
 }

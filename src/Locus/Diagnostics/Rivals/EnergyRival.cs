@@ -21,6 +21,7 @@ internal abstract class EnergyRival : Rival
     private readonly Problem problem;
     private readonly int scouts;
     private readonly Key key;
+    private readonly CallCounter calls = new();
     private long scouted;
 
     /// <summary>Before the first call.</summary>
@@ -57,7 +58,7 @@ internal abstract class EnergyRival : Rival
     public override bool IsUnbiased => true;
 
     /// <inheritdoc/>
-    public override long Calls => scouted + OwnCalls;
+    public override long Calls => calls.Total;
 
     /// <inheritdoc/>
     public override bool IsSpent => Calls > 0 && Calls + NextCalls > Budget;
@@ -66,7 +67,7 @@ internal abstract class EnergyRival : Rival
     protected long Budget { get; }
 
     /// <summary>Calls after the scouting.</summary>
-    protected abstract long OwnCalls { get; }
+    protected long OwnCalls => Calls - scouted;
 
     /// <summary>Calls of the next wave.</summary>
     protected abstract long NextCalls { get; }
@@ -98,8 +99,9 @@ internal abstract class EnergyRival : Rival
             Work(team, cancellation);
             return;
         }
-        (Standard, scouted) = Scouting.Run(problem, Standard, Conditions, scouts, ScoutMoves, team, key.Fold("scouts"), null, cancellation);
-        Begin(new Reward(problem, Standard), team, key.Fold("chains"));
+        Standard = Scouting.Run(problem, Standard, Conditions, scouts, ScoutMoves, calls, team, key.Fold("scouts"), null, cancellation);
+        scouted = calls.Total;
+        Begin(new Reward(problem, Standard, calls), team, key.Fold("chains"));
     }
 
     /// <summary>Begins in the coordinates found; calls of the energy count from here.</summary>

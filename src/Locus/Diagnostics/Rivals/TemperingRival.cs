@@ -10,15 +10,13 @@ namespace Locus.Diagnostics.Rivals;
 /// <summary>
 /// Parallel tempering, see <see cref="Tempering"/>, with so many ladders that each makes a thousand steps a rung. Its samples are the chains on the density; they are worth what the spread of the ladders' means says.
 /// </summary>
-internal sealed class TemperingRival : EnergyRival
+internal sealed class TemperingRival : ChainedRival
 {
     private const int MostGroups = 16, StepsPerRung = 1000, WaveSteps = 4;
 
     private readonly int threads;
     private readonly int rungs;
     private readonly int groups;
-    private readonly ChainMeans means;
-    private readonly Snapshots snapshots;
     private Tempering? tempering;
 
     /// <summary>Before the first call.</summary>
@@ -29,13 +27,8 @@ internal sealed class TemperingRival : EnergyRival
     /// <param name="key">Randomness.</param>
     /// <param name="threads">Threads of the team that will run it.</param>
     public TemperingRival(Problem problem, double[] conditions, long budget, int keep, Key key, int threads)
-        : base(problem, conditions, budget, key)
-    {
-        this.threads = threads;
-        rungs = Tempering.Rungs(problem.Dimension);
-        groups = (int)Math.Clamp(budget / (StepsPerRung * rungs * rungs * (long)Block.Lanes), 1, MostGroups);
-        (means, snapshots) = (new ChainMeans(groups * Block.Lanes, problem.Dimension), new Snapshots(keep, problem.Dimension));
-    }
+        : base(problem, conditions, budget, keep, key, Groups(problem.Dimension, budget) * Block.Lanes, WaveSteps, warmUpSteps: 1) =>
+        (this.threads, rungs, groups) = (threads, Tempering.Rungs(problem.Dimension), Groups(problem.Dimension, budget));
 
     /// <inheritdoc/>
     public override string Name => "tempering";
@@ -44,7 +37,7 @@ internal sealed class TemperingRival : EnergyRival
     public override string Setting => $"{groups * Block.Lanes} ladders of {rungs} rungs";
 
     /// <inheritdoc/>
-    public override (double Value, double Error)? LogZ => tempering is { } t && means.Effective > 0 ? (t.LogZ.Value + Standard.LogScale, t.LogZ.Error) : null;
+    public override (double Value, double Error)? LogZ => tempering is { } t && Means.Effective > 0 ? (t.LogZ.Value + Standard.LogScale, t.LogZ.Error) : null;
 
     /// <inheritdoc/>
     public override double Acceptance => tempering?.Acceptance ?? double.NaN;
@@ -56,19 +49,7 @@ internal sealed class TemperingRival : EnergyRival
     public override long? RoundTrips => tempering?.RoundTrips;
 
     /// <inheritdoc/>
-    public override bool IsReady => WarmedUp;
-
-    /// <inheritdoc/>
-    public override double Samples => means.Effective;
-
-    /// <inheritdoc/>
-    public override Points Kept => snapshots.Kept;
-
-    /// <inheritdoc/>
-    protected override long OwnCalls => tempering?.Calls ?? 0;
-
-    /// <inheritdoc/>
-    protected override long NextCalls => WaveSteps * (tempering?.StepCalls ?? 0);
+    protected override long StepCalls => tempering?.StepCalls ?? 0;
 
     /// <inheritdoc/>
     protected override void Begin(Reward reward, Team team, Key chains)
@@ -78,13 +59,14 @@ internal sealed class TemperingRival : EnergyRival
     }
 
     /// <inheritdoc/>
-    protected override void Work(Team team, CancellationToken cancellation)
+    protected override void Run(Team team, int steps, bool adapts) => tempering!.Run(team, steps, adapts);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<HamiltonianBlock> OnDensity() => [.. Enumerable.Range(0, groups).Select(group => tempering!.At(group, rungs - 1))];
+
+    private static int Groups(int dimension, long budget)
     {
-        var warm = IsReady;
-        tempering!.Run(team, warm ? WaveSteps : 1, adapts: !warm);
-        if (!warm) return;
-        HamiltonianBlock[] foot = [.. Enumerable.Range(0, groups).Select(group => tempering.At(group, rungs - 1))];
-        means.Add(foot);
-        snapshots.Add(() => Places(foot));
+        var rungs = Tempering.Rungs(dimension);
+        return (int)Math.Clamp(budget / (StepsPerRung * rungs * rungs * (long)Block.Lanes), 1, MostGroups);
     }
 }

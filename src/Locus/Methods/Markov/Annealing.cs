@@ -64,9 +64,6 @@ internal sealed class Annealing : IWork
     /// <summary>The estimate of log Z.</summary>
     public double LogZ { get; private set; }
 
-    /// <summary>Calls of the energy so far, those of single points: a call for each particle at the start, and after each rise one where it was redrawn and one a step.</summary>
-    public long Calls => rewards.Length * (1 + (long)round * (moves + 1));
-
     /// <summary>Leads the particles to the density.</summary>
     /// <param name="team">Workers.</param>
     /// <param name="key">Randomness.</param>

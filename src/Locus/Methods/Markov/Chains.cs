@@ -52,9 +52,6 @@ internal sealed class Chains : IWork
     /// <summary>Calls of the energy of one step of all chains.</summary>
     public long StepCalls => (long)blocks.Length * Block.Lanes * leaps;
 
-    /// <summary>Calls of the energy so far, those of single points.</summary>
-    public long Calls { get; private set; }
-
     /// <summary>Share of steps that were taken since the warm-up; NaN before.</summary>
     public double Acceptance => (double)moved / counted;
 
@@ -64,7 +61,6 @@ internal sealed class Chains : IWork
     {
         (step, wave) = (0, 0);
         team.Run(this, blocks.Length);
-        Calls += StepCalls / leaps;
     }
 
     /// <summary>Makes some steps.</summary>
@@ -76,7 +72,6 @@ internal sealed class Chains : IWork
         if (!adapts) size.Settle();
         (h, wave) = (size.Value, steps);
         team.Run(this, blocks.Length);
-        Calls += steps * StepCalls;
         step += (uint)steps;
         var (now, all) = (0L, (long)steps * blocks.Length * Block.Lanes);
         foreach (var count in movedOf) now += count;

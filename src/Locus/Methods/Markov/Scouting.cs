@@ -32,27 +32,26 @@ internal static class Scouting
     /// <param name="conditions">c' [C].</param>
     /// <param name="count">Particles from each law, a multiple of 64.</param>
     /// <param name="moves">Langevin steps after each rise.</param>
+    /// <param name="calls">Counts the calls of the energy.</param>
     /// <param name="team">Workers.</param>
     /// <param name="key">Randomness.</param>
     /// <param name="progress">Told how much is done, 0 to 1.</param>
     /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The coordinates, and the calls of the energy that they took.</returns>
+    /// <returns>The coordinates.</returns>
     /// <exception cref="LocusException">No particle found a finite energy.</exception>
-    public static (Standardization Standard, long Calls) Run(
-        Problem problem, Standardization standard, double[] conditions, int count, int moves, Team team, Key key, Action<double>? progress, CancellationToken cancellation)
+    public static Standardization Run(
+        Problem problem, Standardization standard, double[] conditions, int count, int moves, CallCounter calls, Team team, Key key, Action<double>? progress, CancellationToken cancellation)
     {
         List<Annealing> found = [];
-        var calls = 0L;
         for (var i = 0; i < widths.Length; i++)
         {
             progress?.Invoke((double)i / widths.Length);
-            var particles = new Annealing(new Reward(problem, standard), problem.Dimension, conditions, count, moves, widths[i] * widths[i], team.Threads);
+            var particles = new Annealing(new Reward(problem, standard, calls), problem.Dimension, conditions, count, moves, widths[i] * widths[i], team.Threads);
             if (particles.Run(team, key.Fold((ulong)i), null, cancellation)) found.Add(particles);
-            calls += particles.Calls;
         }
         if (found.Count == 0) throw new LocusException($"the energy of '{problem.Name}' is no finite number at any of {widths.Length * count} points around the origin; move its variables there, or let 'locus check' look");
         var most = found.Max(particles => particles.LogZ);
-        return (Centered(problem, standard, found.Last(particles => particles.LogZ >= most - Alike).Positions), calls);
+        return Centered(problem, standard, found.Last(particles => particles.LogZ >= most - Alike).Positions);
     }
 
     /// <summary>Coordinates in which points have mean 0 and deviation 1.</summary>

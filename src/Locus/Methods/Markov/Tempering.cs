@@ -80,9 +80,6 @@ internal sealed class Tempering : IWork
     /// <summary>Calls of the energy of one step, those of single points.</summary>
     public long StepCalls => (long)blocks.Length * Block.Lanes;
 
-    /// <summary>Calls of the energy so far.</summary>
-    public long Calls { get; private set; }
-
     /// <summary>Share of the steps on the density itself that were taken since the warm-up; NaN before.</summary>
     public double Acceptance => (double)moved / ((double)stones.Count * groups * Block.Lanes);
 
@@ -115,7 +112,6 @@ internal sealed class Tempering : IWork
     {
         (this.key, exchangeKey, this.placed, step, wave) = (key, key.Fold("exchange"), placed, 0, 0);
         team.Run(this, groups);
-        Calls += StepCalls;
     }
 
     /// <summary>Makes some steps, each with its exchanges.</summary>
@@ -129,7 +125,6 @@ internal sealed class Tempering : IWork
         for (var k = 0; k < rungs; k++) lengths[k] = sizes[k].Value;
         team.Run(this, groups);
         step += (uint)steps;
-        Calls += steps * StepCalls;
         for (var k = 0; k < rungs - 1; k++) tried[k] += (steps + (int)((k + step) % 2 == 0 ? steps % 2 : 0)) / 2;
         if (!adapts)
         {

@@ -72,14 +72,15 @@ internal sealed class OffPolicyTrainer : Trainer
     {
         var key = Key.Fold("anneal");
         var scouts = Math.Clamp(options.Particles / ScoutShare / Block.Lanes * Block.Lanes, Block.Lanes, Scouting.Most);
-        var (standard, calls) = Scouting.Run(Problem, State.Standard, [], scouts, options.AnnealMoves, Team, key, done => observer.Exploring("looking for the density", done), cancellation);
+        // Counted once it is done: what was interrupted is begun anew.
+        var calls = new CallCounter();
+        var standard = Scouting.Run(Problem, State.Standard, [], scouts, options.AnnealMoves, calls, Team, key, done => observer.Exploring("looking for the density", done), cancellation);
         state.Center(standard);
-        var all = new Annealing(new Reward(Problem, State.Standard), Problem.Dimension, [], options.Particles, options.AnnealMoves, Scouting.Variance, Team.Threads);
+        var all = new Annealing(new Reward(Problem, State.Standard, calls), Problem.Dimension, [], options.Particles, options.AnnealMoves, Scouting.Variance, Team.Threads);
         if (!all.Run(Team, key.Fold("all"), power => observer.Exploring("annealing particles to the density", power), cancellation))
             throw new LocusException($"the energy of '{Problem.Name}' is no finite number where its density was found");
         state.Take(all);
-        // Counted once it is done: what was interrupted is begun anew.
-        state.Calls.Add(calls + all.Calls);
+        state.Calls.Add(calls.Total);
     }
 
     private ISearch Search(Reward reward) => options.Search == SearchKind.Tempering

@@ -1,6 +1,7 @@
 using Locus.Engine.Blocks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
+using Locus.Flows;
 using Locus.Methods.Markov;
 
 namespace Locus.Tests.Methods.Markov;
@@ -17,7 +18,8 @@ public sealed class ChainsTests : IDisposable
     [InlineData(10, 0.8, 3)]
     public void Chains_keep_a_correlated_Gaussian_and_meet_the_acceptance(int leaps, double acceptance, int memory)
     {
-        var chains = Begun(team, leaps, acceptance);
+        var calls = new CallCounter();
+        var chains = Begun(team, leaps, acceptance, calls);
         for (var step = 0; step < 200; step++) chains.Run(team, 1, adapts: true);
         var moments = new Laws.Moments();
         for (var step = 0; step < 400; step++)
@@ -28,7 +30,7 @@ public sealed class ChainsTests : IDisposable
         moments.AreRight(256 * 400.0 / memory);
         // What settles is the mean of log s over the last steps of the search: the acceptance there is not quite the mean of acceptances.
         Assert.InRange(chains.Acceptance, acceptance - 0.1, acceptance + 0.1);
-        Assert.Equal(256 * (1 + 600L * leaps), chains.Calls);
+        Assert.Equal(256 * (1 + 600L * leaps), calls.Total);
     }
 
     [Fact]
@@ -56,9 +58,9 @@ public sealed class ChainsTests : IDisposable
         Assert.InRange(right / 256.0, 0.505 - 0.125, 0.505 + 0.125);
     }
 
-    private static Chains Begun(Team team, int leaps, double acceptance)
+    private static Chains Begun(Team team, int leaps, double acceptance, CallCounter? calls = null)
     {
-        var chains = new Chains(Laws.Reward(Laws.Correlated), 2, [], 256, leaps, acceptance, 2.25, Key.Seed(4), team.Threads);
+        var chains = new Chains(Laws.Reward(Laws.Correlated, calls), 2, [], 256, leaps, acceptance, 2.25, Key.Seed(4), team.Threads);
         chains.Begin(team);
         return chains;
     }

@@ -24,7 +24,7 @@ internal static class Laws
     public static Problem Far { get; } = Problem.OfEnergy("far", 2, x => -LogSumExp(Part(x, -6, 0.3), Part(x, 6, 0.7)));
 
     /// <summary>log R and its score in the problem's own coordinates.</summary>
-    public static Reward Reward(Problem problem) => new(problem, Standardization.Of(problem));
+    public static Reward Reward(Problem problem, CallCounter? calls = null) => new(problem, Standardization.Of(problem), calls);
 
     private static Expr Part(Vector x, double center, double share) => Math.Log(share) - (Square(x[0] - center) + Square(x[1])) / 0.5;
 

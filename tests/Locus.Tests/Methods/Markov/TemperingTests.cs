@@ -1,6 +1,7 @@
 using Locus.Engine.Blocks;
 using Locus.Engine.Random;
 using Locus.Engine.Workers;
+using Locus.Flows;
 using Locus.Methods.Markov;
 using Locus.Problems;
 
@@ -15,14 +16,15 @@ public sealed class TemperingTests : IDisposable
     [Fact]
     public void The_chains_at_the_foot_keep_a_correlated_Gaussian_and_give_Z()
     {
-        var (tempering, foot) = (Begun(Laws.Correlated, 2.25, 6, team), new Laws.Moments());
+        var calls = new CallCounter();
+        var (tempering, foot) = (Begun(Laws.Correlated, 2.25, 6, team, calls: calls), new Laws.Moments());
         Run(tempering, 200, 400, () => foot.Add(tempering.At(0, 5)), team);
         // 64 chains, whose places change every few steps.
         foot.AreRight(64 * 400 / 10.0);
         var (logZ, error) = tempering.LogZ;
         Assert.InRange(error, 0.002, 0.05);
         Assert.InRange(logZ, Laws.CorrelatedLogZ - 4 * error, Laws.CorrelatedLogZ + 4 * error);
-        Assert.Equal(64 * 6 * 601L, tempering.Calls);
+        Assert.Equal(64 * 6 * 601L, calls.Total);
     }
 
     [Fact]
@@ -71,9 +73,9 @@ public sealed class TemperingTests : IDisposable
         Assert.Equal((a.LogZ, a.RoundTrips, a.Exchanged), (b.LogZ, b.RoundTrips, b.Exchanged));
     }
 
-    private static Tempering Begun(Problem problem, double variance, int rungs, Team team, int groups = 1)
+    private static Tempering Begun(Problem problem, double variance, int rungs, Team team, int groups = 1, CallCounter? calls = null)
     {
-        var tempering = new Tempering(Laws.Reward(problem), 2, [], groups, rungs, variance, team.Threads);
+        var tempering = new Tempering(Laws.Reward(problem, calls), 2, [], groups, rungs, variance, team.Threads);
         tempering.Begin(team, Key.Seed(7));
         return tempering;
     }
