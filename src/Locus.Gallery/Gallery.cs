@@ -49,19 +49,24 @@ public static class Gallery
         LennardJones.Entry(13),
     ]);
 
+    private static readonly Lazy<IReadOnlyList<GalleryProblem>> BoundedEntries = new(() => [Orthant.Entry(), TiltedRings.Entry(), Fisher.Entry()]);
+
     private static readonly Lazy<IReadOnlyList<DataProblem>> DataEntries = new(() => [Posteriors.GermanCredit(), Posteriors.BreastCancer(), Posteriors.LogGaussianCox(), Posteriors.MnistVae()]);
 
     /// <summary>Sets with the uniform law: those of the papers first, then surfaces and curves, then sets with an interior.</summary>
     public static IReadOnlyList<GalleryProblem> Sets => SetEntries.Value;
 
-    /// <summary>Energies, whose law is exp(-E) / Z.</summary>
+    /// <summary>Energies on all of space, whose law is exp(-E) / Z.</summary>
     public static IReadOnlyList<GalleryProblem> Energies => EnergyEntries.Value;
+
+    /// <summary>Energies on sets.</summary>
+    public static IReadOnlyList<GalleryProblem> EnergiesOnSets => BoundedEntries.Value;
 
     /// <summary>Energies that are made from public files, which the caller has.</summary>
     public static IReadOnlyList<DataProblem> FromData => DataEntries.Value;
 
-    /// <summary>All problems that need no files: sets, then energies.</summary>
-    public static IEnumerable<GalleryProblem> All => Sets.Concat(Energies);
+    /// <summary>All problems that need no files: sets, energies, then energies on sets.</summary>
+    public static IEnumerable<GalleryProblem> All => [.. Sets, .. Energies, .. EnergiesOnSets];
 
     /// <summary>The problem of this name, or null; names are in lower case with hyphens: three-rings.</summary>
     /// <param name="name">A name, compared letter by letter.</param>

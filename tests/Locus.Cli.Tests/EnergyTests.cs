@@ -57,6 +57,26 @@ public class EnergyTests
     }
 
     [Fact]
+    public void An_energy_on_a_set_goes_by_the_recipe_for_sets_from_training_to_weights()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("slope.yaml", "name: slope\nvariables:\n  x: { size: 2, box: [0, 1] }\nenergy: 3*x[0]\nconstraints:\n  - x[1] <= 1 - x[0] / 2\n");
+        var answer = LocusProgram.Call("train", file, "--out", folder["run"], "--set", "updates=400", "--set", "rounds=4", "--set", "poolSize=4096", "--set", "batch=256", "--count", "1000").Done();
+        Assert.Matches(@"recipe +locus\n", answer.Output);
+        Assert.Matches(@"exploration +rejection, 4,096 points in 2 dimensions, 1 component, led to the energy's law in [1-9] rises", answer.Output);
+        Assert.Matches(@"success at 0.001 +[\d.]+", answer.Output);
+        // int_0^1 exp(-3 x) (1 - x / 2) dx = (1 - exp(-3)) / 3 - (1 - 4 exp(-3)) / 18 = 0.272238, whose logarithm is -1.30108; five errors.
+        using var report = JsonDocument.Parse(File.ReadAllText(folder["run/report.json"]));
+        var weights = report.RootElement.GetProperty("weights");
+        Assert.Equal(-1.30108, weights.GetProperty("logZ").GetDouble(), 5 * weights.GetProperty("logZError").GetDouble());
+        Assert.False(weights.TryGetProperty("volume", out var volume) && volume.ValueKind != JsonValueKind.Null);
+        var weighted = LocusProgram.Call("sample", folder["run"], "--count", "500", "--weights", "--out", folder["weighted.csv"]).Done();
+        Assert.Contains("log Z -1.", weighted.Output + weighted.Error, StringComparison.Ordinal);
+        var refused = folder.Write("half.yaml", "name: half\nvariables:\n  x: { size: 2, box: [0, inf] }\nenergy: x[0] + x[1]\n");
+        LocusProgram.Call("train", refused, "--quiet", "--out", folder["half"]).Refused(ExitCode.Failed, "no end of 'half' was found in x[0], x[1]", "Give a box to them");
+    }
+
+    [Fact]
     public void What_a_recipe_does_not_follow_is_refused_before_any_time_is_spent()
     {
         using var folder = new TemporaryFolder();
@@ -64,7 +84,7 @@ public class EnergyTests
         LocusProgram.Call("train", file, "--recipe", "locus", "--out", folder["run"]).Refused(ExitCode.Usage, "'wells' has an energy", "--recipe locus-energy");
         LocusProgram.Call("train", "three-rings", "--recipe", "tb", "--out", folder["run"]).Refused(ExitCode.Usage, "'three-rings' has no energy");
         var boxed = folder.Write("boxed.yaml", Wells.Replace("{ size: 2 }", "{ size: 2, box: [-3, 3] }", StringComparison.Ordinal));
-        LocusProgram.Call("train", boxed, "--out", folder["run"]).Refused(ExitCode.Usage, "'wells' has boxes beside its energy");
+        LocusProgram.Call("train", boxed, "--recipe", "locus-energy", "--out", folder["run"]).Refused(ExitCode.Usage, "'wells' has boxes beside its energy", "--recipe locus");
         Assert.False(Directory.Exists(folder["run"]));
     }
 

@@ -82,7 +82,7 @@ internal sealed class RunReport
             Chained = chain?.Quality,
             Energy = scope.RawOnly ? null : EnergyMeasurement.Of(sampler, count, key.Fold("energy"), reference?.Samples, known?.LogZ, team, given, cancellation),
             Transport = scope.RawOnly ? null : TransportMeasurement.Of(run.Problem, samples.Points, truth, Key.Seed(run.Seed).Fold("truth").Fold("transport"), options, team.Threads, cancellation),
-            Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, known?.Size, team, given, cancellation),
+            Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, run.Problem.Energy is null ? known?.Size : known?.LogZ, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed)
             {
                 EnergyCalls = state.EnergyCalls,

@@ -92,15 +92,16 @@ internal static class SampleWays
 
     private static (JsonObject Facts, List<string> Notes) Facts(Sampler sampler, SampleSet samples, ImportanceWeights weights)
     {
-        var facts = WeightFacts.Of(weights, SamplerFacts.Of(sampler), samples.Densities!.Folded, null);
-        var (law, mass) = sampler.Problem.Energy is null
-            ? ("uniform", $"volume {ReportTable.Figure(facts.Volume)} ± {ReportTable.Figure(facts.VolumeError)}")
+        var facts = WeightFacts.Of(weights, SamplerFacts.Of(sampler), samples.Densities!.Folded, sampler.Problem.Energy is not null, null);
+        var (law, mass) = facts is { Volume: { } volume, VolumeError: { } error }
+            ? ("uniform", $"volume {ReportTable.Figure(volume)} ± {ReportTable.Figure(error)}")
             : ("exact", $"log Z {ReportTable.Figure(weights.LogMass)} ± {ReportTable.Figure(weights.MassError)}");
         List<string> notes = [$"weights: of {Whole(facts.Count)} draws {Whole(weights.Inside)} are on the set, as good as {Whole((long)weights.EffectiveCount)} {law} ones; the largest weight is {ReportTable.Figure(facts.LargestWeight)} times the mean; {mass}"];
         if (facts.IsDoubtful()) notes.Add($"weights: few are large, with a tail of shape {ReportTable.Figure(facts.TailShape)}: averages may move by more than their errors say; train longer, or run the network in more steps");
         if (facts.Folded > 0) notes.Add($"weights: {Whole(facts.Folded)} draws come from where the flow folds; of all weights {ReportTable.Figure(facts.FoldedShare)} have the sign -");
         var json = Json(facts);
-        json.Remove("volumeTrue");
+        // What is not known, or not asked for, is left out.
+        foreach (var name in json.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList()) json.Remove(name);
         return (json, notes);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Locus.Diagnostics.Rivals;
 using Locus.Diagnostics.Transport;
+using Locus.Problems;
 using Locus.Runs;
 using Locus.Training;
 
@@ -78,7 +79,8 @@ public static class ReportTable
         ArgumentNullException.ThrowIfNull(facts);
         var parts = facts.Components == 1 ? "1 component" : $"{Whole(facts.Components)} components: {string.Join(", ", facts.ComponentShares.Select(Figure))}{(facts.Components > facts.ComponentShares.Count ? ", ..." : "")}";
         var news = facts.News > 0 ? $"; explored again from {Whole(facts.News)} samples of the network in parts that no start had come to" : "";
-        return $"{facts.Method.ToString().ToLowerInvariant()}, {Whole(facts.PoolSize)} points in {Whole(facts.Dimension)} dimensions, {parts}{news}";
+        var rises = facts.Rises > 0 ? $", led to the energy's law in {Numbers.Count(facts.Rises, "rise", "rises")}" : "";
+        return $"{facts.Method.ToString().ToLowerInvariant()}, {Whole(facts.PoolSize)} points in {Whole(facts.Dimension)} dimensions, {parts}{rises}{news}";
     }
 
     /// <summary>How near the samples come to the points that the network learned: "energy distance 0.0211 to the points learned, 1.02 times that between them".</summary>
@@ -196,13 +198,14 @@ public static class ReportTable
             group, "shape of the tail", Figure(weights.TailShape), "below 0.7",
             weights.IsDoubtful() ? "averages may move by more than their errors" : weights.TailShape > WeightFacts.HeavyTail ? "and does not matter, for most samples weigh nearly the same" : "");
         var drawn = report.Drawn is null ? "" : "mean over the parameters drawn";
-        yield return weights.VolumeTrue is { } truth
-            ? new ReportRow(group, "volume of the set", WithError(weights.Volume, weights.VolumeError), Figure(truth), Gap(weights.Volume, truth, weights.VolumeError))
-            : new ReportRow(group, "volume of the set", WithError(weights.Volume, weights.VolumeError), "", drawn);
+        if (weights is { LogZ: { } logZ, LogZError: { } logZError }) yield return Mass("log Z", logZ, logZError, weights.LogZTrue);
+        if (weights is { Volume: { } volume, VolumeError: { } volumeError }) yield return Mass("volume of the set", volume, volumeError, weights.VolumeTrue);
         if (weights.Folded > 0) yield return new ReportRow(group, "folded", Whole(weights.Folded), "0", $"samples; weights with the sign - are {Share(weights.FoldedShare, weights.Count)} of all");
         if (weights.NotNumbers > 0) yield return new ReportRow(group, "without a weight", Whole(weights.NotNumbers), "0", "samples whose density is no number");
-    }
 
+        ReportRow Mass(string name, double value, double error, double? truth) =>
+            new(group, name, WithError(value, error), truth is { } known ? Figure(known) : "", truth is { } t ? Gap(value, t, error) : drawn);
+    }
 
     private static IEnumerable<ReportRow> Rows(EnergyFacts energy)
     {

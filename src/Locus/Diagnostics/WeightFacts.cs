@@ -12,7 +12,7 @@ namespace Locus.Diagnostics;
 /// <param name="Folded">Samples with a fold on their way.</param>
 /// <param name="FoldedShare">Share of the weights, in size, with the sign -.</param>
 /// <param name="NotNumbers">Samples on the set without a weight, because their density is no number.</param>
-/// <param name="Volume">The volume of the set as the weights give it, in the user's units.</param>
+/// <param name="Volume">The volume of the set as the weights give it, in the user's units; null for an energy, which has a log Z.</param>
 /// <param name="VolumeError">Its standard error.</param>
 /// <param name="VolumeTrue">The true volume; null where it is not known.</param>
 public sealed record WeightFacts(
@@ -25,10 +25,19 @@ public sealed record WeightFacts(
     int Folded,
     double FoldedShare,
     int NotNumbers,
-    double Volume,
-    double VolumeError,
+    double? Volume,
+    double? VolumeError,
     double? VolumeTrue)
 {
+    /// <summary>Logarithm of the integral of exp(-E) over the set, as the weights give it, in the user's units; null where there is no energy.</summary>
+    public double? LogZ { get; init; }
+
+    /// <summary>Its standard error.</summary>
+    public double? LogZError { get; init; }
+
+    /// <summary>The true log Z; null where it is not known.</summary>
+    public double? LogZTrue { get; init; }
+
     /// <summary>Shape above which a tail is heavy (Vehtari et al. 2024).</summary>
     public const double HeavyTail = 0.7;
 
@@ -41,11 +50,13 @@ public sealed record WeightFacts(
     /// <param name="weights">The weights, of N samples.</param>
     /// <param name="sampler">How the samples were drawn.</param>
     /// <param name="folded">Samples with a fold on their way.</param>
-    /// <param name="volumeTrue">The true volume; null where it is not known.</param>
-    public static WeightFacts Of(ImportanceWeights weights, SamplerFacts sampler, int folded, double? volumeTrue)
+    /// <param name="energy">Whether they are weights of an energy.</param>
+    /// <param name="truth">The true volume, for an energy log Z; null where it is not known.</param>
+    public static WeightFacts Of(ImportanceWeights weights, SamplerFacts sampler, int folded, bool energy, double? truth)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        var (count, volume) = (weights.Values.Length, ElementaryDouble.Exp(weights.LogMass));
+        var count = weights.Values.Length;
+        var volume = energy ? (double?)null : ElementaryDouble.Exp(weights.LogMass);
         return new WeightFacts(
             sampler,
             count,
@@ -58,6 +69,11 @@ public sealed record WeightFacts(
             weights.NotNumbers,
             volume,
             volume * weights.MassError,
-            volumeTrue);
+            energy ? null : truth)
+        {
+            LogZ = energy ? weights.LogMass : null,
+            LogZError = energy ? weights.MassError : null,
+            LogZTrue = energy ? truth : null,
+        };
     }
 }

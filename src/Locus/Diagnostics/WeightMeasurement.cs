@@ -52,18 +52,18 @@ public static class WeightMeasurement
     /// <param name="sampler">The network, run in any way.</param>
     /// <param name="count">N.</param>
     /// <param name="key">Randomness.</param>
-    /// <param name="volumeTrue">The true volume of the set; null where it is not known.</param>
+    /// <param name="truth">The true volume of the set, for an energy log Z; null where it is not known.</param>
     /// <param name="team">Workers.</param>
     /// <param name="given">Values of parameters by name; null to draw them all.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>Null where samples cannot be weighted, have more than <see cref="MostCoordinates"/>, or are fewer than two.</returns>
     public static WeightFacts? Of(
-        Sampler sampler, int count, Key key, double? volumeTrue, Team team, IReadOnlyDictionary<string, double>? given = null, CancellationToken cancellation = default)
+        Sampler sampler, int count, Key key, double? truth, Team team, IReadOnlyDictionary<string, double>? given = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sampler);
         var weighted = sampler is FlowSampler ? sampler.With(Flow) : sampler;
         if (count < 2 || sampler.Problem.Dimension > MostCoordinates || WhyNot(weighted) is not null) return null;
         var (samples, weights) = Draw(weighted, count, key, team, given, null, cancellation);
-        return WeightFacts.Of(weights, SamplerFacts.Of(weighted), samples.Densities!.Folded, volumeTrue);
+        return WeightFacts.Of(weights, SamplerFacts.Of(weighted), samples.Densities!.Folded, sampler.Problem.Energy is not null, truth);
     }
 }

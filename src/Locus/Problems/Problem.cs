@@ -113,6 +113,7 @@ public sealed class Problem
     /// <param name="upper">Upper end of each variable's box.</param>
     /// <param name="measure">What "uniform" means on the set; null for volume, or surface where equalities leave it none.</param>
     /// <param name="description">A sentence for people.</param>
+    /// <param name="energy">From x [D] to E, where points are to be drawn by exp(-E); null for the uniform law.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
     public static Problem Define(
         string name,
@@ -121,8 +122,9 @@ public sealed class Problem
         double lower = double.NegativeInfinity,
         double upper = double.PositiveInfinity,
         Measure? measure = null,
-        string description = "") =>
-        Define(name, Variable.Vector("x", dimension, lower, upper), constraints, measure, description);
+        string description = "",
+        Func<Vector, Expr>? energy = null) =>
+        Define(name, Variable.Vector("x", dimension, lower, upper), constraints, measure, description, energy);
 
     /// <summary>A problem in named variables, without parameters.</summary>
     /// <param name="name">The name; fit for a folder.</param>
@@ -130,16 +132,18 @@ public sealed class Problem
     /// <param name="constraints">From x [D] to what holds on the set.</param>
     /// <param name="measure">What "uniform" means on the set; null for volume, or surface where equalities leave it none.</param>
     /// <param name="description">A sentence for people.</param>
+    /// <param name="energy">From x [D] to E, where points are to be drawn by exp(-E); null for the uniform law.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
     public static Problem Define(
         string name,
         IReadOnlyList<Variable> variables,
         Func<Vector, Constraint[]> constraints,
         Measure? measure = null,
-        string description = "")
+        string description = "",
+        Func<Vector, Expr>? energy = null)
     {
         ArgumentNullException.ThrowIfNull(constraints);
-        return Define(name, variables, [], (x, _) => constraints(x), measure, description);
+        return Define(name, variables, [], (x, _) => constraints(x), measure, description, energy is null ? null : (x, _) => energy(x));
     }
 
     /// <summary>A problem in named variables with parameters.</summary>
@@ -149,6 +153,7 @@ public sealed class Problem
     /// <param name="constraints">From x [D] and c [C] to what holds on the set.</param>
     /// <param name="measure">What "uniform" means on the set; null for volume, or surface where equalities leave it none.</param>
     /// <param name="description">A sentence for people.</param>
+    /// <param name="energy">From x [D] and c [C] to E, where points are to be drawn by exp(-E); null for the uniform law.</param>
     /// <exception cref="ProblemException">Anything is wrong; all of it is listed.</exception>
     public static Problem Define(
         string name,
@@ -156,13 +161,14 @@ public sealed class Problem
         IReadOnlyList<Parameter> parameters,
         Func<Vector, Vector, Constraint[]> constraints,
         Measure? measure = null,
-        string description = "")
+        string description = "",
+        Func<Vector, Vector, Expr>? energy = null)
     {
         ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(constraints);
         var (x, c) = (Vector.Variables(variables.Count), Vector.Parameters(parameters.Count));
-        return new Problem(name, variables, constraints(x, c), parameters, measure, description);
+        return new Problem(name, variables, constraints(x, c), parameters, measure, description, energy?.Invoke(x, c));
     }
 
     /// <summary>An energy on all of space, or on a box, in variables x[0] to x[D - 1]: the density is proportional to exp(-E(x)).</summary>

@@ -79,12 +79,12 @@ public sealed record Recipe(string Name, string Summary, TrainingOptions Options
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<Recipe> All { get; } = [Locus, Paper, Tb, TbExpl, VarGradExpl, FlSubTb, FlSubTbLp, TbExplLs, TbExplLp, TbExplLpLs, VarGradExplLpLs, Pis, PisLp, LocusEnergy];
 
-    /// <summary>The recipe for who names none: Locus' own, for sets or for energies.</summary>
+    /// <summary>The recipe for who names none: Locus' own, for sets, with energies or without, or for energies on all of space.</summary>
     /// <param name="problem">What is to be sampled.</param>
     public static Recipe Default(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return problem.Energy is null ? Locus : LocusEnergy;
+        return problem is { Energy: not null, IsUnlimited: true } ? LocusEnergy : Locus;
     }
 
     /// <summary>The options for a problem: those of the recipe, with what suits its kind of set.</summary>

@@ -7,7 +7,7 @@ using Locus.Walks;
 namespace Locus.Sampling;
 
 /// <summary>
-/// Brings projected samples nearer to the uniform law of their set: from each a chain makes K reversible steps that leave that law as it is, and stay on the set; conditions are kept.
+/// Brings projected samples nearer to the uniform law of their set, or to that of its energy: from each a chain makes K reversible steps that leave that law as it is, and stay on the set; conditions are kept.
 /// Projection leaves too many points on boundaries; a few steps take them off. What the sampler gets wrong on a larger scale takes more steps, and shares of parts between
 /// which no step leads stay as they are. Sample i ends in the same bits whatever the others are and however many threads work.
 /// </summary>
@@ -57,6 +57,7 @@ public sealed class ExactChain
         if (points.Count == 0) return new ChainedPoints(points, [], []);
         var walk = new Walk(set, Starts(projected), conditions is null ? null : Standardized(conditions, points.Count), key.Fold("exact chain"), team.Threads, Octaves);
         Array.Fill(walk.Sizes, LongestStep);
+        if (set.Problem.Energy is not null) walk.Power = 1;
         for (var done = 0; done < steps; done += StepsPerRun)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -41,14 +41,6 @@ public abstract record FlowTrainingOptions : TrainingOptions
             new PositionEmbedding(dimension <= MostEmbedded ? PositionFrequencies : 0));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Unfit(Problem problem)
-    {
-        List<string> findings = [.. base.Unfit(problem)];
-        if (problem.Energy is not null) findings.Add($"problem '{problem.Name}' has an energy, which this recipe does not follow: it draws from sets, uniformly; take one for energies, such as --recipe locus-energy");
-        return findings;
-    }
-
-    /// <inheritdoc/>
     protected override int InputRows(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);

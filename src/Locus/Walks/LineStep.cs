@@ -12,7 +12,8 @@ namespace Locus.Walks;
 /// <summary>
 /// Hit-and-run on sets with volume, of any shape (Smith 1984): along a random direction a uniform point of what the line has in common with the set, by slice sampling with
 /// an interval that is placed at random around the current point, cut off at the box, and shrinks toward the point until a draw from it is on the set (Neal 2003, sections 4 and 5).
-/// It leaves the uniform law as it is, and passes from one part of a set to another where the line meets both.
+/// It leaves the uniform law as it is, and passes from one part of a set to another where the line meets both. Under a <see cref="Tilt"/> the slice is that of points at which the law is
+/// above a level, drawn uniformly between 0 and what it is at the current point.
 /// </summary>
 internal sealed class LineStep
 {
@@ -20,9 +21,11 @@ internal sealed class LineStep
     private const int DrawsPerKey = 4;
     private readonly StandardSet set;
     private readonly Program slack;
+    private readonly Tilt? tilt;
     private readonly double width;
     private readonly Key directionKey;
     private readonly Key placeKey;
+    private readonly Key levelKey;
     private readonly Key[] drawKeys;
     private readonly Block normal;
     private readonly Block uniform;
@@ -34,18 +37,21 @@ internal sealed class LineStep
     private readonly Lanes[] high = new Lanes[LaneRows.Groups];
     private readonly Lanes[] place = new Lanes[LaneRows.Groups];
     private readonly Lanes[] open = new Lanes[LaneRows.Groups];
+    private readonly double[] levels = new double[Block.Lanes];
+    private readonly double[] logs = new double[Block.Lanes];
     private double[]? shape;
     private bool shaped;
 
     /// <summary>Memory for steps on a set.</summary>
     /// <param name="set">The set.</param>
     /// <param name="key">Randomness; chains and steps are told apart by their numbers.</param>
-    public LineStep(StandardSet set, Key key)
+    /// <param name="tilt">How its points are weighed; null where all count the same.</param>
+    public LineStep(StandardSet set, Key key, Tilt? tilt = null)
     {
-        (this.set, slack) = (set, set.Standard.Slack);
+        (this.set, slack, this.tilt) = (set, set.Standard.Slack, tilt);
         // Coordinates of deviation 1, or a box at [-2, 2], make sets about half as long as this.
         width = 4 * Math.Sqrt(set.Dimension);
-        (directionKey, placeKey) = (key.Fold("direction"), key.Fold("place"));
+        (directionKey, placeKey, levelKey) = (key.Fold("direction"), key.Fold("place"), key.Fold("level"));
         drawKeys = [.. Enumerable.Range(0, MostDraws / DrawsPerKey).Select(i => key.Fold("draws").Fold((ulong)i))];
         var e = set.Dimension;
         var arena = new Arena(checked((e + DrawsPerKey) * Block.Lanes + (2 * e + 1 + slack.ScratchRows) * DoubleBlock.FloatsPerRow));
@@ -69,6 +75,11 @@ internal sealed class LineStep
     {
         Draws.Normal(directionKey, first, step, normal);
         Draws.Uniform(placeKey, first, step, uniform);
+        if (tilt is not null)
+        {
+            tilt.Run(u, c, levels);
+            for (var lane = 0; lane < Block.Lanes; lane++) levels[lane] += ElementaryDouble.Log(Draws.Uniform(levelKey, first + (ulong)lane, step));
+        }
         wanted.CopyTo(open);
         shaped = shape is not null && step % 2 == 0;
         for (var group = 0; group < LaneRows.Groups; group++) Begin(u, group);
@@ -80,6 +91,7 @@ internal sealed class LineStep
             if (draw % DrawsPerKey == 0) Draws.Uniform(drawKeys[draw / DrawsPerKey], first, step, uniform);
             for (var group = 0; group < LaneRows.Groups; group++) Try(u, group, draw % DrawsPerKey);
             slack.Run(tried, c, result, scratch);
+            tilt?.Run(tried, c, logs);
             for (var group = 0; group < LaneRows.Groups; group++) Judge(u, group);
         }
     }
@@ -131,11 +143,13 @@ internal sealed class LineStep
     {
         var point = new LaneRows(u, group);
         var trying = new LaneRows(tried, group);
-        var hit = open[group] & LessThanOrEqual(new LaneRows(result, group)[0], Lanes.Zero);
+        // Without a tilt both are 0.
+        var hit = open[group] & LessThanOrEqual(new LaneRows(result, group)[0], Lanes.Zero) & GreaterThanOrEqual(Of(logs, group), Of(levels, group));
         for (var d = 0; d < point.Count; d++) point[d] = ConditionalSelect(hit, trying[d], point[d]);
         var below = LessThan(place[group], Lanes.Zero);
         low[group] = ConditionalSelect(below, place[group], low[group]);
         high[group] = ConditionalSelect(below, high[group], place[group]);
         open[group] &= ~hit;
     }
+    private static Lanes Of(double[] lanes, int group) => Create<double>(lanes.AsSpan(group * LaneSystem.Lanes, LaneSystem.Lanes));
 }

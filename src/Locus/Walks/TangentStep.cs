@@ -12,8 +12,8 @@ namespace Locus.Walks;
 /// <summary>
 /// The step of Zappa, Holmes-Cerfon and Goodman 2018 ("Monte Carlo on manifolds", algorithm 1) on sets of any dimension: a normal vector v of the tangent space at x, from x + v along the
 /// normals of x to a point y of the set; y is taken with probability min(1, p(y) exp(-|v'|^2 / 2 s^2) / (p(x) exp(-|v|^2 / 2 s^2))), v' being the tangent part at y of x - y and p the
-/// measure wanted in a unit of the set's own, if it keeps inequalities and box, and if the step back from y along v' ends at x. So uniform points stay uniform. Where no equality holds
-/// it is the step of a ball that is refused outside.
+/// measure wanted in a unit of the set's own, if it keeps inequalities and box, and if the step back from y along v' ends at x. So uniform points stay uniform, and those of a
+/// <see cref="Tilt"/> keep its law, which p then has for a factor. Where no equality holds it is the step of a ball that is refused outside.
 /// </summary>
 internal sealed class TangentStep
 {
@@ -23,6 +23,7 @@ internal sealed class TangentStep
     private readonly Key chanceKey;
     private readonly NormalLanding landing;
     private readonly SetTest test;
+    private readonly Tilt? tilt;
     private readonly NormalSpaces there;
     private readonly Block normal;
     private readonly Block uniform;
@@ -33,12 +34,16 @@ internal sealed class TangentStep
     private readonly Lanes[] open = new Lanes[LaneRows.Groups];
     private readonly Lanes[] returned = new Lanes[LaneRows.Groups];
     private readonly double[] chances = new double[LaneSystem.Lanes];
+    private readonly double[] logs = new double[Block.Lanes];
+    private readonly double[] logsThere = new double[Block.Lanes];
 
     /// <summary>Memory for steps on a set.</summary>
     /// <param name="set">The set.</param>
     /// <param name="key">Randomness; chains and steps are told apart by their numbers.</param>
-    public TangentStep(StandardSet set, Key key)
+    /// <param name="tilt">How its points are weighed; null where all count the same.</param>
+    public TangentStep(StandardSet set, Key key, Tilt? tilt = null)
     {
+        this.tilt = tilt;
         (tangentKey, chanceKey) = (key.Fold("tangent"), key.Fold("chance"));
         (landing, test, there, Here) = (new NormalLanding(set), new SetTest(set), new NormalSpaces(set), new NormalSpaces(set));
         var e = set.Dimension;
@@ -70,6 +75,8 @@ internal sealed class TangentStep
         Array.Fill(open, Lanes.AllBitsSet);
         landing.Run(end, c, Here, open, there);
         test.Run(end, c, Here, open);
+        tilt?.Run(u, c, logs);
+        tilt?.Run(end, c, logsThere);
         for (var group = 0; group < LaneRows.Groups; group++) Weigh(u, group, sizes);
         open.CopyTo(returned, 0);
         landing.Run(back, c, there, returned, null);
@@ -105,7 +112,7 @@ internal sealed class TangentStep
         for (var d = 0; d < v.Count; d++) start[d] = ConditionalSelect(open[group], to[d] + v[d], from[d]);
         var size = Create(sizes.Slice(group * LaneSystem.Lanes, LaneSystem.Lanes));
         ((squares[group] - Square(v)) / (2 * size * size)).CopyTo(chances);
-        for (var lane = 0; lane < chances.Length; lane++) chances[lane] = ElementaryDouble.Exp(chances[lane]);
+        for (var lane = 0; lane < chances.Length; lane++) chances[lane] = ElementaryDouble.Exp(chances[lane] + logsThere[group * chances.Length + lane] - logs[group * chances.Length + lane]);
         var chance = Create<double>(chances) * there.Element(group) / Here.Element(group);
         open[group] &= LessThan(LaneRows.Wide(uniform[0], group), chance);
     }

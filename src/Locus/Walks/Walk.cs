@@ -10,7 +10,7 @@ using Lanes = System.Runtime.Intrinsics.Vector512<double>;
 namespace Locus.Walks;
 
 /// <summary>
-/// Many Markov chains on a set that leave its uniform law as it is, each reversible: where the set has volume a <see cref="LineStep"/> and a ball's step in turn, where equalities hold
+/// Many Markov chains on a set that leave its uniform law as it is, or that law weighed by a power of exp(-E), each reversible: where the set has volume a <see cref="LineStep"/> and a ball's step in turn, where equalities hold
 /// a <see cref="TangentStep"/>. A chain depends on its start, its number and the key alone: not on the other chains, the threads, or in how many runs its steps are made. Nothing is
 /// allocated in a run.
 /// </summary>
@@ -56,6 +56,16 @@ internal sealed class Walk : IWork
 
     /// <summary>The size s of each chain's steps, [N].</summary>
     public double[] Sizes { get; }
+
+    /// <summary>The power b of exp(-E) by which the points of the set are weighed; 0 at first, where all count the same. Above 0 only for a problem with an energy.</summary>
+    public double Power
+    {
+        get => memories[0].Tilt?.Power ?? 0;
+        set
+        {
+            foreach (var memory in memories) memory.Tilt!.Power = value;
+        }
+    }
 
     /// <summary>Tangent or ball's steps that each chain accepted in the last run, [N].</summary>
     public IReadOnlyList<int> Accepted => accepted;
@@ -142,11 +152,14 @@ internal sealed class Walk : IWork
     {
         public Memory(StandardSet set, Key key)
         {
-            (Line, Tangent) = (new LineStep(set, key.Fold("line")), new TangentStep(set, key.Fold("tangent")));
+            if (set.Problem.Energy is not null) Tilt = new Tilt(set);
+            (Line, Tangent) = (new LineStep(set, key.Fold("line"), Tilt), new TangentStep(set, key.Fold("tangent"), Tilt));
             var (e, c) = (set.Dimension, set.Problem.ConditionCount);
             var arena = new Arena(checked(Block.Lanes + (e + c) * DoubleBlock.FloatsPerRow));
             (Uniform, Position, Condition) = (arena.Rows(1), arena.DoubleRows(e), arena.DoubleRows(c));
         }
+
+        public Tilt? Tilt { get; }
 
         public LineStep Line { get; }
 

@@ -135,7 +135,8 @@ public sealed class OffPolicyTrainerTests
     {
         using var team = new Team(1);
         Assert.Contains("has no energy", Assert.Throws<LocusException>(() => small.Trainer(Problem.Define("disc", 2, x => [Norm(x) <= 1]), 1, team)).Message, StringComparison.Ordinal);
-        Assert.Contains("which this recipe does not follow", Assert.Throws<LocusException>(() => new LocusOptions().Trainer(pair, 1, team)).Message, StringComparison.Ordinal);
+        Assert.Contains("has an energy on all of space", Assert.Throws<LocusException>(() => new LocusOptions().Trainer(pair, 1, team)).Message, StringComparison.Ordinal);
+        Assert.Contains("which this recipe does not follow", Assert.Throws<LocusException>(() => new PaperOptions().Trainer(pair, 1, team)).Message, StringComparison.Ordinal);
         Assert.Contains("has boxes beside its energy", Assert.Throws<LocusException>(() => small.Trainer(Problem.OfEnergy("boxed", 1, x => x[0], 0, 1), 1, team)).Message, StringComparison.Ordinal);
         var findings = (small with { Replay = false, SearchBurnIn = 50, Loss = PathLossKind.MaximumLikelihood, Updates = 2 }).Validate();
         Assert.Equal(4, findings.Count);

@@ -15,7 +15,7 @@ public partial class ProblemFilePageTests
     public static TheoryData<string> DataExamples => [.. DataBlock().Matches(Page).Select(match => match.Groups[1].Value)];
 
     [Fact]
-    public void There_are_examples() => Assert.Equal((6, 3), (Examples.Count, DataExamples.Count));
+    public void There_are_examples() => Assert.Equal((7, 3), (Examples.Count, DataExamples.Count));
 
     [Theory]
     [MemberData(nameof(Examples))]

@@ -63,12 +63,15 @@ public sealed class RivalMeasurement(Sampler sampler, Report report, ExactRefere
     private RivalFacts[] Sets(double limit, int keep, Key key, double[] conditions, CancellationToken cancellation)
     {
         var problem = sampler.Problem;
+        var walk = Run(k => new WalkRival(problem, conditions, keep, k, team.Threads), limit, key.Fold("walk"), conditions, cancellation);
+        // The others know the uniform law alone.
+        if (problem.Energy is not null) return [walk];
         return
         [
             RejectionRival.WhyNot(problem) is { } reason
                 ? new RivalFacts("rejection", 0, 0, 0, 0) { Exact = true, Unbiased = true, Reason = reason }
                 : Run(k => new RejectionRival(problem, conditions, keep, k, team.Threads), limit, key.Fold("rejection"), conditions, cancellation),
-            Run(k => new WalkRival(problem, conditions, keep, k, team.Threads), limit, key.Fold("walk"), conditions, cancellation),
+            walk,
             Run(k => new DescentRival(problem, conditions, keep, k, team.Threads), limit, key.Fold("descent"), conditions, cancellation),
         ];
     }

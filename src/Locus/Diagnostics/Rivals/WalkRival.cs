@@ -6,7 +6,7 @@ using Locus.Walks;
 namespace Locus.Diagnostics.Rivals;
 
 /// <summary>
-/// Reversible chains: hit-and-run where the set has volume, tangent steps on surfaces, from points found by descent. The search and a warm-up, in which the sizes of the steps are found,
+/// Reversible chains on the set, or on the law of its energy: hit-and-run where the set has volume, tangent steps on surfaces, from points found by descent. The search and a warm-up, in which the sizes of the steps are found,
 /// are part of its time. Its samples are worth what the spread of the chains' means says.
 /// </summary>
 internal sealed class WalkRival : Rival
@@ -93,6 +93,7 @@ internal sealed class WalkRival : Rival
             for (var d = 0; d < problem.Dimension; d++) starts.Row(i)[d] = (points[i % points.Count][d] - box.Standard.Center[d]) / box.Standard.Scale[d];
         set = box.Rescaled(starts);
         walk = new Walk(set, set.Convert(starts, box), Standardized(starts.Count), key.Fold("chains"), threads, Octaves);
+        if (problem.Energy is not null) walk.Power = 1;
     }
 
     private Points? Standardized(int chains)

@@ -14,10 +14,7 @@ namespace Locus.Methods.Markov;
 /// </summary>
 internal sealed class Annealing : IWork
 {
-    private const double EffectiveShare = 0.8, Optimal = 0.574;
-
-    // Bisection of b to about one in 2^30.
-    private const int Halvings = 30;
+    private const double Optimal = 0.574;
 
     private readonly Reward reward;
     private readonly int dimension;
@@ -82,7 +79,7 @@ internal sealed class Annealing : IWork
             for (var i = 0; i < logs.Length; i++) logs[i] = double.IsFinite(rewards[i]) ? rewards[i] - Prior(i) : double.NegativeInfinity;
             var largest = logs.Max();
             if (double.IsNegativeInfinity(largest)) return false;
-            var rise = Rise(logs);
+            var rise = TemperatureRise.Of(logs, 1 - power);
             double[] weights = [.. logs.Select(log => ElementaryDouble.Exp(rise * (log - largest)))];
             LogZ += rise * largest + ElementaryDouble.Log(weights.Average());
             Redraw(Resampling.ByWeight(weights, weights.Length, key.Fold("redraw").Fold(round)));
@@ -127,33 +124,6 @@ internal sealed class Annealing : IWork
         var square = 0.0;
         foreach (var x in positions.AsSpan(i * dimension, dimension)) square += (double)x * x;
         return -0.5 * (square / variance + dimension * ElementaryDouble.Log(2 * Math.PI * variance));
-    }
-
-    /// <summary>How far b may rise.</summary>
-    private double Rise(double[] logs)
-    {
-        var (low, high, largest) = (0.0, 1 - power, logs.Max());
-        if (Share(high) >= EffectiveShare) return high;
-        for (var i = 0; i < Halvings; i++)
-        {
-            var middle = (low + high) / 2;
-            if (Share(middle) >= EffectiveShare) low = middle;
-            else high = middle;
-        }
-        // Where even the least rise leaves fewer, some particles have no density at all: they are left behind.
-        return low > 0 ? low : high;
-
-        double Share(double rise)
-        {
-            double sum = 0, squares = 0;
-            foreach (var log in logs)
-            {
-                var w = ElementaryDouble.Exp(rise * (log - largest));
-                sum += w;
-                squares += w * w;
-            }
-            return sum * sum / (squares * logs.Length);
-        }
     }
 
     private void Redraw(int[] chosen)

@@ -192,7 +192,7 @@ public sealed record OffPolicyOptions : TrainingOptions
         ArgumentNullException.ThrowIfNull(problem);
         List<string> findings = [.. base.Unfit(problem)];
         if (problem.Energy is not null && !problem.IsUnlimited)
-            findings.Add($"problem '{problem.Name}' has {(problem.Constraints.Count > 0 ? "constraints" : "boxes")} beside its energy, which this recipe does not follow; put them into the energy, as a steep rise outside, and leave them out");
+            findings.Add($"problem '{problem.Name}' has {(problem.Constraints.Count > 0 ? "constraints" : "boxes")} beside its energy, which this recipe does not follow; take --recipe locus, which does, or put them into the energy, as a steep rise outside");
         if (problem.Energy is null) findings.Add($"problem '{problem.Name}' has no energy, which this recipe learns from; give it one (energy: ...), or take the recipe locus");
         if (Anneal && problem.ConditionCount > 0) findings.Add($"'anneal' is for problems without parameters, and '{problem.Name}' has some; set anneal=false localSearch=true");
         var numbers = (long)(Anneal ? Particles : BufferSize) * (problem.Dimension + problem.ConditionCount);

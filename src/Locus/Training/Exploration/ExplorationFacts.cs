@@ -25,6 +25,9 @@ public sealed record ExplorationFacts(
     /// <summary>Samples of the network, in training, that lay in parts of the set which no start had come to: the set was then explored again from there.</summary>
     public int News { get; init; }
 
+    /// <summary>Rises of a temperature's inverse by which uniform points were led to the law of an energy; 0 where there is none.</summary>
+    public int Rises { get; init; }
+
     /// <summary>Most components whose shares are told.</summary>
     public const int MostTold = 16;
 
@@ -65,7 +68,7 @@ public sealed record ExplorationFacts(
         fields.Vector<double>("exploration.componentErrors", errors);
         fields.Vector<int>("exploration.componentStarts", starts);
         var told = Math.Min(MostTold, read.Components);
-        return read with { News = Number("news", facts?.News ?? 0), ComponentShares = shares[..told], ComponentErrors = errors[..told], ComponentStarts = starts[..told] };
+        return read with { News = Number("news", facts?.News ?? 0), Rises = Number("rises", facts?.Rises ?? 0), ComponentShares = shares[..told], ComponentErrors = errors[..told], ComponentStarts = starts[..told] };
     }
 
     private static T[] Filled<T>(IReadOnlyList<T>? values)
@@ -89,6 +92,6 @@ public sealed record ExplorationFacts(
                 $"{PoolSize} points are few for {Dimension} dimensions: the nearest one is on average {NeighborShare:0.00} as far away as one at random, so what is finer than that is not seen. More points (--set poolSize=...) help slowly; equalities that bind variables, or fewer variables, help more."));
         if (EffectiveSize < FewDraws * PoolSize)
             yield return new("draws-few", FormattableString.Invariant(
-                $"the {PoolSize} training points rest on {EffectiveSize:0} effective draws: many are alike. Scale the variables alike, or widen what is thin."));
+                $"the {PoolSize} training points rest on {EffectiveSize:0} effective draws: many are alike. {(Rises > 0 ? "The energy leaves little of the set: give it a tighter box" : "Scale the variables alike, or widen what is thin")}."));
     }
 }

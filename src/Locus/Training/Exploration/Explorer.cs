@@ -6,7 +6,8 @@ using Locus.Walks;
 namespace Locus.Training;
 
 /// <summary>
-/// Fills a pool with points that are uniform on a set nobody has drawn from before: a search finds the set, then rejection, charts where the set is thin, or walks where charts do not fit it, draw from it.
+/// Fills a pool with points that are uniform on a set nobody has drawn from before: a search finds the set, then rejection, charts where the set is thin, or walks where charts do not fit it, draw from it. Where the problem has an energy
+/// they are then led to its law.
 /// The result depends on problem, size and key alone.
 /// </summary>
 internal sealed class Explorer
@@ -53,6 +54,7 @@ internal sealed class Explorer
         var start = news is null ? search.Found : new Points([.. search.Found.Values, .. news.Values], Set.Dimension);
         var found = start;
         var pool = Reject(found, count, observer) ?? Spread(ref found, count, observer) ?? new WalkExplorer(Set, found, key.Fold("walks"), team, cancellation).Run(count, observer);
+        if (Set.Problem.Energy is not null) pool = new Tilting(Set, pool, key.Fold("tilting"), team, cancellation).Run(observer);
         return pool with { Found = Set.Convert(start, first) };
     }
 

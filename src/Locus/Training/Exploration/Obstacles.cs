@@ -30,6 +30,6 @@ internal static class Obstacles
     {
         const int most = 4;
         var names = string.Join(", ", coordinates.Take(most).Select(d => set.Problem.Variables[d].Name)) + (coordinates.Count > most ? ", ..." : "");
-        return new($"no end of '{set.Problem.Name}' was found in {names}: the set goes on as far as points of it were drawn, and on a set without end none are uniform. Give a box to {(coordinates.Count == 1 ? "it" : "them")}.");
+        return new($"no end of '{set.Problem.Name}' was found in {names}: the set goes on as far as points of it were drawn, and on a set without end none are uniform. Give a box to {(coordinates.Count == 1 ? "it" : "them")}{(set.Problem.Energy is null ? "" : ", beyond which the energy leaves nothing")}.");
     }
 }

@@ -52,7 +52,7 @@ internal sealed class PoolReview
         int[] order = [.. Enumerable.Range(0, count).OrderByDescending(part => shares[part]).ThenBy(part => part).Take(ExplorationFacts.MostTold)];
         return new ExplorationFacts(
             pool.Method, points.Count, Dimension(), pool.Share, pool.EffectiveSize, NeighborShare(key.Fold("neighbors")), settled, found.Count, count,
-            [.. order.Select(part => shares[part])], [.. order.Select(part => errors[part])], [.. order.Select(part => starts[part])]);
+            [.. order.Select(part => shares[part])], [.. order.Select(part => errors[part])], [.. order.Select(part => starts[part])]) { Rises = pool.Rises };
     }
 
     private static bool Agree(double[] shares, double[] errors, double[] others)

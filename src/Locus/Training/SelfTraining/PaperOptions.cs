@@ -123,6 +123,7 @@ public sealed record PaperOptions : FlowTrainingOptions
     public override IReadOnlyList<string> Unfit(Problem problem)
     {
         List<string> findings = [.. base.Unfit(problem)];
+        if (problem.Energy is not null) findings.Add($"problem '{problem.Name}' has an energy, which this recipe does not follow: it draws from sets, uniformly; take --recipe {(problem.IsUnlimited ? "locus-energy" : "locus")}");
         var rows = problem.Dimension + problem.ConditionCount;
         var numbers = (long)PoolSize * rows;
         if (numbers > Array.MaxLength)

@@ -14,6 +14,7 @@ public sealed class ExplorerTests
         Problem.Define("circle", 2, x => [Norm(x) == 1]),
         Problem.Define("shell", 16, x => [Norm(x) <= 1, Norm(x) >= 0.98]),
         Problem.Define("parts", 2, x => [Any(Norm([x[0] + 2, x[1]]) <= 0.5, All(x[0] == 1, Abs(x[1]) <= 1))], measure: Measure.Component),
+        Problem.Define("tilted", 2, x => [Norm(x) == 1], energy: x => -3 * x[0]),
     ];
 
     public static TheoryData<string> Names => [.. Kinds.Select(problem => problem.Name)];
