@@ -10,6 +10,7 @@ internal sealed class FewSteps(Func<int, string> updates) : Study
     [
         ("fixed", "fixed variance", "1.67", Recipe.TbExplLp, 10_000, ["sampler.variance=5"]),
         ("learned", "learned variance", "0.62", Recipe.TbExplLp, 10_000, ["sampler.variance=5", "learnVariance=true"]),
+        ("back", "learned variance and way back", "", Recipe.TbExplLp, 10_000, ["sampler.variance=5", "learnVariance=true", "learnBack=true"]),
         ("own", "`locus-energy`", "", Recipe.LocusEnergy, 10_000, []),
     ];
 

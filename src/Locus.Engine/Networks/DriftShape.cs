@@ -6,7 +6,7 @@ namespace Locus.Engine.Networks;
 /// The architecture of a drift on a grid of times, after the network of path integral samplers (Zhang and Chen 2022; Sendera et al. 2024):
 ///     u(x, t, c) = trunk(x, c; W [x, c] + b + embed(t)) + scale(t) (1 + tanh gate) s(x),
 /// where embed(t) shifts the first layer of the trunk, s is a score, if there is one, and gate, if there is one, are the last D outputs of the trunk: what is taken of the score, coordinate by coordinate. What depends on the time alone is computed once for each step of the grid, see <see cref="DriftSteps"/>: lanes
-/// of the trunk are samples, lanes of the other two networks are steps. All parameters lie in one vector: those of embed, trunk, scale.
+/// of the trunk are samples, lanes of the other two networks are steps. All parameters lie in one vector: those of embed, trunk, scale, and then those of the network of the way back, if it is learned.
 /// </summary>
 public sealed class DriftShape
 {
@@ -22,11 +22,12 @@ public sealed class DriftShape
     /// <param name="outputs">Rows of the trunk's output, the gate left out: D, or more where the network says more than the drift.</param>
     /// <param name="score">Whether there is a score.</param>
     /// <param name="gate">Whether it has a gate.</param>
-    public DriftShape(int dimension, int conditions, IReadOnlyList<int> hidden, ActivationKind activation, TimeEmbedding time, int outputs, bool score, bool gate = false)
+    /// <param name="back">The network of the way back; null where that is not learned.</param>
+    public DriftShape(int dimension, int conditions, IReadOnlyList<int> hidden, ActivationKind activation, TimeEmbedding time, int outputs, bool score, bool gate = false, DriftShape? back = null)
     {
         ArgumentNullException.ThrowIfNull(hidden);
         if (gate && !score) throw new ArgumentException("a gate needs a score", nameof(gate));
-        (OwnRows, HasGate) = (outputs, gate);
+        (OwnRows, HasGate, Back) = (outputs, gate, back);
         Trunk = new MlpShape(dimension, conditions, hidden, activation, new TimeEmbedding(TimeEmbeddingKind.None, 0), residual: false, outputs: gate ? outputs + dimension : outputs);
         Embed = new MlpShape(0, 0, [hidden[0]], activation, time, residual: false, outputs: hidden[0]);
         Scale = score ? new MlpShape(0, 0, [hidden[0], hidden[0], hidden[0]], activation, time, residual: false, outputs: 1) : null;
@@ -47,8 +48,11 @@ public sealed class DriftShape
     /// <summary>Whether the trunk's last D outputs are a gate of the score.</summary>
     public bool HasGate { get; }
 
+    /// <summary>The network of the way back, of x, t and c; null where that is not learned.</summary>
+    public DriftShape? Back { get; }
+
     /// <summary>Length of the parameter vector.</summary>
-    public int ParameterCount => ScaleOffset + (Scale?.ParameterCount ?? 0);
+    public int ParameterCount => BackOffset + (Back?.ParameterCount ?? 0);
 
     /// <summary>Width of the trunk's first layer.</summary>
     public int ShiftLength => Trunk.Outputs(0);
@@ -56,6 +60,8 @@ public sealed class DriftShape
     private int TrunkOffset => Embed.ParameterCount;
 
     private int ScaleOffset => TrunkOffset + Trunk.ParameterCount;
+
+    private int BackOffset => ScaleOffset + (Scale?.ParameterCount ?? 0);
 
     /// <summary>Draws parameters as <see cref="Mlp.Initialize"/> does; the drift is 0 everywhere but for 0.01 times the score, if there is one.</summary>
     /// <param name="key">Randomness.</param>
@@ -65,6 +71,7 @@ public sealed class DriftShape
     {
         Mlp.Initialize(Embed, key.Fold("embed"), 1, EmbedOf(parameters));
         Mlp.Initialize(Trunk, key.Fold("trunk"), outputScale, TrunkOf(parameters));
+        Back?.Initialize(key.Fold("back"), outputScale, BackOf(parameters));
         if (Scale is null) return;
         Mlp.Initialize(Scale, key.Fold("scale"), 0, ScaleOf(parameters));
         ScaleOf(parameters)[Scale.BiasOffset(Scale.Layers - 1)] = FirstScale;
@@ -77,11 +84,18 @@ public sealed class DriftShape
     /// <inheritdoc cref="TrunkOf(Span{float})"/>
     public ReadOnlySpan<float> TrunkOf(ReadOnlySpan<float> parameters) => parameters.Slice(TrunkOffset, Trunk.ParameterCount);
 
+    /// <summary>The part of the way back.</summary>
+    /// <param name="parameters">[ParameterCount].</param>
+    public Span<float> BackOf(Span<float> parameters) => parameters[BackOffset..];
+
+    /// <inheritdoc cref="BackOf(Span{float})"/>
+    public ReadOnlySpan<float> BackOf(ReadOnlySpan<float> parameters) => parameters[BackOffset..];
+
     internal Span<float> EmbedOf(Span<float> parameters) => parameters[..TrunkOffset];
 
     internal ReadOnlySpan<float> EmbedOf(ReadOnlySpan<float> parameters) => parameters[..TrunkOffset];
 
-    internal Span<float> ScaleOf(Span<float> parameters) => parameters[ScaleOffset..];
+    internal Span<float> ScaleOf(Span<float> parameters) => parameters[ScaleOffset..BackOffset];
 
-    internal ReadOnlySpan<float> ScaleOf(ReadOnlySpan<float> parameters) => parameters[ScaleOffset..];
+    internal ReadOnlySpan<float> ScaleOf(ReadOnlySpan<float> parameters) => parameters[ScaleOffset..BackOffset];
 }

@@ -26,7 +26,11 @@ public sealed class DriftSteps
         scale = shape.Scale is { } net ? [.. Enumerable.Range(0, blocks).Select(_ => new MlpWorkspace(net, training))] : [];
         shifts = new float[most * shape.ShiftLength];
         scales = new float[most];
+        if (shape.Back is not null) Back = new DriftSteps(shape.Back, most, training);
     }
+
+    /// <summary>The same for the network of the way back, which has times of its own; null where that is not learned.</summary>
+    public DriftSteps? Back { get; }
 
     /// <summary>Steps of the grid of the last run.</summary>
     public int Count { get; private set; }

@@ -43,6 +43,10 @@ public sealed record DiffusionOptions : SamplerOptions
     [Option("Largest logarithm, in size, of the factor by which a learned variance differs from that of the process without drift (see learnVariance). Sendera et al. 2024 take 4.", Min = 0, Max = 20, Above = true)]
     public double VarianceRange { get; init; } = 4;
 
+    /// <summary>Largest change of the way back.</summary>
+    [Option("Largest change, as a share, that a learned way back makes to the pull toward the start and to the noise of each of its steps (see learnBack). Sendera et al. 2024 take 0.1.", Min = 0, Max = 0.99, Above = true)]
+    public double BackRange { get; init; } = 0.1;
+
     /// <summary>Largest entry of the score.</summary>
     [Option("Largest entry, in size, of the score of which the drift takes a part. Sendera et al. 2024 cut it at 100.", Min = 0, Above = true)]
     public double ScoreLimit { get; init; } = 100;

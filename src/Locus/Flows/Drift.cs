@@ -8,7 +8,7 @@ namespace Locus.Flows;
 /// <summary>
 /// Runs a drift u from start to samples, one block at a time: x_{i+1} = a_i x_i + g_i u(x_i, t_i, c) + s_i e, where a, g and s are those of a <see cref="ReferenceProcess"/> (Zhang and Chen 2022), and u is the trunk's
 /// output times a unit, that of time or of the noise (<see cref="ReferenceProcess.Unit"/>). With the Langevin parametrisation scale(t) score is added, or with a gate scale(t) (1 + tanh gate) score; score and u are cut to limits
-/// (Sendera et al. 2024, section 2 and code; gate and unit are ours). A trunk with 2 D outputs before its gate has, behind u, what the noise of each coordinate is scaled by, see <see cref="FreeStepKernel"/>.
+/// (Sendera et al. 2024, section 2 and code; gate and unit are ours). The way back from a sample is that of the process without drift, or a <see cref="WayBack"/> that is learned. A trunk with 2 D outputs before its gate has, behind u, what the noise of each coordinate is scaled by, see <see cref="FreeStepKernel"/>.
 /// </summary>
 internal sealed class Drift
 {
@@ -32,6 +32,7 @@ internal sealed class Drift
         units = [.. Enumerable.Range(0, process.Steps).Select(i => options.NoiseUnits ? (float)process.Unit(i) : 1)];
         limits = [.. units.Select(unit => (float)options.Limit * unit)];
         times = [.. Enumerable.Range(0, process.Steps).Select(i => (float)process.Time(i))];
+        if (shape.Back is not null) Back = new WayBack(shape, process, options.BackRange);
     }
 
     /// <summary>The process without the drift.</summary>
@@ -40,8 +41,8 @@ internal sealed class Drift
     /// <summary>The time at the beginning of each step, [T].</summary>
     public ReadOnlySpan<float> Times => times;
 
-    /// <summary>Rows of scratch that a worker needs besides the network's memory.</summary>
-    public int ScratchRows => Dimension + (reward?.ScratchRows ?? 0);
+    /// <summary>The way back that is learned; null where it is that of the process.</summary>
+    public WayBack? Back { get; }
 
     private int Dimension => shape.Trunk.Dimension;
 
@@ -50,58 +51,69 @@ internal sealed class Drift
     /// <summary>Prepares what depends on the time alone, once for all blocks.</summary>
     /// <param name="parameters">The drift's parameters.</param>
     /// <param name="steps">Memory for it.</param>
-    public void Prepare(ReadOnlySpan<float> parameters, DriftSteps steps) => steps.Run(parameters, times);
+    public void Prepare(ReadOnlySpan<float> parameters, DriftSteps steps)
+    {
+        steps.Run(parameters, times);
+        Back?.Prepare(shape.BackOf(parameters), steps.Back!);
+    }
+
+    /// <summary>Memory for a worker.</summary>
+    /// <param name="training">Whether gradients are asked for.</param>
+    public DriftWorkspace Workspace(bool training) => new(shape, reward, training);
 
     /// <summary>Takes the samples <paramref name="first"/> to <paramref name="first"/> + 63 from the start to the end.</summary>
     /// <typeparam name="TPath">Kind of memory.</typeparam>
     /// <param name="parameters">The drift's parameters.</param>
     /// <param name="steps">What <see cref="Prepare"/> filled.</param>
-    /// <param name="net">This worker's memory for the trunk; Condition is read.</param>
-    /// <param name="scratch">At least [ScratchRows][64].</param>
-    /// <param name="path">Receives the points, the scores of a drift with one, and log p(path) / p(path without drift), without the exploration.</param>
+    /// <param name="memory">This worker's memory; the conditions are read.</param>
+    /// <param name="path">Receives the points, the scores of a drift with one, and log p(path) / p(path without drift), without the exploration; with a learned way back as much more as that of the process is likelier.</param>
     /// <param name="key">Randomness; sample i depends on (key, i) alone.</param>
     /// <param name="first">Number of the first sample.</param>
     /// <param name="exploration">Deviation of noise that is added to each step besides the process' own.</param>
-    public void Run<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, Block scratch, TPath path, Key key, ulong first, double exploration)
+    public void Run<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, DriftWorkspace memory, TPath path, Key key, ulong first, double exploration)
         where TPath : IPath
     {
-        var noise = scratch.Slice(0, Dimension);
+        var noise = memory.Spare;
         Start(path.Position(0), key, first);
         path.ClearRatios();
         for (var i = 0; i < Process.Steps; i++)
         {
             var (step, x) = (Process.Step(i), path.Position(i));
-            Score(net, scratch, path, i);
-            Evaluate(parameters, steps, net, path, i);
+            Score(memory, path, i);
+            Evaluate(parameters, steps, memory.Net, path, i);
             Draws.Normal(key, first, (uint)i + 1, noise);
-            if (IsFree) FreeStepKernel.Move(step, (float)(exploration * exploration), x, net.Output, noise, path.Position(i + 1), path.Ratio(i));
-            else DriftKernel.Move(step, (float)Math.Sqrt(step.Variance + exploration * exploration), x, net.Output, noise, path.Position(i + 1), path.Ratio(i));
+            if (IsFree) FreeStepKernel.Move(step, (float)(exploration * exploration), x, memory.Net.Output, noise, path.Position(i + 1), path.Ratio(i));
+            else DriftKernel.Move(step, (float)Math.Sqrt(step.Variance + exploration * exploration), x, memory.Net.Output, noise, path.Position(i + 1), path.Ratio(i));
+            Back?.Ratio(shape.BackOf(parameters), steps.Back!, memory, path, i);
         }
     }
 
-    /// <summary>Draws paths back from their ends, by the process without the drift, and finds the density that the drift gives them.</summary>
+    /// <summary>Draws paths back from their ends and finds the density that the drift gives them.</summary>
     /// <typeparam name="TPath">Kind of memory.</typeparam>
     /// <param name="parameters">The drift's parameters.</param>
     /// <param name="steps">What <see cref="Prepare"/> filled.</param>
-    /// <param name="net">This worker's memory for the trunk; Condition is read.</param>
-    /// <param name="scratch">At least [ScratchRows][64].</param>
+    /// <param name="memory">This worker's memory; the conditions are read.</param>
     /// <param name="path">x_T is read; receives the other points, the scores of a drift with one, and log p(path) / p(path without drift).</param>
     /// <param name="key">Randomness; sample i depends on (key, i) alone.</param>
     /// <param name="first">Number of the first sample.</param>
-    public void Return<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, MlpWorkspace net, Block scratch, TPath path, Key key, ulong first)
+    public void Return<TPath>(ReadOnlySpan<float> parameters, DriftSteps steps, DriftWorkspace memory, TPath path, Key key, ulong first)
         where TPath : IPath
     {
         path.ClearRatios();
         for (var i = Process.Steps - 1; i >= 0; i--)
         {
             var (x, next) = (path.Position(i), path.Position(i + 1));
-            var (factor, deviation) = Process.Back(i);
-            Draws.Normal(key, first, (uint)i, x);
-            Elementwise.Combine((float)deviation, x, (float)factor, next);
-            Score(net, scratch, path, i);
-            Evaluate(parameters, steps, net, path, i);
-            if (IsFree) FreeStepKernel.Ratio(Process.Step(i), x, next, net.Output, path.Ratio(i));
-            else DriftKernel.Ratio(Process.Step(i), x, next, net.Output, path.Ratio(i));
+            if (Back is null)
+            {
+                var (factor, deviation) = Process.Back(i);
+                Draws.Normal(key, first, (uint)i, x);
+                Elementwise.Combine((float)deviation, x, (float)factor, next);
+            }
+            else Back.Move(shape.BackOf(parameters), steps.Back!, memory, path, i, key, first);
+            Score(memory, path, i);
+            Evaluate(parameters, steps, memory.Net, path, i);
+            if (IsFree) FreeStepKernel.Ratio(Process.Step(i), x, next, memory.Net.Output, path.Ratio(i));
+            else DriftKernel.Ratio(Process.Step(i), x, next, memory.Net.Output, path.Ratio(i));
         }
     }
 
@@ -136,7 +148,7 @@ internal sealed class Drift
         Block x = path.Position(i), next = path.Position(i + 1);
         if (IsFree) FreeStepKernel.Slope(Process.Step(i), range, x, next, net.Output, weight, net.OutputGradient);
         else DriftKernel.Slope(Process.Step(i), x, next, net.Output, weight, net.OutputGradient);
-        return Back(steps, net, path, i);
+        return Through(steps, net, path, i);
     }
 
     /// <summary>
@@ -154,7 +166,7 @@ internal sealed class Drift
         Block x = path.Position(i), next = path.Position(i + 1);
         if (IsFree) FreeStepKernel.Pull(Process.Step(i), range, x, next, net.Output, adjoint, net.OutputGradient);
         else DriftKernel.Pull(Process.Step(i), x, next, adjoint, net.OutputGradient);
-        return Back(steps, net, path, i);
+        return Through(steps, net, path, i);
     }
 
     // u of what the trunk has for output, or the derivative by it.
@@ -163,7 +175,7 @@ internal sealed class Drift
     private Block Gate(Block output) => output.Slice(shape.OwnRows, Dimension);
 
     // From the derivative by u to those by the trunk's output, the gate, and the scale of the score.
-    private float Back<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i)
+    private float Through<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i)
         where TPath : IPath
     {
         var mean = Mean(net.OutputGradient);
@@ -181,10 +193,10 @@ internal sealed class Drift
         return (float)scale;
     }
 
-    private void Score<TPath>(MlpWorkspace net, Block scratch, TPath path, int i)
+    private void Score<TPath>(DriftWorkspace memory, TPath path, int i)
         where TPath : IPath
     {
-        if (reward is not null) Reward.Clip(scoreLimit, reward.Run(path.Position(i), net.Condition, scratch.Slice(Dimension, reward.ScratchRows)), path.Score(i));
+        if (reward is not null) Reward.Clip(scoreLimit, reward.Run(path.Position(i), memory.Net.Condition, memory.Reward), path.Score(i));
     }
 
     private void Complete<TPath>(DriftSteps steps, MlpWorkspace net, TPath path, int i)

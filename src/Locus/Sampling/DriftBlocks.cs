@@ -31,13 +31,13 @@ internal sealed class DriftBlocks : BlockSampler
     protected override void Begin(Key key) => this.key = key;
 
     /// <inheritdoc/>
-    protected override (Block Position, Block Condition) Memory(int worker) => (workers[worker].Position(drift.Process.Steps), workers[worker].Net.Condition);
+    protected override (Block Position, Block Condition) Memory(int worker) => (workers[worker].Position(drift.Process.Steps), workers[worker].Condition);
 
     /// <summary>The density of a path by that of the way back from its end: on average over the ways to a sample its inverse is that of the sample's density, which is all that weights need.</summary>
     protected override void Draw(int worker, ulong first)
     {
         var memory = workers[worker];
-        drift.Run(parameters.Span, steps, memory.Net, memory.Scratch, memory, key, first, 0);
+        drift.Run(parameters.Span, steps, memory.Memory, memory, key, first, 0);
         var end = memory.Position(drift.Process.Steps);
         for (var lane = 0; lane < Block.Lanes; lane++) memory.Ratio[lane] += drift.Process.LogEnd(end, lane);
     }

@@ -43,12 +43,12 @@ internal sealed class DriftReturn : IWork
             // Lanes without a point of their own take the last one again.
             var i = first + Math.Min(lane, lanes - 1);
             for (var d = 0; d < end.Rows; d++) end[d][lane] = (float)((points[i][d] - standard.Center[d]) / standard.Scale[d]);
-            for (var j = 0; j < memory.Net.Condition.Rows; j++)
-                memory.Net.Condition[j][lane] = (float)((conditions![conditions.Count == 1 ? 0 : i][j] - standard.ConditionCenter[j]) / standard.ConditionScale[j]);
+            for (var j = 0; j < memory.Condition.Rows; j++)
+                memory.Condition[j][lane] = (float)((conditions![conditions.Count == 1 ? 0 : i][j] - standard.ConditionCenter[j]) / standard.ConditionScale[j]);
         }
         var logEnd = new double[Block.Lanes];
         for (var lane = 0; lane < lanes; lane++) logEnd[lane] = drift.Process.LogEnd(end, lane);
-        drift.Return(parameters.Span, steps, memory.Net, memory.Scratch, memory, key, (ulong)first);
+        drift.Return(parameters.Span, steps, memory.Memory, memory, key, (ulong)first);
         for (var lane = 0; lane < lanes; lane++) Log[first + lane] = logEnd[lane] + memory.Ratio[lane];
     }
 }

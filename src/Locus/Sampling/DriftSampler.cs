@@ -74,10 +74,10 @@ public sealed class DriftSampler : Sampler
     /// <inheritdoc/>
     private protected override void Follow(Key key, Conditions conditions, Action<int, Block> observe)
     {
-        var (net, steps, path) = (new MlpWorkspace(shape.Trunk, training: false), new DriftSteps(shape, drift.Process.Steps, training: false), new KeptPath(shape, drift.Process.Steps));
-        conditions.Fill(0, net.Condition);
+        var (memory, steps, path) = (drift.Workspace(training: false), new DriftSteps(shape, drift.Process.Steps, training: false), new KeptPath(shape, drift.Process.Steps));
+        conditions.Fill(0, memory.Net.Condition);
         drift.Prepare(parameters.Span, steps);
-        drift.Run(parameters.Span, steps, net, new Arena(drift.ScratchRows * Block.Lanes).Rows(drift.ScratchRows), path, key, 0, 0);
+        drift.Run(parameters.Span, steps, memory, path, key, 0, 0);
         for (var i = 0; i <= drift.Process.Steps; i++) observe(i, path.Position(i));
     }
 

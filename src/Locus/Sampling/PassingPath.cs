@@ -13,17 +13,17 @@ internal sealed class PassingPath : IPath
     /// <summary>Memory for a drift.</summary>
     public PassingPath(DriftShape shape, Drift drift)
     {
-        Net = new MlpWorkspace(shape.Trunk, training: false);
+        Memory = drift.Workspace(training: false);
         var d = shape.Trunk.Dimension;
-        var arena = new Arena((3 * d + drift.ScratchRows) * Block.Lanes);
-        (positions, score, Scratch) = ([arena.Rows(d), arena.Rows(d)], arena.Rows(d), arena.Rows(drift.ScratchRows));
+        var arena = new Arena(3 * d * Block.Lanes);
+        (positions, score) = ([arena.Rows(d), arena.Rows(d)], arena.Rows(d));
     }
 
-    /// <summary>The trunk's memory.</summary>
-    public MlpWorkspace Net { get; }
+    /// <summary>The drift's memory.</summary>
+    public DriftWorkspace Memory { get; }
 
-    /// <summary>The drift's scratch.</summary>
-    public Block Scratch { get; }
+    /// <summary>c' [C][64].</summary>
+    public Block Condition => Memory.Net.Condition;
 
     /// <summary>Logarithm of each path's density over that without the drift, [64].</summary>
     public double[] Ratio { get; } = new double[Block.Lanes];

@@ -56,6 +56,34 @@ public sealed class PathStepTests : IDisposable
             new OffPolicyOptions { Batch = 128, Hidden = [8, 6], Loss = PathLossKind.Pathwise, LearnVariance = variance, Sampler = new DiffusionOptions { Process = process, Steps = 7, Variance = 2 } },
             forward: true, state => state.Weights);
 
+    // The drift's own paths do not depend on the way back, and paths back are as they are for the drift: each has its share of the parameters.
+    [Theory]
+    [InlineData(PathLossKind.TrajectoryBalance, false, DiffusionKind.Brownian)]
+    [InlineData(PathLossKind.TrajectoryBalance, true, DiffusionKind.Brownian)]
+    [InlineData(PathLossKind.VarGrad, true, DiffusionKind.VariancePreserving)]
+    [InlineData(PathLossKind.DetailedBalance, true, DiffusionKind.Brownian)]
+    [InlineData(PathLossKind.SubTrajectoryBalance, true, DiffusionKind.VariancePreserving)]
+    [InlineData(PathLossKind.SubTrajectoryBalance, false, DiffusionKind.Brownian)]
+    public void The_gradient_with_a_learned_way_back_is_that_of_differences(PathLossKind loss, bool forward, DiffusionKind process)
+    {
+        var options = Back(loss) with { Loss = loss, LearnBack = true, LearnVariance = forward };
+        options = options with { Sampler = options.Sampler with { Process = process, BackRange = 0.9 } };
+        HoldsDifferences(options, forward, state => state.Weights, state =>
+        {
+            var (all, back) = (state.Shape.ParameterCount, state.Shape.Back!.ParameterCount);
+            return forward ? (all - back)..all : ..(all - back);
+        });
+    }
+
+    [Fact]
+    public void To_follow_points_by_likelihood_leaves_the_way_back_alone()
+    {
+        var options = Back(PathLossKind.MaximumLikelihood) with { LearnBack = true };
+        var state = State(options);
+        Run(options, state, forward: false);
+        Assert.All(state.Shape.BackOf(state.Weights.FirstMoment.Span[..state.Weights.Count]).ToArray(), moment => Assert.Equal(0, moment));
+    }
+
     // Two parameters: what they have in common is log Z, and what log Z does not know is what the loss keeps.
     [Fact]
     public void Log_Z_follows_the_parameters_of_the_problem()
@@ -98,13 +126,14 @@ public sealed class PathStepTests : IDisposable
     private static OffPolicyOptions Back(PathLossKind loss) =>
         new() { Batch = 128, Hidden = [8, 6], Replay = true, BufferSize = 1024, BackwardLoss = loss, Sampler = new DiffusionOptions { Steps = 7, Variance = 2 } };
 
-    private void HoldsDifferences(OffPolicyOptions options, bool forward, Func<OffPolicyState, ParameterState> part)
+    private void HoldsDifferences(OffPolicyOptions options, bool forward, Func<OffPolicyState, ParameterState> part, Func<OffPolicyState, Range>? slice = null)
     {
         var state = State(options);
         Run(options, state, forward);
         // Adam's first moment after the first step is a tenth of the gradient.
         var learned = part(state);
-        double[] gradient = [.. learned.FirstMoment[..learned.Count].ToArray().Select(m => m / 0.1)];
+        var own = slice?.Invoke(state) ?? ..learned.Count;
+        double[] gradient = [.. learned.FirstMoment.Span[own].ToArray().Select(m => m / 0.1)];
         var norm = Math.Sqrt(gradient.Sum(g => g * g));
         Assert.True(norm > 0.01, $"a gradient of norm {norm} tells nothing");
         for (var direction = 0; direction < 6; direction++)
@@ -113,7 +142,7 @@ public sealed class PathStepTests : IDisposable
             double Loss(double h)
             {
                 var moved = State(options);
-                for (var i = 0; i < v.Length; i++) part(moved).Parameters.Span[i] += (float)(h * v[i]);
+                for (var i = 0; i < v.Length; i++) part(moved).Parameters.Span[own][i] += (float)(h * v[i]);
                 return Run(options, moved, forward);
             }
             const double h = 0.02;

@@ -133,6 +133,10 @@ public sealed record OffPolicyOptions : TrainingOptions
     [Option("Whether the drift has a second half that scales the noise of each step, in each coordinate, within sampler.varianceRange. Sendera et al. 2024 find that it helps where steps are few.")]
     public bool LearnVariance { get; init; }
 
+    /// <summary>Whether the way back is learned.</summary>
+    [Option("Whether the way back from a sample is learned too: a second network bends the process without drift turned round, within sampler.backRange, so that it and the drift meet half-way (learned backward policy of Sendera et al. 2024). Worth trying where steps are few.")]
+    public bool LearnBack { get; init; }
+
     /// <summary>Steps of paths in training.</summary>
     [Option("Steps of the paths in training; 0 for those of the sampler. With fewer, and randomGrids, training is faster and the sampler may still take more (Berner et al. 2025).", Min = 0, Max = 10000)]
     public int TrainingSteps { get; init; }
@@ -159,7 +163,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public DriftShape DriftShape(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return Shape(problem, LearnVariance ? 2 * problem.Dimension : problem.Dimension, Langevin, Gate);
+        return Shape(problem, LearnVariance ? 2 * problem.Dimension : problem.Dimension, Langevin, Gate, LearnBack ? Shape(problem, 2 * problem.Dimension, score: false) : null);
     }
 
     /// <summary>The network of the levels of states, or of log Z as a function of the parameters; null where neither is learned.</summary>
@@ -174,6 +178,7 @@ public sealed record OffPolicyOptions : TrainingOptions
         if (Updates < Rounds) findings.Add($"'updates' must be at least 'rounds', but {Updates} is below {Rounds}");
         if (BackwardLoss == PathLossKind.Pathwise) findings.Add("'backwardLoss' cannot be pathwise: paths back do not come from the drift's noise");
         if (Loss == PathLossKind.Pathwise && Exploration > 0) findings.Add($"'exploration' must be 0 with loss=pathwise, not {Exploration}: that loss is of the drift's own paths alone");
+        if (Loss == PathLossKind.Pathwise && LearnBack) findings.Add("'learnBack' cannot be with loss=pathwise, which goes through the drift's paths alone; take trajectory-balance or var-grad");
         if (ForwardLooking && !ByParts) findings.Add("'forwardLooking' needs a loss that learns the levels of states: detailed-balance or sub-trajectory-balance");
         if (Block.Lanes % Repeats != 0) findings.Add($"'repeats' must be a divisor of {Block.Lanes}, not {Repeats}");
         if (Loss == PathLossKind.MaximumLikelihood) findings.Add("'loss' cannot be maximum-likelihood: the drift's own paths would be learned whatever their rewards; it is for 'backwardLoss'");
@@ -209,8 +214,8 @@ public sealed record OffPolicyOptions : TrainingOptions
 
     private static bool LooksAtParts(PathLossKind loss) => loss is PathLossKind.DetailedBalance or PathLossKind.SubTrajectoryBalance;
 
-    private DriftShape Shape(Problem problem, int outputs, bool score, bool gate = false) =>
-        new(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), outputs, score, gate);
+    private DriftShape Shape(Problem problem, int outputs, bool score, bool gate = false, DriftShape? back = null) =>
+        new(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), outputs, score, gate, back);
 
     /// <inheritdoc/>
     public override Trainer Trainer(Problem problem, long seed, Team team, TrainingState? state = null) => new OffPolicyTrainer(problem, this, seed, team, (OffPolicyState?)state);

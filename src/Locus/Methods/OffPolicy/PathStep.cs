@@ -32,6 +32,7 @@ internal sealed class PathStep
     private readonly Optimizer logZ;
     private readonly StateFlow? flow;
     private readonly DriftGradients gradients;
+    private readonly DriftGradients? backGradients;
     private readonly Worker[] workers;
     private readonly Stage[] forward;
     private readonly Stage[] backward;
@@ -63,7 +64,8 @@ internal sealed class PathStep
         optimizer = new Optimizer(state.Weights, options.Adam(), shards);
         logZ = new Optimizer(state.LogZ, new AdamOptions { AverageDecay = 0 }, 1);
         gradients = new DriftGradients(shape, count, shards);
-        workers = [.. Enumerable.Range(0, threads).Select(_ => new Worker(shape, drift.ScratchRows, reward.ScratchRows))];
+        if (shape.Back is not null) backGradients = new DriftGradients(shape.Back, count, shards);
+        workers = [.. Enumerable.Range(0, threads).Select(_ => new Worker(shape, drift, reward))];
         if (state.Flow is { } learned) flow = new StateFlow(options, state.FlowShape!, learned, paths, reward, shards, threads);
         forward = Stages(new Rollout(this), options.Loss);
         backward = Stages(new Return(this), options.BackwardLoss);
@@ -118,7 +120,7 @@ internal sealed class PathStep
         var learned = flow is not null && LearnsLevels(loss);
         Stage[] draws = [new(draw, paths.Length, Begin), .. learned ? [flow!.Levels] : Array.Empty<Stage>()];
         draws[^1] = draws[^1] with { Finish = learned ? () => Weigh(loss) : () => { Begin(); Weigh(loss); } };
-        return [.. draws, .. learned ? [flow!.Gradients] : Array.Empty<Stage>(), new(loss == PathLossKind.Pathwise ? new Adjoint(this) : new Gradient(this), shards, Collect), .. optimizer.Stages];
+        return [.. draws, .. learned ? [flow!.Gradients] : Array.Empty<Stage>(), new(loss == PathLossKind.Pathwise ? new Adjoint(this) : new Gradient(this, learnsBack: shape.Back is not null && loss != PathLossKind.MaximumLikelihood), shards, Collect), .. optimizer.Stages];
     }
 
     private static bool LearnsLevels(PathLossKind loss) => loss is PathLossKind.TrajectoryBalance or PathLossKind.DetailedBalance or PathLossKind.SubTrajectoryBalance;
@@ -164,23 +166,27 @@ internal sealed class PathStep
         logZ.Gradient(0)[0] = (float)sum;
     }
 
-    private void Collect() => gradients.Collect(Parameters, steps, optimizer.Gradient(0));
+    private void Collect()
+    {
+        gradients.Collect(Parameters, steps, optimizer.Gradient(0));
+        backGradients?.Collect(shape.BackOf(Parameters), steps.Back!, shape.BackOf(optimizer.Gradient(0)));
+    }
 
     /// <summary>One worker's memory.</summary>
     private sealed class Worker
     {
-        public Worker(DriftShape shape, int drift, int reward)
+        public Worker(DriftShape shape, Drift drift, Reward reward)
         {
-            Net = new MlpWorkspace(shape.Trunk, training: true);
+            Drift = drift.Workspace(training: true);
             var (d, inputs) = (shape.Trunk.Dimension, shape.Trunk.InputRows);
-            var arena = new Arena((drift + reward + d + inputs) * Block.Lanes);
-            (Drift, Reward, Adjoint, Input) = (arena.Rows(drift), arena.Rows(reward), arena.Rows(d), arena.Rows(inputs));
+            var arena = new Arena((reward.ScratchRows + d + inputs) * Block.Lanes);
+            (Reward, Adjoint, Input) = (arena.Rows(reward.ScratchRows), arena.Rows(d), arena.Rows(inputs));
         }
 
-        public MlpWorkspace Net { get; }
+        /// <summary>The drift's memory.</summary>
+        public DriftWorkspace Drift { get; }
 
-        /// <summary>The drift's scratch.</summary>
-        public Block Drift { get; }
+        public MlpWorkspace Net => Drift.Net;
 
         /// <summary>The reward's scratch.</summary>
         public Block Reward { get; }
@@ -213,7 +219,7 @@ internal sealed class PathStep
             owner.conditions.Fill(update * (ulong)owner.options.Batch + first, path.Condition);
             if (owner.options.Loss == PathLossKind.VarGrad) owner.Repeat(path.Condition);
             path.Condition.Values.CopyTo(memory.Net.Condition.Values);
-            owner.drift.Run(owner.Parameters, owner.steps, memory.Net, memory.Drift, path, owner.pathKey.Fold(update), first, owner.exploration);
+            owner.drift.Run(owner.Parameters, owner.steps, memory.Drift, path, owner.pathKey.Fold(update), first, owner.exploration);
             var end = path.Position(owner.count);
             owner.reward.Take(owner.reward.Run(end, path.Condition, memory.Reward), end, path.Reward);
         }
@@ -234,17 +240,17 @@ internal sealed class PathStep
                 owner.Repeat<double>(path.Reward);
             }
             path.Condition.Values.CopyTo(memory.Net.Condition.Values);
-            owner.drift.Return(owner.Parameters, owner.steps, memory.Net, memory.Drift, path, owner.pathKey.Fold(update), first);
+            owner.drift.Return(owner.Parameters, owner.steps, memory.Drift, path, owner.pathKey.Fold(update), first);
         }
     }
 
     /// <summary>Goes through a share of all steps of all paths.</summary>
-    private sealed class Gradient(PathStep owner) : IWork
+    private sealed class Gradient(PathStep owner, bool learnsBack) : IWork
     {
         public void Execute(int task, int worker)
         {
-            var (drift, count) = (owner.drift, owner.count);
-            var net = owner.workers[worker].Net;
+            var (drift, count, memory, shape) = (owner.drift, owner.count, owner.workers[worker].Drift, owner.shape);
+            var net = memory.Net;
             owner.Clear(task);
             var all = (long)owner.paths.Length * count;
             for (var unit = task * all / owner.shards; unit < (task + 1) * all / owner.shards; unit++)
@@ -254,6 +260,7 @@ internal sealed class PathStep
                 drift.Forward(owner.Parameters, owner.steps, net, path, i);
                 owner.gradients.Scale(task, i) += drift.Slope(owner.steps, net, path, i, path.Weight(i));
                 owner.Add(task, net, i, default);
+                if (learnsBack) drift.Back!.AddSlope(shape.BackOf(owner.Parameters), owner.steps.Back!, memory, path, i, path.Weight(i), shape.BackOf(owner.optimizer.Gradient(task)), owner.backGradients!.Shift(task, i));
             }
         }
     }
@@ -287,6 +294,7 @@ internal sealed class PathStep
     {
         optimizer.Gradient(shard).Clear();
         gradients.Clear(shard);
+        backGradients?.Clear(shard);
     }
 
     /// <summary>Adds what the network's output gradient, at a step, says of the parameters, and of the input where that is asked for.</summary>
