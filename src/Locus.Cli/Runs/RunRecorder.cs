@@ -14,13 +14,17 @@ namespace Locus.Cli.Runs;
 internal sealed class RunRecorder : TrainingObserver, IDisposable
 {
     private const int MeasuredSamples = 1000;
+
+    // Between two checkpoints: at least so long, and so many times as long as the last one took, for those of large buffers.
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(5);
+    private const int CheckpointShare = 50;
 
     private readonly RunFolder run;
     private readonly Team team;
     private readonly JsonLinesWriter metrics;
     private readonly Stopwatch sinceCheckpoint = Stopwatch.StartNew();
     private readonly ExactSamples? exact;
+    private TimeSpan pause = BetweenCheckpoints;
 
     /// <summary>A recorder of a run.</summary>
     public RunRecorder(RunFolder run, Team team)
@@ -44,14 +48,16 @@ internal sealed class RunRecorder : TrainingObserver, IDisposable
         }
         metrics.Append(RoundLine.Of(info, EnergyDistance).Numbers);
         // The first one early, so that a place that cannot be written shows before much time is spent.
-        if ((sinceCheckpoint.Elapsed > BetweenCheckpoints || !run.HasCheckpoint) && !trainer.Finished) Save(trainer);
+        if ((sinceCheckpoint.Elapsed > pause || !run.HasCheckpoint) && !trainer.Finished) Save(trainer);
     }
 
     /// <summary>Writes a checkpoint.</summary>
     public void Save(Trainer trainer)
     {
         metrics.Flush();
+        var clock = Stopwatch.StartNew();
         Checkpoint.Write(run.CheckpointFile, trainer);
+        pause = TimeSpan.FromTicks(Math.Max(BetweenCheckpoints.Ticks, CheckpointShare * clock.Elapsed.Ticks));
         sinceCheckpoint.Restart();
     }
 

@@ -66,6 +66,46 @@ public class ReplayBufferTests
         Assert.Equal(300 - 128, smallest);
     }
 
+    // Point i has the reward i / 20; 64,000 draws, so that a share of 0.05 has an error below 0.001, and the whole sum of gaps one below 0.02.
+    [Theory]
+    [InlineData(ReplayPriority.Even)]
+    [InlineData(ReplayPriority.Reward)]
+    [InlineData(ReplayPriority.Importance)]
+    public void Points_are_drawn_by_their_weights(ReplayPriority priority)
+    {
+        const int count = 100, draws = 1000;
+        var buffer = new ReplayBuffer("test", 128, 2, 1, priority);
+        var (position, condition, reward) = (Rows(2), Rows(1), new double[Block.Lanes]);
+        for (var i = 0; i < count; i++) buffer.Add(position, condition, 0, i / 20.0, weight: -i / 30.0);
+        buffer.Rank();
+        var counts = new int[count];
+        for (var i = 0; i < draws; i++)
+        {
+            buffer.Draw(Key.Seed(3), (ulong)(i * Block.Lanes), position, condition, reward);
+            foreach (var value in reward) counts[(int)Math.Round(20 * value)]++;
+        }
+        double[] weights = [.. Enumerable.Range(0, count).Select(i => priority switch { ReplayPriority.Even => 1, ReplayPriority.Reward => Math.Exp(i / 20.0), _ => Math.Exp(-i / 30.0) })];
+        var sum = weights.Sum();
+        Assert.InRange(Enumerable.Range(0, count).Sum(i => Math.Abs((double)counts[i] / (draws * Block.Lanes) - weights[i] / sum)), 0, 0.05);
+    }
+
+    [Fact]
+    public void One_point_that_outweighs_all_others_is_not_drawn_alone()
+    {
+        var buffer = new ReplayBuffer("test", 100, 2, 1, ReplayPriority.Reward);
+        for (var i = 0; i < 100; i++) buffer.Add(Rows(2), Rows(1), 0, i == 40 ? 5 : 0);
+        buffer.Rank();
+        var reward = new double[Block.Lanes];
+        var heavy = 0;
+        for (var i = 0; i < 200; i++)
+        {
+            buffer.Draw(Key.Seed(3), (ulong)(i * Block.Lanes), Rows(2), Rows(1), reward);
+            heavy += reward.Count(value => value == 5);
+        }
+        // exp(5) = 148.4 is cut to ten times the mean, 24.7: a share of 24.7 / 123.7.
+        Assert.Equal(0.2, heavy / (200.0 * Block.Lanes), 0.015);
+    }
+
     private static ReplayBuffer Filled(int count, int capacity)
     {
         var buffer = new ReplayBuffer("test", capacity, 2, 1);

@@ -16,6 +16,9 @@ public enum SearchKind
 
     /// <summary>Parallel tempering, whose chains come to other parts of the density.</summary>
     Tempering,
+
+    /// <summary>Particles annealed to the density, which need no points of the buffer.</summary>
+    Annealing,
 }
 
 /// <summary>Diffusion samplers trained off-policy for an energy (Sendera et al. 2024): a drift bends a diffusion so that its ends have the density exp(-E) / Z.</summary>
@@ -81,6 +84,10 @@ public sealed record OffPolicyOptions : TrainingOptions
     [Option("Share of the updates, the first ones, that make the drift follow the annealed particles by maximum likelihood, before paths are weighed: so that few of its own lose their way. Needs anneal.", Min = 0, Max = 1)]
     public double Imitation { get; init; }
 
+    /// <summary>Which points of the buffer are drawn.</summary>
+    [Option("Which points of the buffer paths back and searches begin at: by the rank of their rewards, as published; in proportion to their rewards; by the importance R / q' of the paths that led to them, none more often than sqrt(N) times the mean; or even. What searches found has the density's law already, and is then drawn evenly in place of by importance.")]
+    public ReplayPriority Priority { get; init; }
+
     /// <summary>Most points in the buffer.</summary>
     [Option("Most points in the buffer, and in that of the local search; the oldest are forgotten. Sendera et al. 2024 take 600000: with 30000 many-well keeps one of its modes.", Min = 1024, Max = 100000000)]
     public int BufferSize { get; init; } = 600_000;
@@ -118,7 +125,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public double SearchStep { get; init; } = 0.1;
 
     /// <summary>How local search goes.</summary>
-    [Option("How the local search goes. langevin, as published, stays in the parts of the density where the buffer's points are; tempering leaves them, by ladders of 2 + 2 sqrt(D) chains in as many calls of the energy, or in those of 64 ladders where the batch is smaller.")]
+    [Option("How the local search goes. langevin, as published, stays in the parts of the density where the buffer's points are; tempering leaves them, by ladders of 2 + 2 sqrt(D) chains in as many calls of the energy, or in those of 64 ladders where the batch is smaller; annealing leads as many particles as the batch has points to the density anew, by annealMoves steps after each rise.")]
     public SearchKind Search { get; init; }
 
     /// <summary>Whether the drift has the score of the density in it.</summary>
@@ -200,6 +207,7 @@ public sealed record OffPolicyOptions : TrainingOptions
             findings.Add($"problem '{problem.Name}' has {(problem.Constraints.Count > 0 ? "constraints" : "boxes")} beside its energy, which this recipe does not follow; take --recipe locus, which does, or put them into the energy, as a steep rise outside");
         if (problem.Energy is null) findings.Add($"problem '{problem.Name}' has no energy, which this recipe learns from; give it one (energy: ...), or take the recipe locus");
         if (Anneal && problem.ConditionCount > 0) findings.Add($"'anneal' is for problems without parameters, and '{problem.Name}' has some; set anneal=false localSearch=true");
+        if (LocalSearch && Search == SearchKind.Annealing && problem.ConditionCount > 0) findings.Add($"'search' cannot be annealing for problems with parameters, and '{problem.Name}' has some; set search=tempering");
         var numbers = (long)(Anneal ? Particles : BufferSize) * (problem.Dimension + problem.ConditionCount);
         if (Replay && numbers > Array.MaxLength) findings.Add($"'bufferSize' makes a buffer of {numbers} numbers, more than the {Array.MaxLength} that fit into one array");
         return findings;

@@ -24,8 +24,8 @@ internal sealed class OffPolicyState : TrainingState
     {
         (this.options, Shape, FlowShape) = (options, shape, options.FlowShape(problem));
         if (FlowShape is not null) Flow = new ParameterState(FlowShape.ParameterCount);
-        if (options.Replay) Found = new ReplayBuffer("found", options.Anneal ? options.Particles : options.BufferSize, problem.Dimension, problem.ConditionCount, byRank: !options.Anneal);
-        if (options.LocalSearch) Improved = new ReplayBuffer("improved", options.BufferSize, problem.Dimension, problem.ConditionCount);
+        if (options.Replay) Found = new ReplayBuffer("found", options.Anneal ? options.Particles : options.BufferSize, problem.Dimension, problem.ConditionCount, options.Anneal ? ReplayPriority.Even : options.Priority);
+        if (options.LocalSearch) Improved = new ReplayBuffer("improved", options.BufferSize, problem.Dimension, problem.ConditionCount, options.Priority == ReplayPriority.Importance ? ReplayPriority.Even : options.Priority);
     }
 
     /// <summary>The drift.</summary>
@@ -107,6 +107,8 @@ internal sealed class OffPolicyState : TrainingState
         fields.Vector<double>("center", center);
         fields.Vector<double>("scale", scale);
         if (Annealed) Standard = Standardization.Of(Problem, center, scale);
+        // A training that is done draws from them no more.
+        if (Round == Rounds) return;
         Found?.Visit(fields);
         Improved?.Visit(fields);
     }

@@ -83,9 +83,12 @@ internal sealed class OffPolicyTrainer : Trainer
         state.Calls.Add(calls.Total);
     }
 
-    private ISearch Search(Reward reward) => options.Search == SearchKind.Tempering
-        ? new TemperingSearch(reward, options, Problem.Dimension, Problem.ConditionCount)
-        : new LocalSearch(reward, options, Problem.Dimension, Problem.ConditionCount, Team.Threads);
+    private ISearch Search(Reward reward) => options.Search switch
+    {
+        SearchKind.Tempering => new TemperingSearch(reward, options, Problem.Dimension, Problem.ConditionCount),
+        SearchKind.Annealing => new AnnealingSearch(reward, options, Problem.Dimension),
+        _ => new LocalSearch(reward, options, Problem.Dimension, Problem.ConditionCount, Team.Threads),
+    };
 
     /// <summary>Where the paths back of an update begin; ranked, and improved, when it is time.</summary>
     private ReplayBuffer Source(ReplayBuffer found, long update)

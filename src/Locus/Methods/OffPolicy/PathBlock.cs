@@ -41,6 +41,9 @@ internal sealed class PathBlock : IPath
     /// <summary>log R(x_T) of each path [64].</summary>
     public double[] Reward { get; } = new double[Block.Lanes];
 
+    /// <summary>log R / q' of each path, q' its density over that of the way back, [64].</summary>
+    public double[] LogWeight { get; } = new double[Block.Lanes];
+
     /// <inheritdoc/>
     public Block Position(int i) => positions.Slice(i * dimension, dimension);
 

@@ -102,7 +102,7 @@ internal sealed class PathStep
     public void Push(ReplayBuffer buffer)
     {
         foreach (var path in paths)
-            for (var lane = 0; lane < Block.Lanes; lane++) buffer.Add(path.Position(count), path.Condition, lane, path.Reward[lane]);
+            for (var lane = 0; lane < Block.Lanes; lane++) buffer.Add(path.Position(count), path.Condition, lane, path.Reward[lane], path.LogWeight[lane]);
     }
 
     // The process on the sampler's grid; or, for training alone, on one with other steps, or on some that are that one with each time moved by up to half of the way to its neighbours (Berner et al. 2025).
@@ -146,7 +146,9 @@ internal sealed class PathStep
         foreach (var path in paths)
         {
             for (var part = 0; part < path.Parts; part++) path.Level(part).Fill(LogZShare(part) * state.LogZ.Parameters.Span[0]);
-            for (var lane = 0; lane < Block.Lanes; lane++) path.Level(path.Parts)[lane] = path.Reward[lane] - drift.Process.LogEnd(path.Position(count), lane);
+            for (var lane = 0; lane < Block.Lanes; lane++) path.LogWeight[lane] = path.Level(path.Parts)[lane] = path.Reward[lane] - drift.Process.LogEnd(path.Position(count), lane);
+            for (var part = 0; part < path.Parts; part++)
+                for (var lane = 0; lane < Block.Lanes; lane++) path.LogWeight[lane] -= path.Ratio(part)[lane];
         }
     }
 

@@ -1,23 +1,21 @@
 using Locus.Engine.Blocks;
-using Locus.Engine.Kernels;
 using Locus.Engine.Random;
 using Locus.Training;
 
 namespace Locus.Methods.OffPolicy;
 
 /// <summary>
-/// Points that were found, with their rewards: a ring that forgets the oldest. Points are drawn each as likely, or by rank, the one of the r-th highest reward with a probability proportional to 1 / (k N + r + 1/2), k = 0.01, with
-/// replacement (Sendera et al. 2024, section 3.2, where the half is missing). Ranks are true ones, of all points that are there when they are refreshed; who draws says when that is. Memory: 4 (D + C) + 12 bytes a point, 8 less without ranks.
+/// Points that were found, with their rewards: a ring that forgets the oldest. They are drawn with replacement, as their <see cref="ReplayPriority"/> says (Sendera et al. 2024, section 3.2), from what was true of all of them when
+/// they were ranked last; who draws says when that is. Memory: 4 (D + C) + 12 bytes a point, 8 less where each is as likely, 4 more for weights.
 /// </summary>
 internal sealed class ReplayBuffer
 {
-    private const double RankShift = 0.01;
-
     private readonly string name;
     private readonly int width;
     private readonly float[] points;
     private readonly float[] rewards;
-    private readonly RankOrder? order;
+    private readonly float[]? weights;
+    private readonly DrawLaw law;
     private int next;
     private int ranked;
 
@@ -26,11 +24,11 @@ internal sealed class ReplayBuffer
     /// <param name="capacity">Most points.</param>
     /// <param name="dimension">D.</param>
     /// <param name="conditions">C.</param>
-    /// <param name="byRank">Whether points are drawn by rank.</param>
-    public ReplayBuffer(string name, int capacity, int dimension, int conditions, bool byRank = true)
+    /// <param name="priority">Which points are drawn.</param>
+    public ReplayBuffer(string name, int capacity, int dimension, int conditions, ReplayPriority priority = ReplayPriority.Rank)
     {
-        (this.name, width) = (name, dimension + conditions);
-        (points, rewards, order) = (new float[checked(capacity * width)], new float[capacity], byRank ? new RankOrder(capacity) : null);
+        (this.name, width, law) = (name, dimension + conditions, DrawLaw.Of(priority, capacity));
+        (points, rewards, weights) = (new float[checked(capacity * width)], new float[capacity], priority == ReplayPriority.Importance ? new float[capacity] : null);
     }
 
     /// <summary>N, points in the buffer.</summary>
@@ -44,8 +42,10 @@ internal sealed class ReplayBuffer
     /// <param name="condition">c' [C][64].</param>
     /// <param name="lane">Which of them.</param>
     /// <param name="reward">log R.</param>
-    public void Add(Block position, Block condition, int lane, double reward)
+    /// <param name="weight">Logarithm of its weight; read where points are drawn by importance.</param>
+    public void Add(Block position, Block condition, int lane, double reward, double weight = 0)
     {
+        if (weights is not null) weights[next] = (float)weight;
         var point = points.AsSpan(next * width, width);
         for (var d = 0; d < position.Rows; d++) point[d] = position[d][lane];
         for (var j = 0; j < condition.Rows; j++) point[position.Rows + j] = condition[j][lane];
@@ -57,6 +57,7 @@ internal sealed class ReplayBuffer
     /// <param name="reward">log R.</param>
     public void Add(ReadOnlySpan<float> point, double reward)
     {
+        if (weights is not null) weights[next] = 0;
         point.CopyTo(points.AsSpan(next * width, width));
         Take(reward);
     }
@@ -64,11 +65,11 @@ internal sealed class ReplayBuffer
     /// <summary>Ranks all points that are there now: from them points are drawn until the next call.</summary>
     public void Rank()
     {
-        order?.Sort(rewards.AsSpan(0, Count));
+        law.Refresh((weights ?? rewards).AsSpan(0, Count));
         ranked = Count;
     }
 
-    /// <summary>Draws 64 points by rank.</summary>
+    /// <summary>Draws 64 points.</summary>
     /// <param name="key">Randomness.</param>
     /// <param name="first">Number of the first draw.</param>
     /// <param name="position">Receives x [D][64].</param>
@@ -78,11 +79,7 @@ internal sealed class ReplayBuffer
     {
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
-            // The distribution function of the rank is log(1 + r / (k N)) / log(1 + 1 / k).
-            var u = Draws.Uniform(key, first + (ulong)lane, 0);
-            var rank = order is null ? u * ranked : RankShift * ranked * (ElementaryDouble.Exp(u * LogRange) - 1);
-            var i = Math.Min((int)rank, ranked - 1);
-            if (order is not null) i = order[i];
+            var i = law.Draw(Draws.Uniform(key, first + (ulong)lane, 0), ranked);
             var point = points.AsSpan(i * width, width);
             for (var d = 0; d < position.Rows; d++) position[d][lane] = point[d];
             for (var j = 0; j < condition.Rows; j++) condition[j][lane] = point[position.Rows + j];
@@ -97,14 +94,13 @@ internal sealed class ReplayBuffer
         Count = Math.Min(Count + 1, rewards.Length);
     }
 
-    private static double LogRange { get; } = ElementaryDouble.Log(1 + 1 / RankShift);
-
     /// <summary>Shows all of it to whoever writes or reads a checkpoint.</summary>
     public void Visit(IStateFields fields)
     {
         (Count, next, ranked) = (fields.Number($"{name}.count", Count), fields.Number($"{name}.next", next), fields.Number($"{name}.ranked", ranked));
         fields.Vector($"{name}.points", points.AsSpan(0, Count * width));
         fields.Vector($"{name}.rewards", rewards.AsSpan(0, Count));
-        if (order is not null) fields.Vector($"{name}.order", order.Ranked(ranked));
+        if (weights is not null) fields.Vector($"{name}.weights", weights.AsSpan(0, Count));
+        law.Visit(fields, name, ranked);
     }
 }
