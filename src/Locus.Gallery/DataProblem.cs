@@ -21,14 +21,22 @@ public sealed record DataProblem(string Name, int Dimension, string Formula, str
     /// <exception cref="LocusException">A file is missing, damaged, or another one; the message says which, and the way out.</exception>
     public Problem Open(IReadOnlyList<string> paths)
     {
-        ArgumentNullException.ThrowIfNull(paths);
-        if (paths.Count == 0) throw new LocusException($"{Name} is made from data that Locus does not ship: give {Needs}");
-        if (paths is [var folder] && Directory.Exists(folder)) paths = [.. Files.Select(file => file.In(folder))];
-        if (paths.Count != Files.Count) throw new LocusException($"{Name} is made from {Files.Count} file{(Files.Count == 1 ? "" : "s")}, not {paths.Count}: give {Needs}");
-        var density = Made(paths);
+        var files = Paths(paths);
+        var density = Made(files);
         return density.Dimension == Dimension
             ? Problem.OfEnergy(Name, density, description: Description)
-            : throw new LocusException($"{paths[0]}: gives {density.Dimension} coordinates where {Name} has {Dimension}: this is not {Files[0]}; for a table of your own write a problem file with an energy of its kind");
+            : throw new LocusException($"{files[0]}: gives {density.Dimension} coordinates where {Name} has {Dimension}: this is not {Files[0]}; for a table of your own write a problem file with an energy of its kind");
+    }
+
+    /// <summary>The files in the order of <see cref="Files"/>.</summary>
+    /// <param name="given">The files in this order, or one folder that holds them under their usual names.</param>
+    /// <exception cref="LocusException">There are too few or too many; or the folder lacks one.</exception>
+    public IReadOnlyList<string> Paths(IReadOnlyList<string> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        if (given.Count == 0) throw new LocusException($"{Name} is made from data that Locus does not ship: give {Needs}");
+        if (given is [var folder] && Directory.Exists(folder)) return [.. Files.Select(file => file.In(folder))];
+        return given.Count == Files.Count ? given : throw new LocusException($"{Name} is made from {Files.Count} file{(Files.Count == 1 ? "" : "s")}, not {given.Count}: give {Needs}");
     }
 
     private Density Made(IReadOnlyList<string> paths)

@@ -11,17 +11,33 @@ public sealed class ReproductionTests
     [MemberData(nameof(Papers))]
     public void Every_run_has_a_name_of_its_own_and_options_that_fit_its_problem(string paper)
     {
-        var jobs = ReproductionPage.All[paper](1).Jobs;
+        var jobs = ReproductionPage.All[paper](1, ".").Jobs;
         Assert.Equal(jobs.Count, jobs.Select(job => job.Folder).Distinct().Count());
         foreach (var job in jobs)
         {
             var options = OptionTable.Set(job.Recipe.Options, job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
             Assert.Empty(options.Validate());
-            Assert.Empty(options.Unfit(Gallery.Gallery.Find(job.Problem)!.Problem));
+            if (job.FromData is null) Assert.Empty(options.Unfit(job.Open()));
         }
     }
 
     [Fact]
     public void Less_effort_is_fewer_updates() =>
-        Assert.Contains("updates=2500", Assert.Single(ReproductionPage.All["sendera-2024"](0.1).Jobs, job => job.Folder == "table1-tb-gmm-25-1").Settings);
+        Assert.Contains("updates=2500", Assert.Single(ReproductionPage.All["sendera-2024"](0.1, null).Jobs, job => job.Folder == "table1-tb-gmm-25-1").Settings);
+
+    [Fact]
+    public void A_page_of_finished_runs_makes_none()
+    {
+        using var folder = new TemporaryFolder();
+        LocusProgram.Call("reproduce", "sendera-2024", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Refused(ExitCode.Usage, "none of the runs is finished");
+        LocusProgram.Call("reproduce", "sendera-2024", "--finished", "--only", "vae", "--runs", folder["runs"]).Refused(ExitCode.Usage, "--finished makes no runs and --only no page");
+        LocusProgram.Call("reproduce", "sendera-2024", "--data", folder["none"], "--runs", folder["runs"]).Refused(ExitCode.Usage, "there is no such folder");
+        Assert.False(Directory.Exists(folder["runs"]) || Directory.Exists(folder["page"]));
+        // One run of a few updates, and a page that has its numbers and says what is missing.
+        LocusProgram.Call("reproduce", "sendera-2024", "--quiet", "--effort", "0.006", "--only", "figure3-fixed", "--runs", folder["runs"]).Done();
+        var page = LocusProgram.Call("reproduce", "sendera-2024", "--effort", "0.006", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Done();
+        Assert.Matches(@"\*\*5\d of 5\d runs are not made yet", page.Output);
+        Assert.Matches(@"\| fixed variance \| 1.67 \| [\d.]+ \| -?[\d.]+ \|", page.Output);
+        Assert.Contains("| learned variance | 0.62 | not run | not run |", page.Output, StringComparison.Ordinal);
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class FewSteps(Func<int, string> updates) : Study
         page.Section("Figure 3: ten steps on gmm-25");
         page.Table(["variance", "lower bound published", "measured", "by weights"], Rows.Zip(results, (row, result) => (IReadOnlyList<string>)
         [
-            row.Words, row.Published, result.Failure is null ? PageBuilder.Figure(result.BoundError) : "training diverged", result.Failure is null ? PageBuilder.Figure(result.WeightsError) : "",
+            row.Words, row.Published, result.Number(r => r.BoundError), result.Number(r => r.WeightsError),
         ]));
         page.Commands(results.Select(r => r.Job.Command));
     }

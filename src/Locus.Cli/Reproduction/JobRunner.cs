@@ -12,18 +12,17 @@ namespace Locus.Cli.Reproduction;
 /// <param name="root">Folder of all runs.</param>
 /// <param name="team">Workers.</param>
 /// <param name="context">Where progress goes.</param>
-internal sealed class JobRunner(string root, Team team, CommandContext context)
+/// <param name="trains">Whether runs that are missing are made; without it their numbers are missing too.</param>
+internal sealed class JobRunner(string root, Team team, CommandContext context, bool trains)
 {
-    private const int Count = 10_000;
-
-    /// <summary>Makes the runs that are missing and gives the results of all.</summary>
+    /// <summary>Makes the runs that are missing, if that is wanted, and gives the results of all.</summary>
     /// <exception cref="OperationCanceledException">Interrupted; call again to go on.</exception>
     public IReadOnlyList<JobResult> Run(IReadOnlyList<Job> jobs)
     {
         var results = new List<JobResult>();
         foreach (var job in jobs)
         {
-            context.Note($"[{results.Count + 1}/{jobs.Count}] {job.Folder}: {job.Command}");
+            if (trains) context.Note($"[{results.Count + 1}/{jobs.Count}] {job.Folder}: {job.Command}");
             results.Add(Run(job));
         }
         return results;
@@ -33,11 +32,12 @@ internal sealed class JobRunner(string root, Team team, CommandContext context)
     {
         var path = Path.Combine(root, job.Folder);
         var options = OptionTable.Set(job.Recipe.Options, job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
-        var problem = Gallery.Gallery.Find(job.Problem)!.Problem;
+        var problem = job.Open();
+        if (!trains && !(RunFolder.Exists(path) && File.Exists(RunFolder.Open(path).ReportFile))) return new JobResult(job) { Missing = "not run" };
         var run = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(path, problem, job.Recipe.Name, options, job.Seed, RunEnvironment.Here(team.Threads));
         if (OptionTable.ToJson(run.Options).ToJsonString() != OptionTable.ToJson(options).ToJsonString())
             throw new LocusException($"{path}: was made with other options than this reproduction uses; remove the folder to make it anew");
-        if (File.Exists(run.ReportFile)) return new JobResult(job, run) { Report = ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile) };
+        if (File.Exists(run.ReportFile)) return new JobResult(job) { Run = run, Report = ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile) };
         try
         {
             RunTraining.Train(run, run.Trainer(team), team, context);
@@ -45,10 +45,10 @@ internal sealed class JobRunner(string root, Team team, CommandContext context)
         catch (TrainingException ended)
         {
             context.Note(ended.Message);
-            return new JobResult(job, run) { Failure = ended.Message };
+            return new JobResult(job) { Run = run, Missing = "diverged" };
         }
         context.Cancellation.ThrowIfCancellationRequested();
-        var result = RunTraining.Deliver(run, Count, new ReportScope(), team, context.Cancellation);
-        return new JobResult(job, run) { Report = result.Report };
+        var result = RunTraining.Deliver(run, job.Count, new ReportScope(), team, context.Cancellation);
+        return new JobResult(job) { Run = run, Report = result.Report };
     }
 }

@@ -8,11 +8,11 @@ namespace Locus.Cli.Reproduction;
 /// <param name="effort">Factor on the training of every run.</param>
 internal abstract class ReproductionPage(double effort)
 {
-    /// <summary>All papers: the name on the command line, which is that of the page too, and the page for an effort.</summary>
-    public static IReadOnlyDictionary<string, Func<double, ReproductionPage>> All { get; } = new Dictionary<string, Func<double, ReproductionPage>>
+    /// <summary>All papers: the name on the command line, which is that of the page too, and the page for an effort and a folder of public data, which may be null.</summary>
+    public static IReadOnlyDictionary<string, Func<double, string?, ReproductionPage>> All { get; } = new Dictionary<string, Func<double, string?, ReproductionPage>>
     {
-        [Burghoff2025.Name] = effort => new Burghoff2025(effort),
-        [Sendera2024.Name] = effort => new Sendera2024(effort),
+        [Burghoff2025.Name] = (effort, _) => new Burghoff2025(effort),
+        [Sendera2024.Name] = (effort, data) => new Sendera2024(effort, data),
     };
 
     /// <summary>All runs, in the order in which they are made.</summary>
@@ -29,8 +29,11 @@ internal abstract class ReproductionPage(double effort)
     {
         var page = new PageBuilder();
         var parts = Studies.Select(study => (study, results: runner.Run(study.Jobs))).ToList();
+        if (parts.SelectMany(part => part.results).FirstOrDefault(result => result.Missing is null) is not { } some) throw new LocusException("none of the runs is finished: there is nothing to write");
         Directory.CreateDirectory(folder);
-        Introduction(page, parts[0].results[0].Run);
+        Introduction(page, some.Run);
+        var missing = parts.Sum(part => part.results.Count(result => result.Missing == "not run"));
+        if (missing > 0) page.Paragraph($"**{missing} of {parts.Sum(part => part.results.Count)} runs are not made yet.**");
         foreach (var (study, results) in parts) study.Write(page, results, folder);
         var file = Path.Combine(folder, $"{name}.md");
         var text = page.ToString();
