@@ -51,7 +51,7 @@ public static class Gallery
 
     private static readonly Lazy<IReadOnlyList<GalleryProblem>> BoundedEntries = new(() => [Orthant.Entry(), TiltedRings.Entry(), Fisher.Entry()]);
 
-    private static readonly Lazy<IReadOnlyList<DataProblem>> DataEntries = new(() => [Posteriors.GermanCredit(), Posteriors.BreastCancer(), Posteriors.LogGaussianCox(), Posteriors.MnistVae()]);
+    private static readonly Lazy<IReadOnlyList<DataProblem>> DataEntries = new(() => [Posteriors.GermanCredit(), Posteriors.BreastCancer(), Posteriors.LogGaussianCox(), Posteriors.MnistVae(), Posteriors.MnistVaeEach()]);
 
     /// <summary>Sets with the uniform law: those of the papers first, then surfaces and curves, then sets with an interior.</summary>
     public static IReadOnlyList<GalleryProblem> Sets => SetEntries.Value;

@@ -5,16 +5,18 @@ using Locus.Problems;
 
 namespace Locus.Cli.Verbs;
 
-/// <summary>--given NAME=VALUE: values of parameters, each entry of a vector by its own name.</summary>
+/// <summary>--given NAME=VALUE: values of parameters, each entry of a vector by its own name; or --given observation=K, all of them from a row of the problem's observations.</summary>
 internal sealed class GivenOption : Option<string[]>
 {
+    private const string Observation = "observation";
+
     // A vector may have thousands of entries; a few show how they are written.
     private const int ShownEntries = 4;
 
     public GivenOption()
         : base("--given")
     {
-        Description = "Value of a parameter; those not given are drawn from their ranges";
+        Description = $"Value of a parameter; those not given are drawn from their ranges. Of a problem with observations, {Observation}=K gives all of them from row K";
         HelpName = "NAME=VALUE";
         DefaultValueFactory = _ => [];
     }
@@ -23,8 +25,14 @@ internal sealed class GivenOption : Option<string[]>
     /// <param name="arguments">The parsed command line.</param>
     /// <param name="problem">What is sampled.</param>
     /// <exception cref="LocusException">Some are no numbers, or a vector is given where a number is meant: all of them in one message.</exception>
-    public Dictionary<string, double> Values(ParseResult arguments, Problem problem) =>
-        NamedValues.Numbers(Name, arguments.GetRequiredValue(this), (name, value) => Misshapen(name, value, [.. problem.Parameters.Select(p => p.Name)]));
+    public Dictionary<string, double> Values(ParseResult arguments, Problem problem)
+    {
+        var values = NamedValues.Numbers(Name, arguments.GetRequiredValue(this), (name, value) => Misshapen(name, value, [.. problem.Parameters.Select(p => p.Name)]));
+        if (problem.Energy?.Observations is not { } rows || !values.Remove(Observation, out var row)) return values;
+        if (!(row >= 0 && row < rows.Count) || row != Math.Floor(row)) throw new LocusException($"{Name} {Observation}={row}: there is no such row; the observations have {rows.Count}, numbered from 0");
+        for (var j = 0; j < rows.Dimension; j++) values.TryAdd(problem.Parameters[j].Name, rows[(int)row][j]);
+        return values;
+    }
 
     /// <summary>Tells people which parameters are drawn because they are not given.</summary>
     /// <param name="context">Where to.</param>
@@ -33,7 +41,9 @@ internal sealed class GivenOption : Option<string[]>
     public void NoteDrawn(CommandContext context, Problem problem, IReadOnlyDictionary<string, double> given)
     {
         if (RunReport.NotGiven(problem, given) is { Count: > 0 } drawn)
-            context.Note($"parameters drawn at random within range, anew for each sample: {ReportTable.Names(drawn)}; to choose, write {Written(drawn[0], "VALUE")}");
+            context.Note(drawn is ["observations"]
+                ? $"parameters drawn from the rows of the observations, anew for each sample; to choose, write {Name} {Observation}=K"
+                : $"parameters drawn at random within range, anew for each sample: {ReportTable.Names(drawn)}; to choose, write {Written(drawn[0], "VALUE")}");
     }
 
     /// <summary>What is wrong where a vector is given for a number, or a number for a vector; null otherwise.</summary>

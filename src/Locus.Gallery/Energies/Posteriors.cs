@@ -1,5 +1,5 @@
 // Posteriors on public data, each with its prior's constant: logistic regressions (German credit, Wisconsin breast cancer; Blessing et al. 2024), the log-Gaussian Cox process of the Finnish pines (Moller et al. 1998; Sendera et al. 2024) and the latent
-// coordinates of the first test image of MNIST under the decoder of a variational autoencoder (Sendera et al. 2024, section 5.2).
+// coordinates of the first test image of MNIST, or of any, under the decoder of a variational autoencoder (Sendera et al. 2024, section 5.2).
 using Locus.Problems.Energies;
 
 namespace Locus.Gallery.Energies;
@@ -45,4 +45,13 @@ internal static class Posteriors
             new PublicFile("the test images of MNIST, packed or not", "t10k-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte", "mnist-t10k-images-idx3-ubyte.gz"),
         ],
         paths => new VaePosterior(paths[0], paths[1]));
+
+    public static DataProblem MnistVaeEach() => new(
+        "mnist-vae-each",
+        20,
+        "N(z; 0, I) prod_i p_i^c_i (1 - p_i)^(1 - c_i), p = decoder(z), c any image",
+        "Kingma, Welling 2014; Sendera et al. 2024, section 5",
+        "Latent coordinates of any image under the same decoder: 784 parameters, for which training takes the test images.",
+        MnistVae().Files,
+        paths => new VaePosterior(paths[0], paths[1], null));
 }

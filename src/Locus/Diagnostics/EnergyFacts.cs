@@ -5,7 +5,8 @@ namespace Locus.Diagnostics;
 /// the drift is at most log Z, that over paths back from exact samples at least log Z; what lies between them is how far the drift is off. The logarithm of the mean of w converges to log Z, but from few
 /// samples only to that of the part which the drift reaches: read it beside the bounds and the shares of the parts.
 /// </summary>
-/// <param name="Count">Paths, N.</param>
+/// <remarks>Z depends on the parameters of a problem. Where some of them are not given, all numbers are means over a few of their values, each with paths of its own, and errors those of these means.</remarks>
+/// <param name="Count">Paths, N, in all.</param>
 /// <param name="LowerBound">ELBO: mean of log w over the drift's paths.</param>
 /// <param name="LowerBoundError">Its standard error.</param>
 /// <param name="LogZ">log of the mean of w over them.</param>
@@ -13,6 +14,9 @@ namespace Locus.Diagnostics;
 /// <param name="EffectiveShare">Effective sample size of these weights as a share of N, reverse ESS; 1 is perfect.</param>
 public sealed record EnergyFacts(int Count, double LowerBound, double LowerBoundError, double LogZ, double LogZError, double EffectiveShare)
 {
+    /// <summary>Values of the parameters over which all numbers are means; null where they were given, or there are none.</summary>
+    public int? Conditions { get; init; }
+
     /// <summary>log Z where it is known.</summary>
     public double? LogZTrue { get; init; }
 

@@ -9,6 +9,9 @@ namespace Locus.Diagnostics;
 /// <summary>Measures how near a drift is to an energy, see <see cref="EnergyFacts"/>.</summary>
 public static class EnergyMeasurement
 {
+    // Values of parameters that are drawn, and least paths for each.
+    private const int MostConditions = 32, FewestPaths = 50;
+
     /// <summary>Measures a sampler.</summary>
     /// <param name="sampler">Any sampler.</param>
     /// <param name="count">N, at least 2.</param>
@@ -25,13 +28,21 @@ public static class EnergyMeasurement
         ArgumentNullException.ThrowIfNull(sampler);
         ArgumentNullException.ThrowIfNull(team);
         if (sampler is not DriftSampler drift || sampler.Problem.Energy is null || count < 2) return null;
+        return sampler.Problem.Parameters.All(parameter => given?.ContainsKey(parameter.Name) == true)
+            ? One(drift, count, key, exact, logZTrue, team, given, cancellation)
+            : Mean(drift, count, key, team, given, cancellation);
+    }
+
+    private static EnergyFacts One(
+        DriftSampler sampler, int count, Key key, Points? exact, double? logZTrue, Team team, IReadOnlyDictionary<string, double>? given, CancellationToken cancellation)
+    {
         var samples = sampler.SampleWithDensity(count, key, team, given, cancellation: cancellation);
         var there = LogWeights(sampler.Problem, samples, samples.Densities!.Log, team.Threads, cancellation);
         var (bound, boundError) = Mean(there);
         var (logZ, squares) = LogMean(there);
         var facts = new EnergyFacts(count, bound, boundError, logZ, Math.Sqrt(Math.Max(0, squares - 1) / count), 1 / squares) { LogZTrue = logZTrue };
         if (exact is null || sampler.Problem.ConditionCount > 0) return facts;
-        var back = LogWeights(sampler.Problem, new SampleSet(exact, null), drift.ReturnDensities(exact, null, key.Fold("back"), team), team.Threads, cancellation);
+        var back = LogWeights(sampler.Problem, new SampleSet(exact, null), sampler.ReturnDensities(exact, null, key.Fold("back"), team), team.Threads, cancellation);
         var (upper, upperError) = Mean(back);
         return facts with
         {
@@ -41,13 +52,24 @@ public static class EnergyMeasurement
         };
     }
 
+    // The mean of weights over different values says nothing: the easiest ones rule it.
+    private static EnergyFacts Mean(DriftSampler sampler, int count, Key key, Team team, IReadOnlyDictionary<string, double>? given, CancellationToken cancellation)
+    {
+        var groups = Math.Clamp(count / FewestPaths, 1, MostConditions);
+        var drawn = sampler.Sample(groups, key.Fold("conditions"), team, given, cancellation: cancellation).Conditions!;
+        var each = Enumerable.Range(0, groups).Select(g => One(
+            sampler, Math.Max(2, count / groups), key.Fold((ulong)g), null, null, team, sampler.Problem.Parameters.Select((parameter, j) => (parameter.Name, drawn[g][j])).ToDictionary(), cancellation)).ToList();
+        var ((bound, boundError), (logZ, logZError)) = (Mean([.. each.Select(facts => facts.LowerBound)]), Mean([.. each.Select(facts => facts.LogZ)]));
+        return new EnergyFacts(each.Sum(facts => facts.Count), bound, boundError, logZ, logZError, each.Average(facts => facts.EffectiveShare)) { Conditions = groups };
+    }
+
     private static double[] LogWeights(Problem problem, SampleSet samples, double[] densities, int threads, CancellationToken cancellation) =>
         [.. LogTargets.Of(problem, samples, threads, cancellation)!.Zip(densities, (target, density) => target - density)];
 
     private static (double Mean, double Error) Mean(double[] values)
     {
         var mean = values.Average();
-        return (mean, Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1.0) / values.Length));
+        return (mean, values.Length == 1 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1.0) / values.Length));
     }
 
     /// <summary>log of the mean of exp, and the mean of the squares of these over the square of their mean.</summary>

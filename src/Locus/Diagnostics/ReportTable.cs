@@ -10,6 +10,9 @@ namespace Locus.Diagnostics;
 /// <summary>A report as rows of text, for the terminal and for pages.</summary>
 public static class ReportTable
 {
+    // Values of parameters that have a line each.
+    private const int MostGiven = 16;
+
     /// <summary>The measured numbers, one row each, each beside its reference.</summary>
     /// <param name="report">The report.</param>
     public static IReadOnlyList<ReportRow> Rows(Report report)
@@ -55,7 +58,9 @@ public static class ReportTable
         if (report.Chained?.Steps is { } steps) facts.Add(new("chained", $"{Whole(steps)} reversible steps from each projected sample"));
         if (report.Weights is { } weights) facts.Add(new("weighted", $"{Whole(weights.Count)} samples drawn anew: {Sampler(weights.Sampler)}"));
         if (report.Rivals is { } rivals) facts.Add(new("rivals", $"{(rivals.EnergyCalls is { } calls ? $"with {Whole(calls)} calls of the energy each, as many as the training took" : "in the same time")}, on {Whole(rivals.Threads)} threads{For(rivals.Given)}; the reference is the network, its samples {rivals.Samples}"));
-        foreach (var (name, value) in report.Given ?? new Dictionary<string, double>()) facts.Add(new($"given {name}", Figure(value)));
+        var given = report.Given ?? new Dictionary<string, double>();
+        if (given.Count > MostGiven) facts.Add(new("given", Names([.. given.Select(pair => $"{pair.Key} = {Figure(pair.Value)}")])));
+        else foreach (var (name, value) in given) facts.Add(new($"given {name}", Figure(value)));
         if (report.Drawn is { } drawn) facts.Add(new("drawn", $"{Names(drawn)}, at random within range, anew for each sample"));
         if (report.Training is { } training)
         {
@@ -211,11 +216,12 @@ public static class ReportTable
     {
         const string group = "log Z";
         var (count, truth) = (energy.Count, energy.LogZTrue is { } logZ ? Figure(logZ) : "");
-        string Off(double value, double error) => energy.LogZTrue is { } logZ ? Gap(value, logZ, error) : "";
+        var mean = energy.Conditions is { } values ? $"mean over {Whole(values)} draws of the parameters" : "";
+        string Off(double value, double error) => energy.LogZTrue is { } logZ ? Gap(value, logZ, error) : mean;
         yield return new ReportRow(group, "lower bound", WithError(energy.LowerBound, energy.LowerBoundError), truth, Off(energy.LowerBound, 0));
         yield return new ReportRow(group, "by weights", WithError(energy.LogZ, energy.LogZError), truth, Off(energy.LogZ, energy.LogZError));
         if (energy.UpperBound is { } upper) yield return new ReportRow(group, "upper bound", WithError(upper, energy.UpperBoundError ?? 0), truth, Off(upper, 0));
-        yield return new ReportRow(group, "effective share", Share(energy.EffectiveShare, count), Share(1, count), "of the drift's own paths");
+        yield return new ReportRow(group, "effective share", Share(energy.EffectiveShare, count), Share(1, count), mean.Length > 0 ? mean : "of the drift's own paths");
         if (energy.ForwardEffectiveShare is { } forward) yield return new ReportRow(group, "effective share of exact samples", Share(forward, count), Share(1, count), "low where the drift leaves a part out");
     }
 

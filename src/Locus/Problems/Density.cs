@@ -30,6 +30,12 @@ public abstract class Density
     /// <summary>C, the number of parameters.</summary>
     public virtual int Conditions => 0;
 
+    /// <summary>
+    /// Values of the parameters as they occur, [N, C] in the user's units, such as the data that posteriors are wanted for: training takes one row for each path, and so do samples for which nothing is given. Null where they come
+    /// uniformly from their ranges.
+    /// </summary>
+    public virtual Points? Observations => null;
+
     /// <summary>Numbers of scratch that <see cref="Log"/> needs.</summary>
     public virtual int ScratchNumbers => 0;
 

@@ -1,5 +1,6 @@
 using Locus.Engine.Programs;
 using Locus.Expressions;
+using Locus.Problems.Energies;
 
 namespace Locus.Problems;
 
@@ -206,7 +207,7 @@ public sealed class Problem
         string description = "")
     {
         ArgumentNullException.ThrowIfNull(energy);
-        return new Problem(name, Variable.Vector("x", energy.Dimension, lower, upper), [], description: description, density: energy);
+        return new Problem(name, Variable.Vector("x", energy.Dimension, lower, upper), [], (energy as DataDensity)?.Parameters, description: description, density: energy);
     }
 
     /// <summary>The problem as a problem file; <see cref="ProblemFile.Parse"/> reads the same problem back.</summary>

@@ -126,5 +126,7 @@ internal static class ProblemRules
             yield return new Fault(Part.Energy, 0, $"the energy is one of {Numbers.Count(energy.Dimension, "coordinate", "coordinates")}, the problem has {Numbers.Count(dimension, "variable", "variables")}");
         if (energy is not null && energy.Conditions != parameters)
             yield return new Fault(Part.Energy, 0, $"the energy is one of {Numbers.Count(energy.Conditions, "parameter", "parameters")}, the problem has {parameters}");
+        if (energy?.Observations is { } observations && (observations.Dimension != parameters || observations.Count == 0 || !observations.Values.All(double.IsFinite)))
+            yield return new Fault(Part.Energy, 0, $"the energy's observations are {observations.Count} rows of {observations.Dimension} numbers; there must be one at least, a finite number for each of {Numbers.Count(parameters, "parameter", "parameters")}");
     }
 }

@@ -78,7 +78,7 @@ public abstract class Sampler
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Block.Lanes);
         var moments = new List<Points>();
-        Follow(key, new Conditions(key, Standardize(Values(given))), (_, position) =>
+        Follow(key, new Conditions(key, Standardize(Values(given)), Problem, Standard), (_, position) =>
         {
             moments.Add(new Points(count, Problem.Dimension));
             Write(position, Standard.Center, Standard.Scale, moments[^1], 0);
@@ -93,7 +93,7 @@ public abstract class Sampler
         ArgumentNullException.ThrowIfNull(team);
         RequireRoom(count);
         var values = Values(given);
-        var conditions = new Conditions(key, Standardize(values));
+        var conditions = new Conditions(key, Standardize(values), Problem, Standard);
         cancellation.ThrowIfCancellationRequested();
         var samples = new SampleSet(new Points(count, Problem.Dimension), Problem.ConditionCount > 0 ? new Points(count, Problem.ConditionCount) : null);
         if (density) samples = samples with { Densities = new SampleDensities(new double[count], new int[count]) };

@@ -178,6 +178,14 @@ public sealed record OffPolicyOptions : TrainingOptions
     internal DriftShape? FlowShape(Problem problem) =>
         ByParts || (problem.ConditionCount > 0 && (Loss == PathLossKind.TrajectoryBalance || (Replay && BackwardLoss == PathLossKind.TrajectoryBalance))) ? Shape(problem, 1, score: false) : null;
 
+    /// <summary>One density can be annealed to, not one for each value of the parameters: there the drift learns from its own paths, by the variance over those of the same values, and follows nothing.</summary>
+    /// <inheritdoc/>
+    public override TrainingOptions For(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Anneal && problem.ConditionCount > 0 ? this with { Anneal = false, Replay = false, Imitation = 0, Loss = PathLossKind.VarGrad } : this;
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Validate()
     {
@@ -206,7 +214,7 @@ public sealed record OffPolicyOptions : TrainingOptions
         if (problem.Energy is not null && !problem.IsUnlimited)
             findings.Add($"problem '{problem.Name}' has {(problem.Constraints.Count > 0 ? "constraints" : "boxes")} beside its energy, which this recipe does not follow; take --recipe locus, which does, or put them into the energy, as a steep rise outside");
         if (problem.Energy is null) findings.Add($"problem '{problem.Name}' has no energy, which this recipe learns from; give it one (energy: ...), or take the recipe locus");
-        if (Anneal && problem.ConditionCount > 0) findings.Add($"'anneal' is for problems without parameters, and '{problem.Name}' has some; set anneal=false localSearch=true");
+        if (Anneal && problem.ConditionCount > 0) findings.Add($"'anneal' is for problems without parameters, and '{problem.Name}' has some; set anneal=false imitation=0");
         if (LocalSearch && Search == SearchKind.Annealing && problem.ConditionCount > 0) findings.Add($"'search' cannot be annealing for problems with parameters, and '{problem.Name}' has some; set search=tempering");
         var numbers = (long)(Anneal ? Particles : BufferSize) * (problem.Dimension + problem.ConditionCount);
         if (Replay && numbers > Array.MaxLength) findings.Add($"'bufferSize' makes a buffer of {numbers} numbers, more than the {Array.MaxLength} that fit into one array");

@@ -51,7 +51,7 @@ internal sealed class PathStep
     public PathStep(OffPolicyOptions options, OffPolicyState state, Key key, int threads)
     {
         (this.options, this.state, shape, balance) = (options, state, state.Shape, new Balance(options));
-        (pathKey, sourceKey, gridKey, conditions) = (key.Fold("paths"), key.Fold("source"), key.Fold("grids"), Conditions.Drawn(key, state.Problem.ConditionCount));
+        (pathKey, sourceKey, gridKey, conditions) = (key.Fold("paths"), key.Fold("source"), key.Fold("grids"), Conditions.Drawn(key, state.Problem, state.Standard));
         reward = new Reward(state.Problem, state.Standard, state.Calls);
         drifts = [.. Processes(options, gridKey).Select(process => new Drift(shape, process, options.Sampler, reward))];
         drift = drifts[0];

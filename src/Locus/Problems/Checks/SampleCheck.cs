@@ -77,10 +77,15 @@ internal sealed class SampleCheck
         Best = [.. Best.OrderBy(point => point.Slack)];
     }
 
-    /// <summary>Draws point <paramref name="index"/> and parameters, uniform in region and ranges.</summary>
+    /// <summary>Draws point <paramref name="index"/> and parameters, uniform in region and ranges, or parameters from the observations.</summary>
     public void Draw(Key key, ulong index, double[] x, double[] c)
     {
         subjects.Problem.Region.Draw(key.Fold("point"), index, x);
+        if (subjects.Problem.Energy?.Observations is { } observations)
+        {
+            observations[Draws.Below(key.Fold("condition"), index, 0, observations.Count)].CopyTo(c);
+            return;
+        }
         for (var j = 0; j < c.Length; j++)
         {
             var parameter = subjects.Problem.Parameters[j];

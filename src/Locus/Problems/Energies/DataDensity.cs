@@ -13,6 +13,9 @@ public abstract class DataDensity : Density
     /// <summary>The files by the keys that name them in problem files.</summary>
     public abstract IReadOnlyList<(string Key, DataFile File)> Files { get; }
 
+    /// <summary>Its parameters, where a problem file names none; [C].</summary>
+    internal virtual IReadOnlyList<Parameter> Parameters => [];
+
     /// <summary>All else that makes it what it is: key and value as problem files write them, defaults too.</summary>
     internal abstract IReadOnlyList<(string Key, string Value)> Settings { get; }
 }

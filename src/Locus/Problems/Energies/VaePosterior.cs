@@ -6,27 +6,31 @@ using Locus.Formats;
 
 namespace Locus.Problems.Energies;
 
-/// <summary>The posterior of the latent coordinates of one image.</summary>
+/// <summary>The posterior of the latent coordinates of an image: of one, or of any, its pixels being the parameters.</summary>
 public sealed class VaePosterior : DataDensity
 {
+    /// <summary>What stands in problem files for any image.</summary>
+    internal const string Each = "each";
+
     private const double Least = 1e-5;
     private static readonly double Limit = ElementaryDouble.Log((1 - Least) / Least);
 
     private readonly DataFile weightFile;
     private readonly DataFile imageFile;
-    private readonly int image;
+    private readonly int? image;
     private readonly Layer hidden;
     private readonly Layer pixels;
     private readonly double[] grey;
     private readonly float[] minusGrey;
+    private readonly Points? observations;
     private readonly double constant;
 
     /// <summary>A posterior from a decoder and an image.</summary>
     /// <param name="weights">A safetensors file with the float32 tensors decoder.hidden.weight [H, D], decoder.hidden.bias [H], decoder.pixels.weight [P, H] and decoder.pixels.bias [P].</param>
     /// <param name="images">An IDX file of images of P bytes each, plain or compressed by gzip.</param>
-    /// <param name="image">Number of the image, from 0.</param>
+    /// <param name="image">Number of the image, from 0; null for the posterior of any image, whose pixels from 0 to 1 are the parameters, and those of the file the observations.</param>
     /// <exception cref="LocusException">A file cannot be read or does not fit; the message names the file.</exception>
-    public VaePosterior(string weights, string images, int image = 0)
+    public VaePosterior(string weights, string images, int? image = 0)
     {
         (weightFile, (hidden, pixels)) = DataFile.Read(weights, (stream, name) =>
         {
@@ -35,15 +39,25 @@ public sealed class VaePosterior : DataDensity
             var second = Layer.Of(tensors, "decoder.pixels", name, -1);
             return second.Inputs == first.Outputs ? (first, second) : throw new LocusException($"{name}: decoder.hidden has {first.Outputs} outputs, decoder.pixels {second.Inputs} inputs: these are not the layers of one network");
         });
-        (imageFile, grey) = DataFile.Read(images, (stream, name) => Grey(IdxReader.Read(stream, name), name, image));
-        if (grey.Length != pixels.Outputs) throw new LocusException($"{images}: an image has {grey.Length} pixels, the decoder of {weights} gives {pixels.Outputs}: the files do not belong together");
+        (imageFile, var all) = DataFile.Read(images, (stream, name) => Grey(IdxReader.Read(stream, name), name, image));
+        if (all.Dimension != pixels.Outputs) throw new LocusException($"{images}: an image has {all.Dimension} pixels, the decoder of {weights} gives {pixels.Outputs}: the files do not belong together");
         this.image = image;
+        (grey, observations) = image is null ? (Array.Empty<double>(), all) : (all.Values, null);
         minusGrey = [.. grey.Select(x => -(float)x)];
         constant = -0.5 * Dimension * ElementaryDouble.Log(2 * Math.PI);
     }
 
     /// <inheritdoc/>
     public override int Dimension => hidden.Inputs;
+
+    /// <inheritdoc/>
+    public override int Conditions => image is null ? pixels.Outputs : 0;
+
+    /// <inheritdoc/>
+    public override Points? Observations => observations;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Parameter> Parameters => image is null ? Parameter.Vector("pixel", pixels.Outputs, 0, 1) : [];
 
     /// <inheritdoc/>
     public override string Kind => "vae-posterior";
@@ -58,23 +72,24 @@ public sealed class VaePosterior : DataDensity
     public override int ScratchRows => 3 * hidden.Outputs + 3 * pixels.Outputs;
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<(string Key, string Value)> Settings => [("image", Numbers.Print(image))];
+    internal override IReadOnlyList<(string Key, string Value)> Settings => [("image", image is { } number ? Numbers.Print(number) : Each)];
 
     /// <inheritdoc/>
     public override double Log(ReadOnlySpan<double> x, ReadOnlySpan<double> c, Span<double> score, Span<double> scratch)
     {
         var active = scratch[..hidden.Outputs];
         var back = scratch.Slice(hidden.Outputs, hidden.Outputs);
+        var image = this.image is null ? c : grey;
         var log = constant - 0.5 * DoubleRows.Dot(x, x);
         for (var k = 0; k < active.Length; k++) active[k] = Math.Max(hidden.At(k, x), 0);
         back.Clear();
-        for (var i = 0; i < grey.Length; i++)
+        for (var i = 0; i < image.Length; i++)
         {
             var raw = pixels.At(i, active);
             var t = Math.Clamp(raw, -Limit, Limit);
             var e = ElementaryDouble.Exp(-Math.Abs(t));
-            log += Math.Min(t, 0) - ElementaryDouble.Log(1 + e) - grey[i] * t;
-            if (!score.IsEmpty && Math.Abs(raw) < Limit) DoubleRows.AddScaled((t > 0 ? e : 1) / (1 + e) - grey[i], pixels.Row(i), back);
+            log += Math.Min(t, 0) - ElementaryDouble.Log(1 + e) - image[i] * t;
+            if (!score.IsEmpty && Math.Abs(raw) < Limit) DoubleRows.AddScaled((t > 0 ? e : 1) / (1 + e) - image[i], pixels.Row(i), back);
         }
         for (var d = 0; d < score.Length; d++) score[d] = -x[d];
         for (var k = 0; k < active.Length && !score.IsEmpty; k++)
@@ -93,7 +108,8 @@ public sealed class VaePosterior : DataDensity
         Elementwise.Clamp((float)Limit, t);
         t.Values.CopyTo(terms.Values);
         ActivationKernel.Forward<LogSigmoid>(terms, byPixel);
-        Elementwise.AddToRows(byPixel, minusGrey);
+        if (image is null) Elementwise.Combine(1, byPixel, -1, c);
+        else Elementwise.AddToRows(byPixel, minusGrey);
         Elementwise.ClampBack((float)Limit, t, byPixel);
         Dense.Backward(pixels.Single, byPixel, back, slopes);
         Dense.Backward(hidden.Single, back, score);
@@ -102,16 +118,18 @@ public sealed class VaePosterior : DataDensity
         logs.Fill(constant);
         LaneSums.AddProducts(x, x, -0.5, logs);
         LaneSums.Add(terms, 1, logs);
-        LaneSums.AddWeighted(t, grey, -1, logs);
+        if (image is null) LaneSums.AddProducts(t, c, -1, logs);
+        else LaneSums.AddWeighted(t, grey, -1, logs);
         for (var lane = 0; lane < logs.Length; lane++) values[0][lane] = (float)logs[lane];
     }
 
-    private static double[] Grey(Tensor images, string name, int image)
+    private static Points Grey(Tensor images, string name, int? image)
     {
         if (images.Shape.Count < 2) throw FileContentException.AtByte(name, 3, $"the file holds numbers along {images.Shape.Count} axis, images have more: this may be the file of the labels");
         if (image < 0 || image >= images.Shape[0]) throw new LocusException($"{name}: there is no image {image}; it holds {images.Shape[0]}, numbered from 0");
         var size = images.Count / images.Shape[0];
-        return [.. images.Bytes.Slice(image * size, size).ToArray().Select(value => value / 255.0)];
+        var bytes = image is { } number ? images.Bytes.Slice(number * size, size) : images.Bytes;
+        return new Points([.. bytes.ToArray().Select(value => value / 255.0)], size);
     }
 
     /// <summary>A dense layer in both precisions, times a sign.</summary>

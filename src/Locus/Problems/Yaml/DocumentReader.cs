@@ -1,3 +1,5 @@
+using Locus.Problems.Energies;
+
 namespace Locus.Problems.Yaml;
 
 /// <summary>Reads a document into a problem: the top keys, each by the reader of its section, then the rules that hold for all problems.</summary>
@@ -34,7 +36,8 @@ internal static class DocumentReader
         var c = parameters.Parameters();
         var x = variables.Variables();
         var energy = new EnergyReader(source, evaluation).Read(sections.Find("energy"), x.Count, c.Count);
-        // Data say how many coordinates their energy has; where they could not be read, one stands for all.
+        // Data say how many coordinates and parameters their energy has; where they could not be read, one coordinate stands for all.
+        if (energy is DataDensity data && sections.Find("parameters") is null) c = [.. data.Parameters];
         if (sections.Find("energy") is MapNode && sections.Find("variables") is null) x = [.. Variable.Vector("x", energy?.Dimension ?? 1)];
         else sections.Require("variables", "variables: { x: { size: 2, box: [-1, 1] } }");
         var blamed = new HashSet<int>();

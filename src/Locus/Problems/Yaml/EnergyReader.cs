@@ -12,7 +12,7 @@ internal sealed class EnergyReader(SourceText source, Evaluation evaluation)
     {
         ["logistic-regression"] = (["data"], ["prior", "label", "omit"], s => new LogisticRegression(s.File("data"), s.Number("prior", 10), s.Text("label", "last"), s.List("omit"))),
         ["log-gaussian-cox"] = (["data"], ["grid", "variance", "scale"], s => new LogGaussianCox(s.File("data"), s.Whole("grid", 40), s.Number("variance", 1.91), s.Number("scale", 1 / 33.0))),
-        ["vae-posterior"] = (["weights", "images"], ["image"], s => new VaePosterior(s.File("weights"), s.File("images"), s.Whole("image", 0))),
+        ["vae-posterior"] = (["weights", "images"], ["image"], s => new VaePosterior(s.File("weights"), s.File("images"), s.Text("image", "") == VaePosterior.Each ? null : s.Whole("image", 0))),
     };
 
     /// <summary>The kinds of energies from data.</summary>

@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using Locus.Engine.Blocks;
 using Locus.Engine.Random;
 using Locus.Formats;
+using Locus.Problems;
 using Locus.Problems.Energies;
 using Locus.Tests.Formats;
 
@@ -24,6 +26,40 @@ public sealed class VaePosteriorTests
         double[] grey = [.. Enumerable.Range(0, Pixels).Select(i => (byte)(37 * (Pixels + i)) / 255.0)];
         DensityChecks.Agree(density, z => Plain(z, tensors, grey), 1, 1e-5);
         if (size == 1) DensityChecks.ScoreIsTheGradient(density, 1);
+    }
+
+    [Fact]
+    public void Pixels_as_parameters_give_the_posterior_of_each_image()
+    {
+        using var folder = new TemporaryFolder();
+        var (weights, _) = Decoder(folder, 1);
+        var images = Images(folder, false);
+        VaePosterior any = new(weights, images, null);
+        Assert.Equal((Latent, Pixels, 2), (any.Dimension, any.Conditions, any.Observations!.Count));
+        var arena = new Arena((Latent + Pixels + 2 * (1 + Latent) + any.ScratchRows) * Block.Lanes);
+        var (z, c, values, expected, rest) = (arena.Rows(Latent), arena.Rows(Pixels), arena.Rows(1 + Latent), arena.Rows(1 + Latent), arena.Rows(any.ScratchRows));
+        for (var image = 0; image < 2; image++)
+        {
+            VaePosterior one = new(weights, images, image);
+            double[] score = new double[Latent], expectedScore = new double[Latent], scratch = new double[any.ScratchNumbers];
+            for (var i = 0UL; i < 10; i++)
+            {
+                double[] point = [.. Enumerable.Range(0, Latent).Select(d => Draws.Normal(Key.Seed(8), i, (uint)d))];
+                Assert.Equal(one.Log(point, [], expectedScore, scratch), any.Log(point, any.Observations[image], score, scratch));
+                Assert.Equal(expectedScore, score);
+            }
+            Draws.Normal(Key.Seed(9), 0, 0, z);
+            for (var p = 0; p < Pixels; p++) c[p].Fill((float)any.Observations[image][p]);
+            any.Run(z, c, values, rest);
+            one.Run(z, default, expected, rest);
+            for (var i = 0; i < values.Values.Length; i++) Assert.Equal(expected.Values[i], values.Values[i], 1e-4);
+        }
+        var problem = Problem.OfEnergy("any", any);
+        Assert.Equal((Pixels, "pixel[11]", 0.0, 1.0), (problem.ConditionCount, problem.Parameters[^1].Name, problem.Parameters[0].Lower, problem.Parameters[0].Upper));
+        var again = ProblemFile.Parse(problem.ToYaml());
+        Assert.Equal((problem.ToYaml(), 2), (again.ToYaml(), again.Energy!.Observations!.Count));
+        // A file that names none of them has the same.
+        Assert.Equal(Pixels, ProblemFile.Parse($"name: any\nenergy: {{ kind: vae-posterior, weights: {weights}, images: {images}, image: each }}\n").ConditionCount);
     }
 
     [PublicDataFact("mnist-vae.safetensors", "mnist-t10k-images-idx3-ubyte.gz")]
