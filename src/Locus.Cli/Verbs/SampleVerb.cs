@@ -22,7 +22,7 @@ internal static class SampleVerb
     private static readonly Option<bool> Project = new("--project") { Description = "Move each sample onto the set; one that cannot be is left out and another drawn in its place" };
     private static readonly Option<int?> Exact = RunArgument.Exact("Project each sample, then make K reversible steps on the set, which take off what projection and training leave uneven");
     private static readonly Option<bool> Certify = new("--certify") { Description = "Prove each sample to be on the set, or near it: columns certificate and radius" };
-    private static readonly Option<bool> Weights = new("--weights") { Description = "Give each sample the weight that makes averages those of the uniform law by volume: columns weight and logDensity" };
+    private static readonly Option<bool> Weights = new("--weights") { Description = "Give each sample the weight that makes averages those of the uniform law by volume, or of the energy's: columns weight and logDensity" };
     private static readonly Option<bool> Resample = new("--resample") { Description = "Draw samples by these weights, so that all count the same" };
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "FILE.npy, FILE.csv, or - for CSV on standard output", DefaultValueFactory = _ => "-", HelpName = "FILE" }.Named();
 

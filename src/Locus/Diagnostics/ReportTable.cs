@@ -202,14 +202,13 @@ public static class ReportTable
         yield return new ReportRow(
             group, "shape of the tail", Figure(weights.TailShape), "below 0.7",
             weights.IsDoubtful() ? "averages may move by more than their errors" : weights.TailShape > WeightFacts.HeavyTail ? "and does not matter, for most samples weigh nearly the same" : "");
-        var drawn = report.Drawn is null ? "" : "mean over the parameters drawn";
-        if (weights is { LogZ: { } logZ, LogZError: { } logZError }) yield return Mass("log Z", logZ, logZError, weights.LogZTrue);
-        if (weights is { Volume: { } volume, VolumeError: { } volumeError }) yield return Mass("volume of the set", volume, volumeError, weights.VolumeTrue);
+        if (weights is { LogZ: { } logZ, LogZError: { } logZError }) yield return Mass("log Z", logZ, logZError, weights.LogZTrue, "log of the mean of Z over the parameters drawn");
+        if (weights is { Volume: { } volume, VolumeError: { } volumeError }) yield return Mass("volume of the set", volume, volumeError, weights.VolumeTrue, "mean over the parameters drawn");
         if (weights.Folded > 0) yield return new ReportRow(group, "folded", Whole(weights.Folded), "0", $"samples; weights with the sign - are {Share(weights.FoldedShare, weights.Count)} of all");
         if (weights.NotNumbers > 0) yield return new ReportRow(group, "without a weight", Whole(weights.NotNumbers), "0", "samples whose density is no number");
 
-        ReportRow Mass(string name, double value, double error, double? truth) =>
-            new(group, name, WithError(value, error), truth is { } known ? Figure(known) : "", truth is { } t ? Gap(value, t, error) : drawn);
+        ReportRow Mass(string name, double value, double error, double? truth, string drawn) =>
+            new(group, name, WithError(value, error), truth is { } known ? Figure(known) : "", truth is { } t ? Gap(value, t, error) : report.Drawn is null ? "" : drawn);
     }
 
     private static IEnumerable<ReportRow> Rows(EnergyFacts energy)

@@ -57,6 +57,6 @@ internal sealed class Reward(Problem problem, Standardization standard, CallCoun
         const int most = 6;
         var place = string.Join(", ", problem.Variables.Take(most).Select((x, d) => FormattableString.Invariant($"{x.Name} = {standard.Center[d] + standard.Scale[d] * position[d][lane]:G6}")));
         return new LocusException(FormattableString.Invariant($"the energy of '{problem.Name}' is {energy} at {place}{(problem.Dimension > most ? ", ..." : "")}; ")
-            + "it must be a finite number wherever samples may come: keep arguments of log, sqrt and divisors within their domain by max(...), or let the energy rise steeply where the density is to be 0");
+            + "it must be a finite number wherever samples may come: keep arguments of log, sqrt and divisors within their domain by max(...), or let the energy rise steeply, or use a constraint, where the density is to be 0");
     }
 }

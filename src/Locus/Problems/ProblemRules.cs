@@ -40,6 +40,7 @@ internal static class ProblemRules
         .. OfNames([.. variables.Select(v => v.Name)], [.. parameters.Select(p => p.Name)]),
         .. OfConstraints(constraints, energy, variables.Count, parameters.Count),
         .. measure is not { } value || Enum.IsDefined(value) ? [] : new[] { new Fault(Part.Measure, 0, $"{(int)value} is no measure") },
+        .. measure == Measure.Component && energy is not null ? new[] { new Fault(Part.Measure, 0, "measure: component gives all parts the same share, and the energy gives them others; leave one of them out") } : [],
     ];
 
     private static string Short(string name) => name is null ? "" : name.Length <= 64 ? name : name[..64] + "...";

@@ -42,5 +42,24 @@ public class EnergyCheckTests
     public void In_boxes_any_finite_energy_has_an_integral() =>
         Assert.DoesNotContain(Check(Problem.OfEnergy("tilt", 2, x => x[0], -1, 1)).Findings, f => f.Level != CheckLevel.Ok);
 
+    [Fact]
+    public void Beside_constraints_an_energy_has_to_be_a_number_on_the_set_alone()
+    {
+        var inside = Check(Problem.Define("log", 2, x => [Norm(x) <= 0.8, x[0] >= 0.1], -1, 1, energy: x => Log(x[0])));
+        Assert.Equal(CheckLevel.Ok, inside.Level);
+        Assert.Contains(inside.Findings, f => f.Subject == "energy" && f.Message.EndsWith("at random points of the set", StringComparison.Ordinal));
+        // On a circle, which no random point meets, and of which the left half has no logarithm.
+        var half = Check(Problem.Define("half", 2, x => [Norm(x) == 1], energy: x => Log(x[0])));
+        Assert.Contains(half.Findings, f => f.Level == CheckLevel.Error && f.Subject == "energy" && f.Message.StartsWith("the energy is nan at x[0] = -", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(CheckLevel.Ok, Check(Problem.Define("right", 2, x => [Norm(x) == 1, x[0] >= 0.1], energy: x => Log(x[0]))).Level);
+    }
+
+    [Fact]
+    public void Beside_constraints_an_open_direction_is_an_error_whatever_the_energy_does_there()
+    {
+        var finding = Assert.Single(Check(Problem.Define("open", 2, x => [x[0] >= 0, x[0] <= 1], energy: x => Square(x[1]))).Findings, f => f.Subject == "variables");
+        Assert.Equal((CheckLevel.Error, "nothing limits x[1]: no constraint uses it and its box is open"), (finding.Level, finding.Message));
+    }
+
     private static CheckResult Check(Problem problem) => ProblemCheck.Run(problem, Key.Seed(1));
 }

@@ -127,6 +127,7 @@ public class ProblemFileMistakeTests
     [InlineData("name: a b\nvariables: { x: }\nconstraints: [x <= 1]\n", 1, 7, "the name \"a b\" cannot name a folder: use letters, digits, - and _, beginning with a letter or digit, at most 64 characters")]
     [InlineData("name: a\nvariabels: { x: }\nvariables: { x: }\nconstraints: [x <= 1]\n", 2, 1, "the key \"variabels\" is not known; did you mean \"variables\"?")]
     [InlineData("name: a\nname: b\nvariables: { x: }\nconstraints: [x <= 1]\n", 2, 1, "the key \"name\" stands here twice")]
+    [InlineData("name: a\nvariables: { x: }\nconstraints: [x <= 1]\nenergy: x^2\nmeasure: component\n", 5, 10, "measure: component gives all parts the same share, and the energy gives them others; leave one of them out")]
     [InlineData("name: a\nvariables: { x: }\nconstraints: [x <= 1]\nmeasure: volum\n", 4, 10, "the measure is volume, surface or component, not \"volum\"; did you mean \"volume\"?")]
     [InlineData("name: a\nvariables: { x: }\nparameters: { c: }\nconstraints: [x <= c]\n", 3, 15, "the parameter \"c\" needs its range: [lower, upper]")]
     [InlineData("name: a\nvariables: { x: }\nparameters: { x: { range: [0, 1] } }\nconstraints: [x <= 1]\n", 3, 15, "the name \"x\" is taken twice")]

@@ -85,7 +85,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public double Imitation { get; init; }
 
     /// <summary>Which points of the buffer are drawn.</summary>
-    [Option("Which points of the buffer paths back and searches begin at: by the rank of their rewards, as published; in proportion to their rewards; by the importance R / q' of the paths that led to them, none more often than sqrt(N) times the mean; or even. What searches found has the density's law already, and is then drawn evenly in place of by importance.")]
+    [Option("Which points of the buffer paths back and searches begin at; needs replay. rank, as published: by the rank of their rewards R = exp(-E). reward: in proportion to R. importance: in proportion to the weight of the path that led to each, R over the density that the drift gives it, and to none more than sqrt(N) times the mean weight; points that a search found have no such weight and are drawn evenly. even: each as likely.")]
     public ReplayPriority Priority { get; init; }
 
     /// <summary>Most points in the buffer.</summary>
@@ -125,7 +125,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public double SearchStep { get; init; } = 0.1;
 
     /// <summary>How local search goes.</summary>
-    [Option("How the local search goes. langevin, as published, stays in the parts of the density where the buffer's points are; tempering leaves them, by ladders of 2 + 2 sqrt(D) chains in as many calls of the energy, or in those of 64 ladders where the batch is smaller; annealing leads as many particles as the batch has points to the density anew, by annealMoves steps after each rise.")]
+    [Option("How the local search goes; needs localSearch. langevin, as published, stays in the parts of the density where the buffer's points are. tempering leaves them, by parallel tempering with 2 + 2 sqrt(D) temperatures: as many chains in all as the batch has points, but at least 64 for each temperature. annealing needs no points: it leads as many particles as the batch has points from a normal law to the density, by annealMoves steps after each rise of the inverse temperature.")]
     public SearchKind Search { get; init; }
 
     /// <summary>Whether the drift has the score of the density in it.</summary>
@@ -141,7 +141,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public bool LearnVariance { get; init; }
 
     /// <summary>Whether the way back is learned.</summary>
-    [Option("Whether the way back from a sample is learned too: a second network bends the process without drift turned round, within sampler.backRange, so that it and the drift meet half-way (learned backward policy of Sendera et al. 2024). Worth trying where steps are few.")]
+    [Option("Whether the way back from a sample is learned too (the learned backward policy of Sendera et al. 2024): a second network changes the time-reversed reference process, by at most sampler.backRange, so that drift and way back meet half-way. Not with loss=pathwise. Worth trying where steps are few.")]
     public bool LearnBack { get; init; }
 
     /// <summary>Steps of paths in training.</summary>

@@ -28,12 +28,13 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
             Numbers.Count(result.Equalities, "equality", "equalities"),
         ];
         Add(CheckLevel.Ok, "sizes", string.Join(", ", sizes));
-        var used = Used(problem);
+        var used = Used(problem, energy: true);
+        var limits = problem.Energy is null || problem.IsUnlimited ? used : Used(problem, energy: false);
         for (var i = 0; i < problem.Dimension; i++)
         {
             var variable = problem.Variables[i];
-            if (!used.Contains((Operation.Variable, i)) && !(double.IsFinite(variable.Lower) && double.IsFinite(variable.Upper)))
-                Add(CheckLevel.Error, "variables", $"nothing limits {variable.Name}: {(problem.Energy is null ? "no constraint uses" : "neither a constraint nor the energy uses")} it and its box is open", "give it a box");
+            if (!limits.Contains((Operation.Variable, i)) && !(double.IsFinite(variable.Lower) && double.IsFinite(variable.Upper)))
+                Add(CheckLevel.Error, "variables", $"nothing limits {variable.Name}: {(problem.Energy is null || !problem.IsUnlimited ? "no constraint uses" : "neither a constraint nor the energy uses")} it and its box is open", problem.Energy is null ? "give it a box" : "give it a box, beyond which the energy leaves nothing");
         }
         for (var j = 0; j < problem.ConditionCount; j++)
         {
@@ -112,7 +113,7 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
         if (check.Failure is { } failure)
             Add(CheckLevel.Error, "energy", $"the energy is {failure}", "keep arguments of sqrt, log and divisors within their domain by max(...); where the density is to be 0, let the energy rise steeply, or use a constraint");
         else
-            Add(CheckLevel.Ok, "energy", $"{Subjects.Short(check.Range.Smallest)} to {Subjects.Short(check.Range.Largest)} at random points of the region");
+            Add(CheckLevel.Ok, "energy", $"{Subjects.Short(check.Range.Smallest)} to {Subjects.Short(check.Range.Largest)} at random points of the {(check.OnSet ? "set" : "region")}");
         Error("energy derivatives", "derivatives of the energy", check.Worst, options.DerivativeTolerance, $"check the {(subjects.Problem.Energy is FormulaDensity ? "VectorJacobian of your functions" : "score that your density writes: the gradient of log R = -E")}");
         Error("training gradient", "the energy and its derivatives in single precision", check.WorstInTraining, options.TrainingTolerance,
             $"choose units in which values are of order 1: single precision has 7 digits{(subjects.Problem.Energy is FormulaDensity ? "" : "; or Run of your density is not what its Log is")}", "double precision");
@@ -172,14 +173,14 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:G3} %");
 
-    private static HashSet<(Operation, int)> Used(Problem problem)
+    private static HashSet<(Operation, int)> Used(Problem problem, bool energy)
     {
         var used = new HashSet<(Operation, int)>();
         var seen = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
         // Of an energy by code nobody sees what it uses.
-        if (problem.Energy is not (null or FormulaDensity))
+        if (energy && problem.Energy is not (null or FormulaDensity))
             return [.. Enumerable.Range(0, problem.Dimension).Select(i => (Operation.Variable, i)), .. Enumerable.Range(0, problem.ConditionCount).Select(j => (Operation.Parameter, j))];
-        foreach (var value in problem.Constraints.SelectMany(ConstraintRules.Values).Concat(problem.Energy is FormulaDensity formula ? [formula.Energy] : []))
+        foreach (var value in problem.Constraints.SelectMany(ConstraintRules.Values).Concat(energy && problem.Energy is FormulaDensity formula ? [formula.Energy] : []))
         {
             ConstraintRules.Walk(value, seen, node =>
             {

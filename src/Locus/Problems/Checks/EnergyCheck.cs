@@ -12,6 +12,12 @@ internal sealed class EnergyCheck
 {
     private const int Rays = 64;
 
+    // Draws for a point of the set, until one of those that descended to it stands in.
+    private const int Tries = 256;
+
+    // Slack of a point that counts as on the set: as near as a descent comes.
+    private const double Met = 1e-6;
+
     // Radii between which the rise is looked at, in half widths of the region.
     private const double Near = 100, Far = 1000;
 
@@ -19,6 +25,8 @@ internal sealed class EnergyCheck
     private readonly Standardization standard;
     private readonly Density density;
     private readonly double[] scratch;
+    private readonly double[] slack = new double[1];
+    private readonly double[] slackScratch;
 
     /// <summary>A check of a problem with an energy.</summary>
     public EnergyCheck(Subjects subjects, Standardization standard)
@@ -26,7 +34,11 @@ internal sealed class EnergyCheck
         (this.subjects, this.standard) = (subjects, standard);
         density = standard.LogDensity ?? throw new ArgumentException("the problem has no energy", nameof(standard));
         scratch = new double[density.ScratchNumbers];
+        slackScratch = new double[subjects.Problem.Slack.ScratchRows];
     }
+
+    /// <summary>Whether the points tried were on the set: elsewhere the energy may be what it likes.</summary>
+    public bool OnSet { get; private set; }
 
     /// <summary>Smallest and largest energy at the points tried.</summary>
     public (double Smallest, double Largest) Range { get; private set; } = (double.PositiveInfinity, double.NegativeInfinity);
@@ -56,7 +68,7 @@ internal sealed class EnergyCheck
         for (var i = 0; i < points; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            samples.Draw(key.Fold("points"), (ulong)i, x, c);
+            Draw(key.Fold("points"), (ulong)i, samples, x, c);
             for (var d = 0; d < u.Length; d++) u[d] = (x[d] - standard.Center[d]) / standard.Scale[d];
             for (var j = 0; j < given.Length; j++) given[j] = (c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j];
             var value = density.Log(u, given, score, scratch);
@@ -73,6 +85,32 @@ internal sealed class EnergyCheck
         if (problem.IsUnlimited) Follow(key.Fold("rays"), given);
     }
 
+    private void Draw(Key key, ulong index, SampleCheck samples, double[] x, double[] c)
+    {
+        if (subjects.Problem.IsUnlimited)
+        {
+            samples.Draw(key, index, x, c);
+            return;
+        }
+        for (var i = 0; i < (subjects.IsThin ? 0 : Tries); i++)
+        {
+            samples.Draw(key.Fold((ulong)i), index, x, c);
+            subjects.Problem.Slack.Run(x, c, slack, slackScratch);
+            if (slack[0] != 0) continue;
+            OnSet = true;
+            return;
+        }
+        var met = samples.Best.TakeWhile(point => point.Slack <= Met).Count();
+        if (met == 0) samples.Draw(key, index, x, c);
+        else
+        {
+            OnSet = true;
+            var (_, ownX, ownC) = samples.Best[(int)(index % (ulong)met)];
+            ownX.CopyTo(x, 0);
+            ownC.CopyTo(c, 0);
+        }
+    }
+
     private void RunTraining(Key key, SampleCheck samples)
     {
         var problem = subjects.Problem;
@@ -81,7 +119,7 @@ internal sealed class EnergyCheck
         var (x, c) = (new double[u.Rows], new double[given.Rows]);
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
-            samples.Draw(key, (ulong)lane, x, c);
+            Draw(key, (ulong)lane, samples, x, c);
             for (var d = 0; d < x.Length; d++) u[d][lane] = (float)((x[d] - standard.Center[d]) / standard.Scale[d]);
             for (var j = 0; j < c.Length; j++) given[j][lane] = (float)((c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j]);
         }

@@ -50,6 +50,7 @@ internal static class DocumentReader
                 ProblemRules.Part.Parameter => parameters.Place(fault.Index),
                 // Once something else is wrong, a missing constraint is what that has left out.
                 ProblemRules.Part.Energy => sections.Find("energy")?.Start,
+                ProblemRules.Part.Measure => sections.Find("measure")?.Start,
                 ProblemRules.Part.Constraint => source.HasMistakes ? null : constraints.Place(fault.Index),
                 _ => null,
             };

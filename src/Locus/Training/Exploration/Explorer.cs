@@ -21,6 +21,7 @@ internal sealed class Explorer
     private const int MostTurns = 2;
     private const double Stretch = 8;
 
+    private readonly Problem problem;
     private readonly Key key;
     private readonly Team team;
     private readonly CancellationToken cancellation;
@@ -33,7 +34,7 @@ internal sealed class Explorer
     public Explorer(Problem problem, Key key, Team team, CancellationToken cancellation)
     {
         Set = StandardSet.Pairs(problem);
-        (this.key, this.team, this.cancellation) = (key, team, cancellation);
+        (this.problem, this.key, this.team, this.cancellation) = (problem, key, team, cancellation);
     }
 
     /// <summary>The pairs that are explored; after a run in the coordinates in which its pool is.</summary>
@@ -54,7 +55,7 @@ internal sealed class Explorer
         var start = news is null ? search.Found : new Points([.. search.Found.Values, .. news.Values], Set.Dimension);
         var found = start;
         var pool = Reject(found, count, observer) ?? Spread(ref found, count, observer) ?? new WalkExplorer(Set, found, key.Fold("walks"), team, cancellation).Run(count, observer);
-        if (Set.Problem.Energy is not null) pool = new Tilting(Set, pool, key.Fold("tilting"), team, cancellation).Run(observer);
+        if (problem.Energy is not null) pool = new Tilting(problem, Set, pool, key.Fold("tilting"), team, cancellation).Run(observer);
         return pool with { Found = Set.Convert(start, first) };
     }
 

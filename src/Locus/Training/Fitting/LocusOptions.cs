@@ -146,7 +146,6 @@ public sealed record LocusOptions : FlowTrainingOptions
     {
         List<string> findings = [.. base.Unfit(problem)];
         if (problem is { Energy: not null, IsUnlimited: true }) findings.Add($"problem '{problem.Name}' has an energy on all of space, where this recipe has no set to begin with; take --recipe locus-energy, or give the variables boxes");
-        if (problem is { Energy: not null, Measure: Measure.Component }) findings.Add($"problem '{problem.Name}' asks for shares by measure: component and for those of its energy; leave one of them out");
         var numbers = (long)PoolSize * (2 * problem.Dimension + problem.ConditionCount);
         if (numbers > Array.MaxLength) findings.Add($"'poolSize' makes a pool of {numbers} numbers, more than the {Array.MaxLength} that fit into one array");
         return findings;

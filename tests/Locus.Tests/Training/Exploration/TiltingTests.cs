@@ -1,3 +1,4 @@
+using Locus.Expressions;
 using Locus.Problems;
 using Locus.Tests.Walks;
 using static Locus.Expressions.Functions;
@@ -42,6 +43,35 @@ public sealed class TiltingTests
         HasMean(points, x => Math.Sin(Math.Atan2(x[1], x[0]) - x[2]), 0);
         HasMean(points, x => x[2], 0);
         HasMean(points, x => x[2] * x[2], 4 / 3.0);
+    }
+
+    [Fact]
+    public void What_is_drawn_of_a_condition_does_not_depend_on_its_Z()
+    {
+        // N(c, 1/6) on [-3, 3], and Z(c) proportional to exp(-5 c): at c = 2 a millionth of what it is at c = -1, were the pairs drawn by their own density.
+        var problem = Problem.Define("shift", Variable.Vector("x", 1, -3, 3), [new Parameter("c", -1, 2)], (x, _) => [Abs(x[0]) <= 3], energy: (x, c) => 3 * Square(x[0] - c[0]) + 5 * c[0]);
+        var (_, points) = Of(problem, count: 32_768);
+        // Chains of one family have one condition: an eighth counts, see HasMean.
+        HasMean(points, x => x[1], 0.5);
+        HasMean(points, x => Squared(x[1] - 0.5), 0.75);
+        HasMean(points, x => x[0] - x[1], 0);
+        HasMean(points, x => Squared(x[0] - x[1]), 1 / 6.0);
+        HasMean(points, x => x[1] > 1.8 ? x[0] - x[1] : 0, 0);
+
+        static double Squared(double value) => value * value;
+    }
+
+    [Fact]
+    public void Steps_that_must_be_short_in_places_draw_no_more_points_there()
+    {
+        // A strip on a tilted plane, a twentieth as wide on the right, and there by exp(-4 x^2) as everywhere: a share of 0.05 / 1.05.
+        var problem = new Problem(
+            "strip", [new("x", -1, 1), new("y", -1, 1), new("z", -1, 1)],
+            [Expr.Variable(2) == 0.2 * Expr.Variable(0), Abs(Expr.Variable(1)) <= Where(Expr.Variable(0), 0, 1, 0.05)], energy: 4 * Square(Expr.Variable(0)));
+        var (pool, points) = Of(problem, count: 65_536);
+        var right = Enumerable.Range(0, points.Count).Count(i => points[i][0] > 0) / (double)points.Count;
+        Assert.Equal(0.05 / 1.05, right, 4 * Math.Sqrt(0.05 / pool.EffectiveSize));
+        HasMean(points, x => x[0], -0.2517315);
     }
 
     [Fact]
