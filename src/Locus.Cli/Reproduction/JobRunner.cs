@@ -31,9 +31,9 @@ internal sealed class JobRunner(string root, Team team, CommandContext context, 
     private JobResult Run(Job job)
     {
         var path = Path.Combine(root, job.Folder);
-        var options = OptionTable.Set(job.Recipe.Options, job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
-        var problem = job.Open();
         if (!trains && !(RunFolder.Exists(path) && File.Exists(RunFolder.Open(path).ReportFile))) return new JobResult(job) { Missing = "not run" };
+        var problem = job.Open();
+        var options = OptionTable.Set(job.Recipe.For(problem), job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
         var run = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(path, problem, job.Recipe.Name, options, job.Seed, RunEnvironment.Here(team.Threads));
         if (OptionTable.ToJson(run.Options).ToJsonString() != OptionTable.ToJson(options).ToJsonString())
             throw new LocusException($"{path}: was made with other options than this reproduction uses; remove the folder to make it anew");
