@@ -42,7 +42,7 @@ internal sealed class Decoder(Func<int, string> updates, string data) : Study
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)
     {
         page.Section("Table 2: posteriors under the decoder of a variational autoencoder");
-        page.Paragraph($"20 dimensions; the mean of the lower bound of log Z over images. Published networks are trained once for all images. `locus-energy`, amortised, is one network too, trained on the {Images * 100:N0} test images of MNIST by the pathwise loss; `locus-energy` alone is one training for each of the first {Images}. "
+        page.Paragraph($"20 dimensions; the mean of the lower bound of log Z over images. Published networks are trained once for all images. `locus-energy`, amortised, is one network too, trained on the test images of MNIST by the pathwise loss; `locus-energy` alone is one training for each of the first {Images}. "
             + $"Both are measured on these, image by image. The published estimate \"by weights\" is the logarithm of a mean over different images, which the easiest ones rule, and is left out: here each image has its own, from {Paths} paths of the amortised network and 1,000 of the others.");
         page.Table(["recipe", "lower bound, mean", "by weights, mean over images", "seconds"],
             [.. Published.Select(row => (IReadOnlyList<string>)[$"{row.Method}, published", row.Bound, "", ""]), Amortised(results[0]), Each([.. results.Skip(1)])]);
@@ -59,7 +59,7 @@ internal sealed class Decoder(Func<int, string> updates, string data) : Study
         EnergyFacts[] facts =
         [
             .. Enumerable.Range(0, Images).Select(image =>
-                EnergyMeasurement.Of(sampler, Paths, Key.Seed(1).Fold((ulong)image), null, null, team, sampler.Problem.Parameters.Select((pixel, j) => (pixel.Name, rows[image][j])).ToDictionary())!),
+                EnergyMeasurement.Of(sampler, Paths, Key.Seed(1).Fold((ulong)image), null, null, team, sampler.Problem.Given(rows[image]))!),
         ];
         return [name, Mean(facts.Select(f => f.LowerBound)), Mean(facts.Select(f => f.LogZ)), PageBuilder.Figure(Math.Round(result.Report.Training!.Seconds))];
     }

@@ -47,6 +47,11 @@ internal sealed class JobRunner(string root, Team team, CommandContext context, 
             context.Note(ended.Message);
             return new JobResult(job) { Run = run, Missing = "diverged" };
         }
+        catch (LocusException mistake) when (mistake is not FileAccessException)
+        {
+            run.Discard();
+            throw;
+        }
         context.Cancellation.ThrowIfCancellationRequested();
         var result = RunTraining.Deliver(run, job.Count, new ReportScope(), team, context.Cancellation);
         return new JobResult(job) { Run = run, Report = result.Report };

@@ -97,9 +97,9 @@ internal sealed class RunReport
         return new RunReport(run, sampler, samples, projection?.Projected, chain?.Points, report, reference?.Samples);
     }
 
-    /// <summary>The names of the parameters that are not given a value, and so are drawn; "observations" where none is given and they are drawn by rows.</summary>
+    /// <summary>The names of the parameters that are not given a value, and so are drawn; <see cref="Diagnostics.Report.Observations"/> where none is given and they are drawn by rows.</summary>
     public static IReadOnlyList<string> NotGiven(Problem problem, IReadOnlyDictionary<string, double>? given) =>
-        problem.Energy?.Observations is not null && given is not { Count: > 0 } ? ["observations"] : [.. problem.Parameters.Select(p => p.Name).Where(name => given?.ContainsKey(name) != true)];
+        problem.Energy?.Observations is not null && given is not { Count: > 0 } ? [Report.Observations] : [.. problem.Parameters.Select(p => p.Name).Where(name => given?.ContainsKey(name) != true)];
 
     /// <summary>Where the training of a state stopped; null when it is done.</summary>
     public static UnfinishedTraining? Unfinished(TrainingState state) =>

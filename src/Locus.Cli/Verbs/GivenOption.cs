@@ -30,8 +30,10 @@ internal sealed class GivenOption : Option<string[]>
         var values = NamedValues.Numbers(Name, arguments.GetRequiredValue(this), (name, value) => Misshapen(name, value, [.. problem.Parameters.Select(p => p.Name)]));
         if (problem.Energy?.Observations is not { } rows || !values.Remove(Observation, out var row)) return values;
         if (!(row >= 0 && row < rows.Count) || row != Math.Floor(row)) throw new LocusException($"{Name} {Observation}={row}: there is no such row; the observations have {rows.Count}, numbered from 0");
-        for (var j = 0; j < rows.Dimension; j++) values.TryAdd(problem.Parameters[j].Name, rows[(int)row][j]);
-        return values;
+        // What is given by name comes before what the row says.
+        var given = problem.Given(rows[(int)row]);
+        foreach (var (name, value) in values) given[name] = value;
+        return given;
     }
 
     /// <summary>Tells people which parameters are drawn because they are not given.</summary>
@@ -41,7 +43,7 @@ internal sealed class GivenOption : Option<string[]>
     public void NoteDrawn(CommandContext context, Problem problem, IReadOnlyDictionary<string, double> given)
     {
         if (RunReport.NotGiven(problem, given) is { Count: > 0 } drawn)
-            context.Note(drawn is ["observations"]
+            context.Note(drawn is [Report.Observations]
                 ? $"parameters drawn from the rows of the observations, anew for each sample; to choose, write {Name} {Observation}=K"
                 : $"parameters drawn at random within range, anew for each sample: {ReportTable.Names(drawn)}; to choose, write {Written(drawn[0], "VALUE")}");
     }

@@ -29,11 +29,11 @@ public static class EnergyMeasurement
         ArgumentNullException.ThrowIfNull(team);
         if (sampler is not DriftSampler drift || sampler.Problem.Energy is null || count < 2) return null;
         return sampler.Problem.Parameters.All(parameter => given?.ContainsKey(parameter.Name) == true)
-            ? One(drift, count, key, exact, logZTrue, team, given, cancellation)
-            : Mean(drift, count, key, team, given, cancellation);
+            ? ForValues(drift, count, key, exact, logZTrue, team, given, cancellation)
+            : OverValues(drift, count, key, team, given, cancellation);
     }
 
-    private static EnergyFacts One(
+    private static EnergyFacts ForValues(
         DriftSampler sampler, int count, Key key, Points? exact, double? logZTrue, Team team, IReadOnlyDictionary<string, double>? given, CancellationToken cancellation)
     {
         var samples = sampler.SampleWithDensity(count, key, team, given, cancellation: cancellation);
@@ -53,12 +53,12 @@ public static class EnergyMeasurement
     }
 
     // The mean of weights over different values says nothing: the easiest ones rule it.
-    private static EnergyFacts Mean(DriftSampler sampler, int count, Key key, Team team, IReadOnlyDictionary<string, double>? given, CancellationToken cancellation)
+    private static EnergyFacts OverValues(DriftSampler sampler, int count, Key key, Team team, IReadOnlyDictionary<string, double>? given, CancellationToken cancellation)
     {
         var groups = Math.Clamp(count / FewestPaths, 1, MostConditions);
         var drawn = sampler.Sample(groups, key.Fold("conditions"), team, given, cancellation: cancellation).Conditions!;
-        var each = Enumerable.Range(0, groups).Select(g => One(
-            sampler, Math.Max(2, count / groups), key.Fold((ulong)g), null, null, team, sampler.Problem.Parameters.Select((parameter, j) => (parameter.Name, drawn[g][j])).ToDictionary(), cancellation)).ToList();
+        var each = Enumerable.Range(0, groups).Select(g => ForValues(
+            sampler, Math.Max(2, count / groups), key.Fold((ulong)g), null, null, team, sampler.Problem.Given(drawn[g]), cancellation)).ToList();
         var ((bound, boundError), (logZ, logZError)) = (Mean([.. each.Select(facts => facts.LowerBound)]), Mean([.. each.Select(facts => facts.LogZ)]));
         return new EnergyFacts(each.Sum(facts => facts.Count), bound, boundError, logZ, logZError, each.Average(facts => facts.EffectiveShare)) { Conditions = groups };
     }

@@ -24,7 +24,10 @@ public sealed record Report
     /// <summary>The values of parameters that were asked for, by name; null where none were.</summary>
     public IReadOnlyDictionary<string, double>? Given { get; init; }
 
-    /// <summary>The parameters that were not asked for but drawn for each sample, at random in their ranges; null where there were none.</summary>
+    /// <summary>What <see cref="Drawn"/> has where the values came from the rows of the energy's observations.</summary>
+    public const string Observations = "observations";
+
+    /// <summary>The parameters that were not asked for but drawn for each sample, at random in their ranges, or <see cref="Observations"/>; null where there were none.</summary>
     public IReadOnlyList<string>? Drawn { get; init; }
 
     /// <summary>How the samples were drawn.</summary>

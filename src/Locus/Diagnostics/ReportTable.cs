@@ -61,7 +61,7 @@ public static class ReportTable
         var given = report.Given ?? new Dictionary<string, double>();
         if (given.Count > MostGiven) facts.Add(new("given", Names([.. given.Select(pair => $"{pair.Key} = {Figure(pair.Value)}")])));
         else foreach (var (name, value) in given) facts.Add(new($"given {name}", Figure(value)));
-        if (report.Drawn is { } drawn) facts.Add(new("drawn", $"{Names(drawn)}, at random within range, anew for each sample"));
+        if (report.Drawn is { } drawn) facts.Add(new("drawn", $"{(drawn is [Report.Observations] ? "a row of the observations" : $"{Names(drawn)}, at random within range")}, anew for each sample"));
         if (report.Training is { } training)
         {
             facts.Add(new("recipe", training.Recipe));

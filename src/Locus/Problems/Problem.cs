@@ -210,6 +210,17 @@ public sealed class Problem
         return new Problem(name, Variable.Vector("x", energy.Dimension, lower, upper), [], (energy as DataDensity)?.Parameters, description: description, density: energy);
     }
 
+    /// <summary>Values of all parameters by name, as samplers take them.</summary>
+    /// <param name="c">The values in the user's units, [C].</param>
+    /// <exception cref="ArgumentException">There are not C of them.</exception>
+    public Dictionary<string, double> Given(ReadOnlySpan<double> c)
+    {
+        if (c.Length != ConditionCount) throw new ArgumentException($"{c.Length} values for {Numbers.Count(ConditionCount, "parameter", "parameters")}", nameof(c));
+        Dictionary<string, double> given = [];
+        for (var j = 0; j < c.Length; j++) given[Parameters[j].Name] = c[j];
+        return given;
+    }
+
     /// <summary>The problem as a problem file; <see cref="ProblemFile.Parse"/> reads the same problem back.</summary>
     /// <exception cref="LocusException">A constraint or the energy calls a function that exists in code only.</exception>
     public string ToYaml() => ProblemWriter.Write(this);

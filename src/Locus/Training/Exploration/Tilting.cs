@@ -85,10 +85,10 @@ internal sealed class Tilting
             walk.TakeShape();
             walk.Power = Math.Min(1, walk.Power + rise);
             rises++;
-            for (var made = 0; made < Moves; made += StepsPerRun) Walk(adapts: true);
+            for (var made = 0; made < Moves; made += StepsPerRun) Move(adapts: true);
         }
         var arrived = Pairs();
-        for (var made = 0; made < LastMoves; made += StepsPerRun) Walk(adapts: false);
+        for (var made = 0; made < LastMoves; made += StepsPerRun) Move(adapts: false);
         // Neighbours have an ancestor in common.
         var order = new int[n];
         Draws.Permutation(key.Fold("order"), order);
@@ -104,12 +104,12 @@ internal sealed class Tilting
     }
 
     // The size that all steps have follows what all of them accepted.
-    private void Walk(bool adapts)
+    private void Move(bool adapts)
     {
         cancellation.ThrowIfCancellationRequested();
         Array.Fill(walk.Sizes, size);
         walk.Run(team, StepsPerRun, adapts: false);
-        if (adapts) size = Math.Min(LargestSize, size * ElementaryDouble.Exp(2 * (walk.Accepted.Sum() / ((double)StepsPerRun * walk.Points.Count) - Walks.Walk.Acceptance)));
+        if (adapts) size = Math.Min(LargestSize, size * ElementaryDouble.Exp(2 * (walk.Accepted.Sum() / ((double)StepsPerRun * walk.Points.Count) - Walk.Acceptance)));
     }
 
     private void Continue(int[] chosen)
