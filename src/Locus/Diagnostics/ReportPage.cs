@@ -89,7 +89,7 @@ public static class ReportPage
     {
         if (content.Report.Drawn is not { } drawn) return "";
         var pictures = content.Conditions is { Count: 1 } ? "; the pictures show samples for one value" : "";
-        return $" Parameters drawn at random within range, anew for each sample: {ReportTable.Names(drawn)}. The numbers are over all that were drawn{pictures}.";
+        return $" Parameters drawn: {ReportTable.Drawn(drawn)}. The numbers are over all that were drawn{pictures}.";
     }
 
     /// <summary>The few numbers to look at first; of the samples as they were brought furthest, the raw ones beside them.</summary>

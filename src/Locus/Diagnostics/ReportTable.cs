@@ -61,7 +61,7 @@ public static class ReportTable
         var given = report.Given ?? new Dictionary<string, double>();
         if (given.Count > MostGiven) facts.Add(new("given", Names([.. given.Select(pair => $"{pair.Key} = {Figure(pair.Value)}")])));
         else foreach (var (name, value) in given) facts.Add(new($"given {name}", Figure(value)));
-        if (report.Drawn is { } drawn) facts.Add(new("drawn", $"{(drawn is [Report.Observations] ? "a row of the observations" : $"{Names(drawn)}, at random within range")}, anew for each sample"));
+        if (report.Drawn is { } drawn) facts.Add(new("drawn", Drawn(drawn)));
         if (report.Training is { } training)
         {
             facts.Add(new("recipe", training.Recipe));
@@ -76,6 +76,10 @@ public static class ReportTable
         }
         return facts;
     }
+
+    /// <summary>Where values of parameters came from that were not given: "hole, width, at random within range, anew for each sample".</summary>
+    /// <param name="names">What <see cref="Report.Drawn"/> has.</param>
+    internal static string Drawn(IReadOnlyList<string> names) => $"{(names is [Report.Observations] ? "a row of the observations" : $"{Names(names)}, at random within range")}, anew for each sample";
 
     /// <summary>How the points that a network learned were drawn: "walks, 65536 points in 19 dimensions, 2 components: 0.98, 0.02".</summary>
     /// <param name="facts">The facts.</param>
