@@ -39,5 +39,11 @@ public sealed class ReproductionTests
         Assert.Matches(@"\*\*5\d of 5\d runs are not made yet", page.Output);
         Assert.Matches(@"\| fixed variance \| 1.67 \| [\d.]+ \| -?[\d.]+ \|", page.Output);
         Assert.Contains("| learned variance | 0.62 | not run | not run |", page.Output, StringComparison.Ordinal);
+        // The numbers stay when the run is gone, for the same command only.
+        Directory.Delete(folder["runs"], recursive: true);
+        Assert.Equal(page.Output, LocusProgram.Call("reproduce", "sendera-2024", "--effort", "0.006", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Done().Output);
+        LocusProgram.Call("reproduce", "sendera-2024", "--effort", "0.007", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Refused(ExitCode.Usage, "none of the runs is finished");
+        File.WriteAllText(folder["page/sendera-2024.csv"], "run,command\n");
+        LocusProgram.Call("reproduce", "sendera-2024", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Refused(ExitCode.Usage, "the columns are not run, command");
     }
 }

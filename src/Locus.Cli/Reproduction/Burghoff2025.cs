@@ -1,6 +1,3 @@
-using Locus.Runs;
-using Locus.Training;
-
 namespace Locus.Cli.Reproduction;
 
 /// <summary>The experiments of Burghoff, Braun and Toussaint 2025.</summary>
@@ -17,14 +14,13 @@ internal sealed class Burghoff2025(double effort) : ReproductionPage(effort)
     protected override IReadOnlyList<Study> Studies => [new TableOne(Passes), new NoiseFigure(Passes), new Disks(Passes), new ScheduleFigure(Passes), new Tuning(Passes), new Readings(Passes)];
 
     /// <inheritdoc/>
-    protected override void Introduction(PageBuilder page, RunFolder run)
+    protected override void Introduction(PageBuilder page, string machine)
     {
-        var environment = RunEnvironment.Read(run.EnvironmentFile);
         page.Title("Data-free training of diverse neural samplers for constrained sets")
             .Paragraph("T. Burghoff, C. V. Braun, M. Toussaint, extended abstract, 2nd German Robotics Conference, 2025: every number and figure of the paper, published beside measured.")
             .Paragraph("All of it is made by one command, which goes on where it was interrupted:")
             .Commands([$"./locus reproduce {Name}"])
-            .Paragraph($"Measured on {environment.Processor}, {environment.Cores} cores, {environment.Vectors}, {environment.Runtime}, Locus {environment.Locus}. Every run is made from the recipe `paper` with the settings that its command shows. "
+            .Paragraph($"Measured on {machine}. Every run is made from the recipe `paper` with the settings that its command shows. "
                 + "The network, the losses, the clip and the noise schedule are the paper's; what the paper leaves open is listed with reasons in [options](../options.md). Numbers are taken on 10,000 raw samples (no filter, no projection); "
                 + "the energy distance is the root of the V-statistic of 5,000 samples against 5,000 exact ones, and its floor that of two exact sets. A ± is the standard deviation over seeds.");
     }

@@ -1,6 +1,5 @@
 using Locus.Cli.Runs;
 using Locus.Diagnostics;
-using Locus.Diagnostics.Transport;
 using Locus.Problems;
 using Locus.Runs;
 
@@ -17,6 +16,9 @@ internal sealed record Job(string Study, string Label, string Problem, long Seed
 {
     /// <summary>Makes the problem from data; null for one of the gallery.</summary>
     public Func<Problem>? FromData { get; init; }
+
+    /// <summary>Measures a finished run where its own report has not what the paper has; null to take the report as it is.</summary>
+    public Func<RunFolder, Report, Report>? Measure { get; init; }
 
     /// <summary>Samples that are measured.</summary>
     public int Count { get; init; } = 10_000;
@@ -35,35 +37,45 @@ internal sealed record Job(string Study, string Label, string Problem, long Seed
     public Problem Open() => FromData?.Invoke() ?? Gallery.Gallery.Find(Problem)!.Problem;
 }
 
-/// <summary>What came of a job: its run folder and its measured numbers, or why there are none.</summary>
+/// <summary>What came of a job: its run folder and its measured numbers, or numbers that were kept of it, or why there are none.</summary>
 /// <param name="Job">What was asked for.</param>
 internal sealed record JobResult(Job Job)
 {
+    /// <summary>What <see cref="Missing"/> says of a run that was not made.</summary>
+    public const string NotRun = "not run";
+
     /// <summary>The run folder.</summary>
-    public RunFolder Run { get => field ?? throw new LocusException($"{Job.Folder}: {Missing}"); init; }
+    public RunFolder Run { get => field ?? throw new LocusException($"{Job.Folder}: {Missing ?? "there is no run folder"}"); init; }
 
     /// <summary>The numbers of its samples.</summary>
     public Report Report { get => field ?? throw new LocusException($"{Job.Folder}: {Missing ?? "there is no report"}"); init; }
 
+    /// <summary>The numbers that were kept; null where there is a report.</summary>
+    public IReadOnlyDictionary<Quantity, double>? Numbers { get; init; }
+
+    /// <summary>What it was made on.</summary>
+    public required string Machine { get; init; }
+
     /// <summary>Why there are no numbers, in a word or two; null where there are.</summary>
     public string? Missing { get; init; }
 
+    /// <summary>One of its numbers; NaN where it has none of this kind.</summary>
+    public double this[Quantity quantity] => Numbers is { } kept ? kept[quantity] : quantity.Of(Report);
+
     /// <summary>log Z minus its lower bound, of a problem with an energy.</summary>
-    public double BoundError => LogZ - Report.Energy!.LowerBound;
+    public double BoundError => this[Quantity.LogZ] - this[Quantity.LowerBound];
 
     /// <summary>log Z minus its estimate by weights.</summary>
-    public double WeightsError => LogZ - Report.Energy!.LogZ;
+    public double WeightsError => this[Quantity.LogZ] - this[Quantity.ByWeights];
 
     /// <summary>Its upper bound minus log Z.</summary>
-    public double UpperExcess => (Report.Energy!.UpperBound ?? double.NaN) - LogZ;
+    public double UpperExcess => this[Quantity.UpperBound] - this[Quantity.LogZ];
 
-    /// <summary>W2 to exact samples.</summary>
-    public FlooredDistance Transport => Report.Transport!.Wasserstein2;
+    /// <summary>What the training took, on all its threads together.</summary>
+    public double CoreSeconds => Math.Round(this[Quantity.Seconds] * this[Quantity.Threads]);
 
     /// <summary>A number for a table, or why there is none.</summary>
     public string Number(Func<JobResult, double> number) => Missing ?? PageBuilder.Figure(number(this));
-
-    private double LogZ => Report.Energy!.LogZTrue ?? double.NaN;
 
     /// <summary>Share of samples with slack below 0.001.</summary>
     public double Success => Report.Raw.Success["0.001"];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Locus.Formats;
-using Locus.Runs;
 
 namespace Locus.Cli.Reproduction;
 
@@ -21,6 +20,9 @@ internal abstract class ReproductionPage(double effort)
     /// <summary>The page's parts, in order.</summary>
     protected abstract IReadOnlyList<Study> Studies { get; }
 
+    /// <summary>Whether the numbers of all runs are kept in a <see cref="NumbersFile"/> beside the page. A page with pictures needs the run folders themselves.</summary>
+    protected virtual bool KeepsNumbers => false;
+
     /// <summary>Makes all runs that are missing and writes the page.</summary>
     /// <param name="folder">Where the page and its pictures go.</param>
     /// <param name="name">The page's name.</param>
@@ -28,12 +30,15 @@ internal abstract class ReproductionPage(double effort)
     public (string File, string Text) Write(string folder, string name, JobRunner runner)
     {
         var page = new PageBuilder();
+        var numbers = Path.Combine(folder, $"{name}.csv");
+        if (KeepsNumbers) runner.Kept = NumbersFile.Read(numbers, Jobs);
         var parts = Studies.Select(study => (study, results: runner.Run(study.Jobs))).ToList();
-        if (parts.SelectMany(part => part.results).FirstOrDefault(result => result.Missing is null) is not { } some) throw new LocusException("none of the runs is finished: there is nothing to write");
+        List<JobResult> all = [.. parts.SelectMany(part => part.results)], made = [.. all.Where(result => result.Missing != JobResult.NotRun)];
+        if (made.Count == 0) throw new LocusException("none of the runs is finished: there is nothing to write");
         Directory.CreateDirectory(folder);
-        Introduction(page, some.Run);
-        var missing = parts.Sum(part => part.results.Count(result => result.Missing == "not run"));
-        if (missing > 0) page.Paragraph($"**{missing} of {parts.Sum(part => part.results.Count)} runs are not made yet.**");
+        Introduction(page, string.Join(" and ", made.Select(result => result.Machine).Distinct()));
+        if (made.Count < all.Count) page.Paragraph($"**{all.Count - made.Count} of {all.Count} runs are not made yet.**");
+        if (KeepsNumbers) NumbersFile.Write(numbers, all);
         foreach (var (study, results) in parts) study.Write(page, results, folder);
         var file = Path.Combine(folder, $"{name}.md");
         var text = page.ToString();
@@ -54,8 +59,8 @@ internal abstract class ReproductionPage(double effort)
 
     /// <summary>Writes what comes before the parts.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="run">A run, of the same machine as the others.</param>
-    protected abstract void Introduction(PageBuilder page, RunFolder run);
+    /// <param name="machine">What the runs were made on.</param>
+    protected abstract void Introduction(PageBuilder page, string machine);
 
     /// <summary>The setting for a number that stands for the length of a training, at this effort.</summary>
     /// <param name="option">The option's name.</param>

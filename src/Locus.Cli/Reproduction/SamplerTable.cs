@@ -50,7 +50,7 @@ internal sealed class SamplerTable(Func<int, string> updates) : Study
         {
             page.Paragraph($"**{target.Problem}**");
             page.Table(
-                ["recipe", "lower bound published", "measured", "by weights published", "measured", "upper bound minus log Z", "W2 published", "measured", "energy distance in floors", "seconds", "published figures"],
+                ["recipe", "lower bound published", "measured", "by weights published", "measured", "upper bound minus log Z", "W2 published", "measured", "energy distance in floors", "core seconds", "published figures"],
                 Rows.Select(row => Row(row.Recipe, results, target.Problem, row.Published[place])).Append(Row(Recipe.LocusEnergy, results, target.Problem, null)));
         }
         page.Paragraph($"W2 is that of 2,000 points; two sets of exact samples have {string.Join(", ", Targets.Select(target => $"{Floor(results, target.Problem)} ({target.Problem})"))}.");
@@ -60,7 +60,7 @@ internal sealed class SamplerTable(Func<int, string> updates) : Study
     }
 
     private static string Floor(IReadOnlyList<JobResult> results, string problem) =>
-        results.FirstOrDefault(r => r.Job.Problem == problem && r.Missing is null)?.Transport is { } floor ? $"{PageBuilder.Figure(floor.Floor)} ± {PageBuilder.Figure(floor.FloorDeviation)}" : "not run";
+        results.FirstOrDefault(r => r.Job.Problem == problem && r.Missing is null) is { } run ? $"{PageBuilder.Figure(run[Quantity.TransportFloor])} ± {PageBuilder.Figure(run[Quantity.TransportFloorDeviation])}" : "not run";
 
     private static IReadOnlyList<string> Row(Recipe recipe, IReadOnlyList<JobResult> results, string problem, (double Bound, double BoundDeviation, double Weights, double WeightsDeviation, double Transport)? published)
     {
@@ -73,8 +73,8 @@ internal sealed class SamplerTable(Func<int, string> updates) : Study
         var met = published is not { } row ? "" : bounds.Average() <= row.Bound + 3 * row.BoundDeviation && Math.Abs(weights.Average()) <= row.Weights + 3 * row.WeightsDeviation ? "met" : "missed";
         return
         [
-            recipe.Name, bound, PageBuilder.Mean(bounds), weight, PageBuilder.Mean(weights), PageBuilder.Mean(runs.Select(r => r.UpperExcess)), transport, PageBuilder.Mean(runs.Select(r => r.Transport.Value)),
-            PageBuilder.Mean(runs.Select(r => r.EnergyDistance / (r.Report.Raw.EnergyDistanceFloor ?? double.NaN))), PageBuilder.Figure(Math.Round(runs.Average(r => r.Report.Training!.Seconds))), met,
+            recipe.Name, bound, PageBuilder.Mean(bounds), weight, PageBuilder.Mean(weights), PageBuilder.Mean(runs.Select(r => r.UpperExcess)), transport, PageBuilder.Mean(runs.Select(r => r[Quantity.Transport])),
+            PageBuilder.Mean(runs.Select(r => r[Quantity.EnergyDistance] / r[Quantity.EnergyDistanceFloor])), PageBuilder.Figure(Math.Round(runs.Average(r => r.CoreSeconds))), met,
         ];
     }
 

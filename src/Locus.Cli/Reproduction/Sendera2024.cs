@@ -1,6 +1,3 @@
-using Locus.Runs;
-using Locus.Training;
-
 namespace Locus.Cli.Reproduction;
 
 /// <summary>The experiments of Sendera et al. 2024.</summary>
@@ -15,14 +12,16 @@ internal sealed class Sendera2024(double effort, string? data) : ReproductionPag
     protected override IReadOnlyList<Study> Studies => [new SamplerTable(Updates), .. data is null ? Array.Empty<Study>() : [new CoxProcess(Updates, data), new Decoder(Updates, data)], new FewSteps(Updates), new OtherProcess(Updates), new Scaling(Updates)];
 
     /// <inheritdoc/>
-    protected override void Introduction(PageBuilder page, RunFolder run)
+    protected override bool KeepsNumbers => true;
+
+    /// <inheritdoc/>
+    protected override void Introduction(PageBuilder page, string machine)
     {
-        var environment = RunEnvironment.Read(run.EnvironmentFile);
         page.Title("Improved off-policy training of diffusion samplers")
             .Paragraph("M. Sendera, M. Kim, S. Mittal, P. Lemos, L. Scimeca, J. Rector-Brooks, A. Adam, Y. Bengio, N. Malkin, NeurIPS 2024: published beside measured.")
             .Paragraph("All of it is made by one command, which goes on where it was interrupted; `--only TEXT` makes some of the runs:")
             .Commands([$"./locus reproduce {Name}{(data is null ? "" : " --data DIR")}"])
-            .Paragraph($"Measured on {environment.Processor}, {environment.Cores} cores, {environment.Vectors}, {environment.Runtime}, Locus {environment.Locus}. The published rows are the recipes of the same names, with the published numbers of updates, "
+            .Paragraph($"Measured on {machine}. The published rows are the recipes of the same names, with the published numbers of updates, "
                 + "100 steps, the published variance of the process for each target, and batches of 320 where the paper has 300. Locus' own is `locus-energy` with its defaults. Estimates of log Z are taken on 10,000 paths; published ones on 2,000, mean ± deviation of five seeds. "
                 + "Errors are log Z minus the estimate: from the lower bound (the mean of the logarithms of the weights) and from the weights (the logarithm of their mean), which can be too small only on average.");
     }
