@@ -44,6 +44,9 @@ internal sealed class RunReport
     /// <summary>The numbers.</summary>
     public Report Report { get; }
 
+    /// <summary>How the network was run.</summary>
+    public SamplerOptions SamplerOptions => sampler.Options;
+
     /// <summary>Draws and measures.</summary>
     /// <param name="run">The run.</param>
     /// <param name="count">Number of samples.</param>
@@ -53,7 +56,7 @@ internal sealed class RunReport
     /// <param name="team">Workers.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static RunReport Make(
-        RunFolder run, int count, IEnumerable<KeyValuePair<string, string>>? settings, IReadOnlyDictionary<string, double>? given, ReportScope scope, Team team, CancellationToken cancellation)
+        RunFolder run, int count, IReadOnlyList<KeyValuePair<string, string>>? settings, IReadOnlyDictionary<string, double>? given, ReportScope scope, Team team, CancellationToken cancellation)
     {
         var state = run.LoadState();
         var environment = RunEnvironment.Read(run.EnvironmentFile);
@@ -122,12 +125,9 @@ internal sealed class RunReport
     /// <param name="state">Its state.</param>
     /// <param name="settings">Other values for the sampler.* options.</param>
     /// <param name="weighted">Whether the samples are to be weighted, for which a flow is run in a way of its own.</param>
-    public static Sampler SamplerOf(RunFolder run, TrainingState state, IEnumerable<KeyValuePair<string, string>> settings, bool weighted = false)
+    public static Sampler SamplerOf(RunFolder run, TrainingState state, IReadOnlyList<KeyValuePair<string, string>> settings, bool weighted = false)
     {
-        // Both names are taken: steps, and sampler.steps as training calls it.
-        const string prefix = "sampler.";
-        var changed = OptionTable.Set(weighted && run.Options.SamplerOptions is FlowOptions ? WeightMeasurement.Flow : run.Options.SamplerOptions, settings.Select(s =>
-            KeyValuePair.Create(s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? s.Key[prefix.Length..] : s.Key, s.Value)));
+        var changed = OptionTable.Set(weighted && run.Options.SamplerOptions is FlowOptions ? WeightMeasurement.Flow : run.Options.SamplerOptions, settings);
         var findings = OptionTable.Findings(changed);
         return findings.Count == 0 ? state.Sampler.With(changed) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }

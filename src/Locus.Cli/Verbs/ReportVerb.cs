@@ -34,6 +34,7 @@ internal static class ReportVerb
         var given = Given.Values(arguments, run.Problem);
         using var team = new Team(arguments.GetValue(Threads));
         var result = RunReport.Make(run, arguments.GetValue(Count), settings, given, scope, team, context.Cancellation);
+        SettingOption.NoteIdle(context, result.SamplerOptions, settings);
         Given.NoteDrawn(context, run.Problem, given);
         RunReport.NoteUnfinished(context, run, result.Report.Training?.Unfinished);
         result.NoteFailed(context);

@@ -41,6 +41,7 @@ internal static class SampleVerb
         var state = run.LoadState();
         var sampler = RunReport.SamplerOf(run, state, settings, IsWeighted(arguments));
         RefuseImpossible(arguments, sampler);
+        SettingOption.NoteIdle(context, sampler.Options, settings);
         using var team = new Team(arguments.GetValue(Threads));
         var delivery = Deliver(context, sampler, run, team, given);
         if (delivery.TooFew is { } reason)

@@ -9,6 +9,8 @@ namespace Locus.Cli.Verbs;
 /// <summary>--set KEY=VALUE. It knows its keys, so that one written as a flag of its own, --rounds 20, is answered with the right words.</summary>
 internal sealed class SettingOption : Option<string[]>
 {
+    private const string Prefix = "sampler.";
+
     private readonly IReadOnlyList<string> keys;
 
     private SettingOption(string description, IEnumerable<string> keys)
@@ -37,9 +39,19 @@ internal sealed class SettingOption : Option<string[]>
         var pairs = NamedValues.Pairs(Name, arguments.GetRequiredValue(this));
         // A name that both have, such as clip, is the one of sampling here.
         var training = TrainingKeys.Except(keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var misplaced = pairs.Where(p => training.Contains(p.Key) && !p.Key.StartsWith("sampler.", StringComparison.OrdinalIgnoreCase))
+        var misplaced = pairs.Where(p => training.Contains(p.Key) && !p.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             .Select(p => $"{Name} {p.Key}={p.Value}: '{p.Key}' is an option of train, not of sampling, which has {string.Join(", ", keys)}").ToList();
-        return misplaced.Count == 0 ? pairs : throw new LocusException(string.Join(Environment.NewLine, misplaced));
+        // Both names are taken: steps, and sampler.steps as training calls it.
+        return misplaced.Count == 0 ? [.. pairs.Select(p => KeyValuePair.Create(p.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? p.Key[Prefix.Length..] : p.Key, p.Value))] : throw new LocusException(string.Join(Environment.NewLine, misplaced));
+    }
+
+    /// <summary>Tells which of the options that were set do nothing.</summary>
+    /// <param name="context">Where it is told.</param>
+    /// <param name="options">All options, as they are set.</param>
+    /// <param name="settings">Those that were set.</param>
+    public static void NoteIdle(CommandContext context, object options, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        foreach (var finding in OptionTable.Idle(options, settings.Select(setting => setting.Key))) context.Note($"note: {finding}");
     }
 
     /// <summary>Keys that stand as flags among the words of a command line: the flag and what to write instead.</summary>

@@ -101,6 +101,7 @@ internal static class TrainVerb
         var seed = arguments.GetValue(Seed) ?? 1;
         // Made once for trial: options that are wrong, or too large for the memory, leave no folder behind.
         _ = options.Trainer(problem, seed, team);
+        SettingOption.NoteIdle(context, options, settings);
         return RunFolder.Create(path, problem, recipe.Name, options, seed, RunEnvironment.Here(team.Threads));
     }
 

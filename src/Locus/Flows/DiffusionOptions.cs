@@ -32,23 +32,23 @@ public sealed record DiffusionOptions : SamplerOptions
     public double GridPower { get; init; } = 1;
 
     /// <summary>Rate at the end of the variance-preserving process.</summary>
-    [Option("Rate b of the variance-preserving process at its end, where the samples are. Published: 0.01.", Min = 0, Above = true)]
+    [Option("Rate b of the variance-preserving process at its end, where the samples are. Published: 0.01.", Min = 0, Above = true, With = "process=variance-preserving")]
     public double RateFirst { get; init; } = 0.01;
 
     /// <summary>Rate at its start.</summary>
-    [Option("Rate b of the variance-preserving process at its start. Published: 4.", Min = 0, Above = true)]
+    [Option("Rate b of the variance-preserving process at its start. Published: 4.", Min = 0, Above = true, With = "process=variance-preserving")]
     public double RateLast { get; init; } = 4;
 
     /// <summary>Largest logarithm of the factor of a learned variance.</summary>
-    [Option("Largest logarithm, in size, of the factor by which a learned variance differs from that of the process without drift (see learnVariance). Sendera et al. 2024 take 4.", Min = 0, Max = 20, Above = true)]
+    [Option("Largest logarithm, in size, of the factor by which a learned variance differs from that of the process without drift. Sendera et al. 2024 take 4.", Min = 0, Max = 20, Above = true, With = "learnVariance")]
     public double VarianceRange { get; init; } = 4;
 
     /// <summary>Largest change of the way back.</summary>
-    [Option("Largest change, as a share, that a learned way back makes to the pull toward the start and to the noise of each of its steps (see learnBack). Sendera et al. 2024 take 0.1.", Min = 0, Max = 0.99, Above = true)]
+    [Option("Largest change, as a share, that a learned way back makes to the pull toward the start and to the noise of each of its steps. Sendera et al. 2024 take 0.1.", Min = 0, Max = 0.99, Above = true, With = "learnBack")]
     public double BackRange { get; init; } = 0.1;
 
     /// <summary>Largest entry of the score.</summary>
-    [Option("Largest entry, in size, of the score of which the drift takes a part. Sendera et al. 2024 cut it at 100.", Min = 0, Above = true)]
+    [Option("Largest entry, in size, of the score of which the drift takes a part. Sendera et al. 2024 cut it at 100.", Min = 0, Above = true, With = "langevin")]
     public double ScoreLimit { get; init; } = 100;
 
     /// <summary>Whether the network gives the drift in deviations of the noise.</summary>

@@ -48,15 +48,15 @@ public sealed record FlowOptions : SamplerOptions
     public double Clip { get; init; }
 
     /// <summary>Shape of the noise of the stochastic method.</summary>
-    [Option("Noise schedule of euler-maruyama. sigma vanishes at the set and disturbs it least.")]
+    [Option("Noise schedule of euler-maruyama. sigma vanishes at the set and disturbs it least.", With = "method=euler-maruyama")]
     public FlowNoise Noise { get; init; } = FlowNoise.Sigma;
 
     /// <summary>Strength lambda of the noise.</summary>
-    [Option("Strength of that noise; 0 is the ODE.", Min = 0)]
+    [Option("Strength of that noise; 0 is the ODE.", Min = 0, With = "method=euler-maruyama")]
     public double NoiseStrength { get; init; } = 1;
 
     /// <summary>Time after which the stochastic method adds no more noise.</summary>
-    [Option("Time after which euler-maruyama adds no noise and only moves on: 0.96 as in SiT, so that the last steps settle on the set.", Min = 0, Max = 1)]
+    [Option("Time after which euler-maruyama adds no noise and only moves on: 0.96 as in SiT, so that the last steps settle on the set.", Min = 0, Max = 1, With = "method=euler-maruyama")]
     public double NoiseEnd { get; init; } = 0.96;
 
     /// <inheritdoc/>

@@ -16,4 +16,10 @@ public sealed class OptionAttribute(string purpose) : Attribute
 
     /// <summary>Whether <see cref="Min"/> itself is excluded.</summary>
     public bool Above { get; init; }
+
+    /// <summary>
+    /// With which values of other options this one does anything: "localSearch" (true), "process=variance-preserving", "timeEmbedding=fourier|harmonic"; such terms joined by "and", and these by "or".
+    /// Null where it always does. Names are those beside it in its record, or those of the whole.
+    /// </summary>
+    public string? With { get; init; }
 }

@@ -23,7 +23,7 @@ public static class OptionTable
     /// <summary>All options of a record type with their defaults.</summary>
     /// <param name="defaults">A record that holds the defaults.</param>
     public static IReadOnlyList<OptionRow> Rows(object defaults) =>
-        [.. Leaves(defaults, "").Select(leaf => new OptionRow(leaf.Key, TypeName(leaf), Text(leaf.Property.GetValue(leaf.Owner)), leaf.Option.Purpose))];
+        [.. Leaves(defaults, "").Select(leaf => new OptionRow(leaf.Key, TypeName(leaf), Text(leaf.Property.GetValue(leaf.Owner)), leaf.Option.With is { } with ? $"{leaf.Option.Purpose} Only with {with}." : leaf.Option.Purpose))];
 
     /// <summary>The record as a JSON object with every value, the defaults too.</summary>
     /// <param name="options">A record of options.</param>
@@ -72,6 +72,29 @@ public static class OptionTable
     /// <param name="options">A record of options.</param>
     public static IReadOnlyList<string> Findings(object options) =>
         [.. Leaves(options, "").Select(leaf => RangeMistake(leaf, leaf.Property.GetValue(leaf.Owner))).OfType<string>()];
+
+    /// <summary>Which of some options do nothing beside the values of the others, one sentence each.</summary>
+    /// <param name="options">A record of options.</param>
+    /// <param name="keys">The options that are asked about; others than those of the record are passed over.</param>
+    public static IReadOnlyList<string> Idle(object options, IEnumerable<string> keys)
+    {
+        List<Leaf> all = [.. Leaves(options, "")];
+        return
+        [
+            .. from leaf in all
+               where keys.Contains(leaf.Key, StringComparer.OrdinalIgnoreCase) && leaf.Option.With is { } with && !with.Split(" or ").Any(terms => terms.Split(" and ").All(term => Holds(all, leaf, term)))
+               select $"'{leaf.Key}' has no effect here: it does something only with {leaf.Option.With}",
+        ];
+    }
+
+    // An option of the whole that is not there, as where a record is looked at by itself, says nothing against.
+    private static bool Holds(List<Leaf> all, Leaf leaf, string term)
+    {
+        var (name, values) = term.Split('=') is [var key, var text] ? (key, text.Split('|')) : (term, ["true"]);
+        var other = all.FirstOrDefault(l => l.Key == leaf.Key[..(leaf.Key.LastIndexOf('.') + 1)] + name);
+        if (other.Key is null) other = all.FirstOrDefault(l => l.Key == name);
+        return other.Key is null || values.Contains(Text(other.Property.GetValue(other.Owner)));
+    }
 
     private static IEnumerable<(PropertyInfo Property, OptionAttribute Option)> OptionProperties(Type type) =>
         from level in Levels(type)

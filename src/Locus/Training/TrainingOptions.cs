@@ -35,7 +35,7 @@ public abstract record TrainingOptions : IValidated
     public TimeEmbeddingKind TimeEmbedding { get; init; } = TimeEmbeddingKind.Raw;
 
     /// <summary>Frequencies of the time embedding.</summary>
-    [Option("Frequencies of the fourier and harmonic embeddings; raw has none.", Min = 1, Max = 20)]
+    [Option("Frequencies of the fourier and harmonic embeddings; raw has none.", Min = 1, Max = 20, With = "timeEmbedding=fourier|harmonic")]
     public int TimeFrequencies { get; init; } = 8;
 
     /// <summary>Learning rate after warm-up.</summary>
@@ -43,7 +43,7 @@ public abstract record TrainingOptions : IValidated
     public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Learning rate at the end.</summary>
-    [Option("Learning rate at the end of the decay.", Min = 0, Max = 1)]
+    [Option("Learning rate at the end of the decay.", Min = 0, Max = 1, With = "learningRateDecay=linear|cosine")]
     public double LearningRateEnd { get; init; }
 
     /// <summary>How the learning rate falls.</summary>

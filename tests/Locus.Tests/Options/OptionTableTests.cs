@@ -132,6 +132,41 @@ public sealed class OptionTableTests
         Assert.Empty(new PaperOptions().Validate());
     }
 
+    public static TheoryData<string> Recipes => [.. Recipe.All.Select(recipe => recipe.Name)];
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void What_an_option_needs_names_options_and_values_that_there_are(string recipe)
+    {
+        var options = Recipe.Find(recipe).Options;
+        var rows = OptionTable.Rows(options);
+        var needs = rows.Where(row => row.Purpose.Contains(" Only with ", StringComparison.Ordinal)).SelectMany(row => row.Purpose[(row.Purpose.LastIndexOf(" Only with ", StringComparison.Ordinal) + 11)..^1].Split([" or ", " and "], StringSplitOptions.None));
+        Assert.NotEmpty(needs);
+        foreach (var need in needs)
+        {
+            var (name, values) = need.Split('=') is [var key, var text] ? (key, text.Split('|')) : (need, ["true"]);
+            var row = rows.Single(row => row.Key == name || row.Key == $"sampler.{name}");
+            Assert.All(values, value => OptionTable.Set(options, [KeyValuePair.Create(row.Key, value)]));
+        }
+    }
+
+    [Fact]
+    public void Options_that_do_nothing_are_found()
+    {
+        var options = Recipe.Tb.Options;
+        Assert.Equal(
+        [
+            "'searchSteps' has no effect here: it does something only with localSearch and search=langevin|tempering",
+            "'sampler.rateFirst' has no effect here: it does something only with process=variance-preserving",
+            "'sampler.varianceRange' has no effect here: it does something only with learnVariance",
+        ], OptionTable.Idle(options, ["SearchSteps", "sampler.rateFirst", "sampler.varianceRange", "updates", "nothing"]));
+        // No longer once the others say so; and one by one, where only the sampler's are known.
+        var changed = OptionTable.Set(options, [new("replay", "true"), new("localSearch", "true"), new("sampler.process", "variance-preserving"), new("learnVariance", "true")]);
+        Assert.Empty(OptionTable.Idle(changed, ["searchSteps", "sampler.rateFirst", "sampler.varianceRange"]));
+        Assert.Equal(["'searchSteps' has no effect here: it does something only with localSearch and search=langevin|tempering"], OptionTable.Idle(OptionTable.Set(changed, [new("search", "annealing")]), ["searchSteps", "annealMoves"]));
+        Assert.Equal(["'rateLast' has no effect here: it does something only with process=variance-preserving"], OptionTable.Idle(options.SamplerOptions, ["rateLast", "varianceRange"]));
+    }
+
     [Fact]
     public void Every_option_says_why_its_default_is_what_it_is()
     {

@@ -45,7 +45,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public int Rounds { get; init; } = 50;
 
     /// <summary>Lambda of sub-trajectory balance.</summary>
-    [Option("Lambda of sub-trajectory balance: a part of n steps counts lambda^n. Sendera et al. 2024 take 2, which leaves the longest parts alone; Madan et al. 2023 take at most 1.", Min = 0, Max = 100, Above = true)]
+    [Option("Lambda of sub-trajectory balance: a part of n steps counts lambda^n. Sendera et al. 2024 take 2, which leaves the longest parts alone; Madan et al. 2023 take at most 1.", Min = 0, Max = 100, Above = true, With = "loss=sub-trajectory-balance or replay and backwardLoss=sub-trajectory-balance")]
     public double SubTrajectoryLambda { get; init; } = 0.9;
 
     /// <summary>Whether the learned levels of states look forward.</summary>
@@ -57,15 +57,15 @@ public sealed record OffPolicyOptions : TrainingOptions
     public double FlowRate { get; init; } = 1e-2;
 
     /// <summary>Paths of one condition in a variance.</summary>
-    [Option("Paths that var-grad draws with the same values of the parameters, over which it takes the variance; a divisor of 64. Only for problems with parameters. Sendera et al. 2024 take 10.", Min = 2, Max = 64)]
+    [Option("Paths that var-grad draws with the same values of the parameters, over which it takes the variance; a divisor of 64. Only for problems with parameters. Sendera et al. 2024 take 10.", Min = 2, Max = 64, With = "loss=var-grad or replay and backwardLoss=var-grad")]
     public int Repeats { get; init; } = 16;
 
     /// <summary>Learning rate of log Z.</summary>
-    [Option("Learning rate of log Z. Sendera et al. 2024 take 0.1.", Min = 0, Max = 10, Above = true)]
+    [Option("Learning rate of log Z. Sendera et al. 2024 take 0.1.", Min = 0, Max = 10, Above = true, With = "loss=trajectory-balance|detailed-balance|sub-trajectory-balance or replay and backwardLoss=trajectory-balance|detailed-balance|sub-trajectory-balance")]
     public double LogZRate { get; init; } = 0.1;
 
     /// <summary>Largest residual that counts in full.</summary>
-    [Option("Largest residual log Z + P - Q - r of a path that counts by its square; from there on the loss goes on along a straight line (Huber 1964), so that a few paths that have lost their way do not outweigh all others. Infinity, as published, never does.", Min = 0, Above = true)]
+    [Option("Largest residual log Z + P - Q - r of a path that counts by its square; from there on the loss goes on along a straight line (Huber 1964), so that a few paths that have lost their way do not outweigh all others. Infinity, as published, never does.", Min = 0, Above = true, With = "loss=trajectory-balance|var-grad or replay and backwardLoss=trajectory-balance|var-grad")]
     public double ResidualLimit { get; init; } = double.PositiveInfinity;
 
     /// <summary>Deviation of the noise added to each step in training.</summary>
@@ -77,7 +77,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public bool Replay { get; init; }
 
     /// <summary>What the updates on paths back minimise.</summary>
-    [Option("What updates on paths back minimise. maximum-likelihood makes the drift follow the points of the buffer, whatever their rewards.")]
+    [Option("What updates on paths back minimise. maximum-likelihood makes the drift follow the points of the buffer, whatever their rewards.", With = "replay")]
     public PathLossKind BackwardLoss { get; init; } = PathLossKind.TrajectoryBalance;
 
     /// <summary>Share of the updates that imitate.</summary>
@@ -85,11 +85,11 @@ public sealed record OffPolicyOptions : TrainingOptions
     public double Imitation { get; init; }
 
     /// <summary>Which points of the buffer are drawn.</summary>
-    [Option("Which points of the buffer paths back and searches begin at; needs replay. rank, as published: by the rank of their rewards R = exp(-E). reward: in proportion to R. importance: in proportion to the weight of the path that led to each, R over the density that the drift gives it, and to none more than sqrt(N) times the mean weight; points that a search found have no such weight and are drawn evenly. even: each as likely.")]
+    [Option("Which points of the buffer paths back and searches begin at. rank, as published: by the rank of their rewards R = exp(-E). reward: in proportion to R. importance: in proportion to the weight of the path that led to each, R over the density that the drift gives it, and to none more than sqrt(N) times the mean weight; points that a search found have no such weight and are drawn evenly. even: each as likely.", With = "replay and anneal=false")]
     public ReplayPriority Priority { get; init; }
 
     /// <summary>Most points in the buffer.</summary>
-    [Option("Most points in the buffer, and in that of the local search; the oldest are forgotten. Sendera et al. 2024 take 600000: with 30000 many-well keeps one of its modes.", Min = 1024, Max = 100000000)]
+    [Option("Most points in the buffer, and in that of the local search; the oldest are forgotten. Sendera et al. 2024 take 600000: with 30000 many-well keeps one of its modes.", Min = 1024, Max = 100000000, With = "replay and anneal=false")]
     public int BufferSize { get; init; } = 600_000;
 
     /// <summary>Whether particles annealed to the density fill the buffer.</summary>
@@ -97,11 +97,11 @@ public sealed record OffPolicyOptions : TrainingOptions
     public bool Anneal { get; init; }
 
     /// <summary>Particles.</summary>
-    [Option("Particles that are annealed, a multiple of 64. The share of a mode among 65536 has a standard error of 0.2 % at most, were they independent.", Min = 1024, Max = 100000000)]
+    [Option("Particles that are annealed, a multiple of 64. The share of a mode among 65536 has a standard error of 0.2 % at most, were they independent.", Min = 1024, Max = 100000000, With = "anneal")]
     public int Particles { get; init; } = 65_536;
 
     /// <summary>Langevin steps after each rise of the temperature's inverse.</summary>
-    [Option("Langevin steps of each particle after each rise on the way from the normal law to the density.", Min = 1, Max = 100000)]
+    [Option("Langevin steps of each particle after each rise on the way from the normal law to the density.", Min = 1, Max = 100000, With = "anneal or localSearch and search=annealing")]
     public int AnnealMoves { get; init; } = 8;
 
     /// <summary>Whether points of the buffer are improved by Langevin chains.</summary>
@@ -109,23 +109,23 @@ public sealed record OffPolicyOptions : TrainingOptions
     public bool LocalSearch { get; init; }
 
     /// <summary>Updates between two searches, or two rankings of the buffer.</summary>
-    [Option("Updates between two local searches; without them, between two rankings of the buffer.", Min = 1, Max = 1000000)]
+    [Option("Updates between two local searches; without them, between two rankings of the buffer.", Min = 1, Max = 1000000, With = "replay and anneal=false")]
     public int SearchEvery { get; init; } = 100;
 
     /// <summary>Steps of a chain.</summary>
-    [Option("Steps of a chain. Sendera et al. 2024 take 200.", Min = 1, Max = 1000000)]
+    [Option("Steps of a chain. Sendera et al. 2024 take 200.", Min = 1, Max = 1000000, With = "localSearch and search=langevin|tempering")]
     public int SearchSteps { get; init; } = 200;
 
     /// <summary>Steps of a chain whose points are not kept.</summary>
-    [Option("Steps of a chain whose points are not kept: half of them, as published.", Min = 0, Max = 1000000)]
+    [Option("Steps of a chain whose points are not kept: half of them, as published.", Min = 0, Max = 1000000, With = "localSearch and search=langevin|tempering")]
     public int SearchBurnIn { get; init; } = 100;
 
     /// <summary>First size of a chain's step.</summary>
-    [Option("Size h of a chain's first step x' = x + h s + sqrt(2 h) e; it then follows the acceptance. Sendera et al. 2024 take 0.1 for many-well.", Min = 0, Above = true)]
+    [Option("Size h of a chain's first step x' = x + h s + sqrt(2 h) e; it then follows the acceptance. Sendera et al. 2024 take 0.1 for many-well.", Min = 0, Above = true, With = "localSearch and search=langevin")]
     public double SearchStep { get; init; } = 0.1;
 
     /// <summary>How local search goes.</summary>
-    [Option("How the local search goes; needs localSearch. langevin, as published, stays in the parts of the density where the buffer's points are. tempering leaves them, by parallel tempering with 2 + 2 sqrt(D) temperatures: as many chains in all as the batch has points, but at least 64 for each temperature. annealing needs no points: it leads as many particles as the batch has points from a normal law to the density, by annealMoves steps after each rise of the inverse temperature.")]
+    [Option("How the local search goes. langevin, as published, stays in the parts of the density where the buffer's points are. tempering leaves them, by parallel tempering with 2 + 2 sqrt(D) temperatures: as many chains in all as the batch has points, but at least 64 for each temperature. annealing needs no points: it leads as many particles as the batch has points from a normal law to the density, by annealMoves steps after each rise of the inverse temperature.", With = "localSearch")]
     public SearchKind Search { get; init; }
 
     /// <summary>Whether the drift has the score of the density in it.</summary>
