@@ -31,6 +31,7 @@ public sealed class ReproductionTests
         using var folder = new TemporaryFolder();
         LocusProgram.Call("reproduce", "sendera-2024", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Refused(ExitCode.Usage, "none of the runs is finished");
         LocusProgram.Call("reproduce", "sendera-2024", "--finished", "--only", "vae", "--runs", folder["runs"]).Refused(ExitCode.Usage, "--finished makes no runs and --only no page");
+        LocusProgram.Call("reproduce", "sendera-2024", "--only", "table1-pis-gmm-26", "--runs", folder["runs"]).Refused(ExitCode.Usage, "did you mean \"table1-pis-gmm-25-1\"?", "  table1-pis: gmm-25, funnel, many-well-32");
         LocusProgram.Call("reproduce", "sendera-2024", "--data", folder["none"], "--runs", folder["runs"]).Refused(ExitCode.Usage, "there is no such folder");
         Assert.False(Directory.Exists(folder["runs"]) || Directory.Exists(folder["page"]));
         // One run of a few updates, and a page that has its numbers and says what is missing.

@@ -14,6 +14,8 @@ internal abstract class ReproductionPage(double effort)
         [Sendera2024.Name] = (effort, data) => new Sendera2024(effort, data),
     };
 
+    private const int MostNamed = 5;
+
     /// <summary>All runs, in the order in which they are made.</summary>
     public IReadOnlyList<Job> Jobs => [.. Studies.SelectMany(study => study.Jobs)];
 
@@ -53,7 +55,11 @@ internal abstract class ReproductionPage(double effort)
     public void Make(string text, JobRunner runner)
     {
         List<Job> jobs = [.. Jobs.Where(job => job.Folder.Contains(text, StringComparison.OrdinalIgnoreCase))];
-        if (jobs.Count == 0) throw new LocusException($"no run has '{text}' in its name; the runs are {string.Join(", ", Jobs.Select(job => job.Folder))}");
+        if (jobs.Count == 0)
+        {
+            var groups = Jobs.GroupBy(job => $"{job.Study}-{job.Label}").Select(group => $"  {group.Key}: {string.Join(", ", group.Select(job => job.Problem).Distinct().Take(MostNamed))}{(group.Select(job => job.Problem).Distinct().Count() > MostNamed ? ", ..." : "")}");
+            throw new LocusException($"no run has '{text}' in its name{Suggestion.For(text, Jobs.Select(job => job.Folder))}; names are STUDY-ROW-PROBLEM-SEED, of these studies, rows and problems:{Environment.NewLine}{string.Join(Environment.NewLine, groups)}");
+        }
         runner.Run(jobs);
     }
 

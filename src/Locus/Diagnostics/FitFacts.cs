@@ -22,9 +22,12 @@ public sealed record FitFacts(int Count, double Distance, double Floor, double? 
     /// <summary>Largest gap between the distribution functions of that inequality's values, of raw samples and of points (Kolmogorov and Smirnov), 0 to 1. Of a thin layer it tells what no distance between points can.</summary>
     public double? FaceGap { get; init; }
 
+    /// <summary>Whether samples of the set can be weighed, which those of a set of equalities cannot.</summary>
+    public bool Weighable { get; init; } = true;
+
     /// <summary>What to know about it, and what to do; null where the gap is narrow.</summary>
     public string? FaceVerdict => !(FaceGap > WideGap) ? null : FormattableString.Invariant(
-        $"raw and projected samples do not lie as they should between the faces of {Face}: their share up to some value of it is off by as much as {FaceGap:0.00}. Even them out by --exact 20, or by weights (locus sample --resample).");
+        $"raw and projected samples do not lie as they should between the faces of {Face}: their share up to some value of it is off by as much as {FaceGap:0.00}. Even them out by --exact 20{(Weighable ? ", or by weights (locus sample --resample)" : "")}.");
 
     /// <summary>From so many floors on samples are told to be off.</summary>
     public const double Far = 2;

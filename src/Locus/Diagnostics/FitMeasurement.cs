@@ -31,7 +31,7 @@ public static class FitMeasurement
         var floor = EnergyFloor.Of(new SetPairs(set => learned.Pick(new ArraySegment<int>(order, set * count, count)), options.FloorPairs), count, threads, variables, cancellation);
         double Distance(Points samples) => floor.DistanceOf(Standardized(samples, count, standard), count, threads, cancellation);
         var (face, gap) = FaceGap.Of(state.Problem, InUnits(learned, standard), raw, threads, cancellation);
-        return new FitFacts(count, Distance(raw), floor.Mean, projected is null ? null : Distance(projected)) { Face = face, FaceGap = gap };
+        return new FitFacts(count, Distance(raw), floor.Mean, projected is null ? null : Distance(projected)) { Face = face, FaceGap = gap, Weighable = ImportanceWeights.WhyNot(state.Problem) is null };
     }
 
     private static Points InUnits(Points standardized, Standardization standard)

@@ -52,7 +52,8 @@ public class FitMeasurementTests
         Assert.Null(middle.Verdict);
         // The half between 0.25 and 0.75 leaves a gap of 0.25.
         Assert.InRange(middle.FaceGap!.Value, 0.2, 0.3);
-        Assert.Contains("--exact 20", middle.FaceVerdict, StringComparison.Ordinal);
+        Assert.EndsWith("Even them out by --exact 20, or by weights (locus sample --resample).", middle.FaceVerdict, StringComparison.Ordinal);
+        Assert.EndsWith("Even them out by --exact 20.", (middle with { Weighable = false }).FaceVerdict, StringComparison.Ordinal);
         Assert.InRange(FitMeasurement.Of(state, Layer(0, 1), null, Key.Seed(1), Quality, 2)!.FaceGap!.Value, 0, 0.05);
     }
 
