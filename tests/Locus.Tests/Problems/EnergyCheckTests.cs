@@ -38,6 +38,22 @@ public class EnergyCheckTests
         Assert.Contains("half widths from the middle", finding.Message, StringComparison.Ordinal);
     }
 
+    // r^-p has an integral around a point of D dimensions where p is below D; exp(1 / r) has none anywhere.
+    [Theory]
+    [InlineData(1, 0.9, false)]
+    [InlineData(1, 1, true)]
+    [InlineData(3, 2, false)]
+    [InlineData(3, 3.5, true)]
+    [InlineData(3, 40, true)]
+    public void A_point_that_draws_all_of_a_density_is_told(int dimension, double power, bool told)
+    {
+        var result = Check(Problem.OfEnergy("pole", dimension, x => Square(Norm(x)) / 8 + power * Log(Norm(x - 0.3))));
+        Assert.Equal(told, result.Findings.Any(f => f.Subject == "normalisation" && f.Message.Contains("to the power -", StringComparison.Ordinal) && f.Message.Contains("near x[0] = 0.3", StringComparison.Ordinal)));
+        Assert.Contains(Check(Problem.OfEnergy("attraction", dimension, x => Square(Norm(x)) / 8 - 1 / Norm(x - 0.3))).Findings, f => f.Subject == "normalisation");
+        // On a set that leaves the point out there is nothing to tell.
+        Assert.DoesNotContain(Check(Problem.Define("ring", dimension, x => [Norm(x - 0.3) >= 0.2, Norm(x) <= 1], -1, 1, energy: x => 40 * Log(Norm(x - 0.3)))).Findings, f => f.Level != CheckLevel.Ok);
+    }
+
     [Fact]
     public void In_boxes_any_finite_energy_has_an_integral() =>
         Assert.DoesNotContain(Check(Problem.OfEnergy("tilt", 2, x => x[0], -1, 1)).Findings, f => f.Level != CheckLevel.Ok);

@@ -119,6 +119,8 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
             $"choose units in which values are of order 1: single precision has 7 digits{(subjects.Problem.Energy is FormulaDensity ? "" : "; or Run of your density is not what its Log is")}", "double precision");
         if (check.Flat is { } flat)
             Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: E hardly rises far out; {flat}", "let it rise faster than the number of variables times the logarithm of the distance, or give the variables boxes");
+        if (check.Pole is { } pole)
+            Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: {pole}", "keep E from falling without end, such as by log(r + 0.01) in place of log(r), or cut the place out by a constraint");
     }
 
     /// <summary>Rank of the equalities.</summary>

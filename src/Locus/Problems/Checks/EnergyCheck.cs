@@ -6,11 +6,11 @@ namespace Locus.Problems;
 
 /// <summary>
 /// Looks at an energy: where it is no number, its derivatives against central differences, what training sees of it in single precision, and whether exp(-E) can be normalised. For that E has to rise faster than D log r along every ray on which no box
-/// ends: it is followed along random rays, and along the axes, out to 1000 times the region.
+/// ends: it is followed along random rays, and along the axes, out to 1000 times the region. And no place may draw all of it: see <see cref="PoleSearch"/>.
 /// </summary>
 internal sealed class EnergyCheck
 {
-    private const int Rays = 64;
+    private const int Rays = 64, Descents = 32;
 
     // Draws for a point of the set, until one of those that descended to it stands in.
     private const int Tries = 256;
@@ -55,7 +55,10 @@ internal sealed class EnergyCheck
     /// <summary>A ray along which exp(-E) r^D does not fall; null where there was none.</summary>
     public string? Flat { get; private set; }
 
-    /// <summary>Looks at points of the region and along rays.</summary>
+    /// <summary>A place near which exp(-E) has no integral; null where none was found.</summary>
+    public string? Pole { get; private set; }
+
+    /// <summary>Looks at points of the region, down from them, and along rays.</summary>
     /// <param name="key">Chooses them.</param>
     /// <param name="points">Points of the region.</param>
     /// <param name="samples">Draws them.</param>
@@ -63,7 +66,7 @@ internal sealed class EnergyCheck
     public void Run(Key key, int points, SampleCheck samples, CancellationToken cancellation)
     {
         var problem = subjects.Problem;
-        var score = new double[problem.Dimension];
+        var (score, poles) = (new double[problem.Dimension], new PoleSearch(density));
         var (x, c, u, given) = (new double[problem.Dimension], new double[problem.ConditionCount], new double[problem.Dimension], new double[problem.ConditionCount]);
         for (var i = 0; i < points; i++)
         {
@@ -79,10 +82,19 @@ internal sealed class EnergyCheck
             }
             Range = (Math.Min(Range.Smallest, -value), Math.Max(Range.Largest, -value));
             var (error, coordinate) = DerivativeCheck.Compare(key, i, u, score, point => density.Log(point, given, [], scratch));
+            if (i < Descents && Pole is null && poles.From(u, given) is { } pole) Note(pole, x, c);
             if (error > Worst.Error) Worst = (error, $"the energy, d/d {problem.Variables[coordinate].Name} at {subjects.Place(x, c)}");
         }
         RunTraining(key.Fold("training"), samples);
         if (problem.IsUnlimited) Follow(key.Fold("rays"), given);
+    }
+
+    // On a set it counts only where the set is.
+    private void Note((double[] Place, double Power) pole, double[] x, double[] c)
+    {
+        for (var d = 0; d < x.Length; d++) x[d] = standard.Center[d] + standard.Scale[d] * pole.Place[d];
+        subjects.Problem.Slack.Run(x, c, slack, slackScratch);
+        if (slack[0] <= Met) Pole = $"near {subjects.Place(x, c)} exp(-E) grows like the distance to the power -{Subjects.Short(pole.Power)} or faster";
     }
 
     private void Draw(Key key, ulong index, SampleCheck samples, double[] x, double[] c)
