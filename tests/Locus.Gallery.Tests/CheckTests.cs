@@ -10,8 +10,10 @@ public sealed class CheckTests
 
     public static TheoryData<string> Names => [.. Gallery.Sets.Select(entry => entry.Problem.Name)];
 
+    public static TheoryData<string> All => [.. Gallery.Sets.Concat(Gallery.Energies).Concat(Gallery.EnergiesOnSets).Select(entry => entry.Problem.Name)];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(All))]
     public void A_check_finds_nothing_wrong(string name)
     {
         var result = ProblemCheck.Run(Gallery.Find(name)!.Problem, Key.Seed(16), new CheckOptions { Points = 2000, DerivativePoints = 4, Descents = 4 });

@@ -6,7 +6,7 @@ namespace Locus.Problems;
 
 /// <summary>
 /// Looks at an energy: where it is no number, its derivatives against central differences, what training sees of it in single precision, and whether exp(-E) can be normalised. For that E has to rise faster than D log r along every ray on which no box
-/// ends: it is followed along random rays, and along the axes, out to 1000 times the region. And no place may draw all of it: see <see cref="PoleSearch"/>.
+/// ends: it is followed along random rays, and along the axes, out to 100,000 times the region. And no place may draw all of it: see <see cref="PoleSearch"/>.
 /// </summary>
 internal sealed class EnergyCheck
 {
@@ -18,8 +18,8 @@ internal sealed class EnergyCheck
     // Slack of a point that counts as on the set: as near as a descent comes.
     private const double Met = 1e-6;
 
-    // Radii between which the rise is looked at, in half widths of the region.
-    private const double Near = 100, Far = 1000;
+    // Radii between which the rise is looked at, in half widths of the region. Three decades: over one or two of them E may fall, where a ray comes from a narrow part of the density into a wide one.
+    private static readonly double[] Radii = [1e2, 1e3, 1e4, 1e5];
 
     private readonly Subjects subjects;
     private readonly Standardization standard;
@@ -168,9 +168,10 @@ internal sealed class EnergyCheck
             else for (var k = 0; k < d; k++) direction[k] = Draws.Normal(key, (ulong)ray, (uint)k);
             var length = Math.Sqrt(direction.Sum(v => v * v));
             double At(double radius) => -density.Log([.. direction.Select(v => radius * v / length)], given, [], scratch);
-            var (near, far) = (At(Near), At(Far));
+            double[] energies = [.. Radii.Select(At)];
             // An energy that overflows out there has risen enough; one that is no number says nothing.
-            if (far - near < d * ElementaryDouble.Log(Far / Near)) Flat = $"along {Along(direction, length)} it goes from {Subjects.Short(near)} at {Subjects.Short(Near)} to {Subjects.Short(far)} at {Subjects.Short(Far)} half widths from the middle";
+            if (Enumerable.Range(1, Radii.Length - 1).All(i => energies[i] - energies[i - 1] < d * ElementaryDouble.Log(Radii[i] / Radii[i - 1])))
+                Flat = $"along {Along(direction, length)} it goes from {Subjects.Short(energies[0])} at {Subjects.Short(Radii[0])} to {Subjects.Short(energies[^1])} at {Subjects.Short(Radii[^1])} half widths from the middle";
         }
     }
 
