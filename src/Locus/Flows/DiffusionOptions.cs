@@ -24,7 +24,7 @@ public sealed record DiffusionOptions : SamplerOptions
     public override int Steps { get; init; } = 100;
 
     /// <summary>Variance of the process without drift at its end.</summary>
-    [Option("Variance of each coordinate at the end of the process without drift, in the network's coordinates: the samples must lie within its reach. Sendera et al. 2024 take 5 for gmm-25 and 1 for funnel and many-well.", Min = 0, Above = true)]
+    [Option("Variance of each coordinate at the end of the process without drift, in the network's coordinates: the samples must lie within its reach. Sendera et al. 2024 take 5 for gmm-25 and 1 for funnel and many-well. locus-energy has coordinates of deviation 1; where tails are heavy, as those of the funnel, 4 reaches farther.", Min = 0, Above = true)]
     public double Variance { get; init; } = 5;
 
     /// <summary>Power p of the time grid t_i = 1 - (1 - i/T)^p.</summary>

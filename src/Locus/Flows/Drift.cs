@@ -31,14 +31,14 @@ internal sealed class Drift
         this.reward = shape.Scale is null ? null : reward ?? throw new ArgumentNullException(nameof(reward), "a drift with a score needs an energy");
         units = [.. Enumerable.Range(0, process.Steps).Select(i => options.NoiseUnits ? (float)process.Unit(i) : 1)];
         limits = [.. units.Select(unit => (float)options.Limit * unit)];
-        times = [.. Enumerable.Range(0, process.Steps).Select(i => (float)process.Time(i))];
+        times = [.. Enumerable.Range(0, process.Steps).Select(i => shape.Clock(process.Time(i)))];
         if (shape.Back is not null) Back = new WayBack(shape, process, options.BackRange);
     }
 
     /// <summary>The process without the drift.</summary>
     public ReferenceProcess Process { get; }
 
-    /// <summary>The time at the beginning of each step, [T].</summary>
+    /// <summary>The time at the beginning of each step, as the network is told it, [T].</summary>
     public ReadOnlySpan<float> Times => times;
 
     /// <summary>The way back that is learned; null where it is that of the process.</summary>

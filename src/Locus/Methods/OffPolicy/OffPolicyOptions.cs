@@ -231,7 +231,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     private static bool LooksAtParts(PathLossKind loss) => loss is PathLossKind.DetailedBalance or PathLossKind.SubTrajectoryBalance;
 
     private DriftShape Shape(Problem problem, int outputs, bool score, bool gate = false, DriftShape? back = null) =>
-        new(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), outputs, score, gate, back);
+        new(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), outputs, score, gate, back) { GridPower = Sampler.GridPower };
 
     /// <inheritdoc/>
     public override Trainer Trainer(Problem problem, long seed, Team team, TrainingState? state = null) => new OffPolicyTrainer(problem, this, seed, team, (OffPolicyState?)state);

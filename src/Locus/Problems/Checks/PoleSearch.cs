@@ -1,3 +1,5 @@
+using Locus.Engine.Kernels;
+
 namespace Locus.Problems;
 
 /// <summary>
@@ -32,7 +34,7 @@ internal sealed class PoleSearch(Density density)
             path.Add((log, slope));
             if (path.FindLastIndex(p => p.Slope * Growth <= slope) is >= 0 and var first)
             {
-                var power = (log - path[first].Log) / Math.Log(slope / path[first].Slope);
+                var power = (log - path[first].Log) / ElementaryDouble.Log(slope / path[first].Slope);
                 return power > Nearly * d ? (x, power) : null;
             }
             for (var k = 0; k < d; k++) next[k] = x[k] + 0.5 * d * stride * score[k] / (slope * slope);
