@@ -12,7 +12,7 @@ internal static class ReproduceVerb
     private static readonly Option<string> Out = new Option<string>("--out", "-o") { Description = "Folder of the page and its pictures", DefaultValueFactory = _ => "docs/reproduction", HelpName = "DIR" }.Named();
     private static readonly Option<string> Runs = new Option<string>("--runs") { Description = "Folder of the runs, runs/PAPER if not given; finished ones are taken as they are", HelpName = "DIR" }.Named();
     private static readonly Option<string> Only = new Option<string>("--only") { Description = "Make only the runs whose folder's name has this text in it, and no page", HelpName = "TEXT" }.Named();
-    private static readonly Option<bool> Finished = new("--finished") { Description = "Write the page from the runs that are finished, and make none" };
+    private static readonly Option<bool> Finished = new("--finished") { Description = "Write the page from the runs that are finished, or whose numbers the csv file beside it has, and make none" };
     private static readonly Option<string> Data = new Option<string>("--data") { Description = "Folder of the public files of 'locus list', for experiments on data; without it they are left out", HelpName = "DIR" }.Named();
     private static readonly Option<int> Threads = RunArgument.Threads();
     private static readonly Option<double> Effort = new("--effort")
