@@ -65,7 +65,7 @@ public class VerbTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         // In the plane the page shows samples over the set, which needs a value of the parameter.
         var page = File.ReadAllText(folder["run/report.html"]);
         Assert.Contains("<figcaption>Raw samples for hole = 0 m over the set: all coordinates.", page, StringComparison.Ordinal);
-        Assert.Contains("each sample: hole. The numbers are over all that were drawn; the pictures show samples for one value.", page, StringComparison.Ordinal);
+        Assert.Contains("hole, at random within range, anew for each sample. The numbers are over all that were drawn; the pictures show samples for one value.", page, StringComparison.Ordinal);
         LocusProgram.Call("report", folder["run"], "--count", "100", "--given", "hole=0.5", "--out", folder["given.html"]).Done();
         page = File.ReadAllText(folder["given.html"]);
         Assert.Contains("<figcaption>Raw samples for hole = 0.5 m over the set: all coordinates.", page, StringComparison.Ordinal);

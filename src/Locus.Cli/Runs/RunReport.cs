@@ -120,6 +120,15 @@ internal sealed class RunReport
         foreach (var finding in projected?.Findings() ?? []) context.Note($"projection: {finding}");
     }
 
+    /// <summary>Says what takes the time to come, where it is long: samples of an energy are measured by optimal transport too.</summary>
+    /// <param name="context">Where it is told.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="count">Number of samples.</param>
+    public static void NoteWait(CommandContext context, RunFolder run, int count)
+    {
+        if (run.Problem.Energy is not null) context.Note($"{run.Path}: measuring {count} samples");
+    }
+
     /// <summary>The sampler of a state of the run, run another way where settings say so.</summary>
     /// <param name="run">The run.</param>
     /// <param name="state">Its state.</param>

@@ -33,7 +33,7 @@ internal static class ReportVerb
         var run = RunArgument.Open(arguments.GetRequiredValue(RunPath), "report");
         var given = Given.Values(arguments, run.Problem);
         using var team = new Team(arguments.GetValue(Threads));
-        context.Note($"{run.Path}: measuring {arguments.GetValue(Count)} samples");
+        RunReport.NoteWait(context, run, arguments.GetValue(Count));
         var result = RunReport.Make(run, arguments.GetValue(Count), settings, given, scope, team, context.Cancellation);
         SettingOption.NoteIdle(context, result.SamplerOptions, settings);
         Given.NoteDrawn(context, run.Problem, given);

@@ -66,7 +66,7 @@ internal static class TrainVerb
         RunReport result;
         try
         {
-            context.Note($"{run.Path}: measuring {arguments.GetValue(Count)} samples");
+            RunReport.NoteWait(context, run, arguments.GetValue(Count));
             result = RunTraining.Deliver(run, arguments.GetValue(Count), scope, team, context.Cancellation);
         }
         catch (OperationCanceledException)
