@@ -22,7 +22,7 @@ internal sealed class Sendera2024(double effort, string? data) : ReproductionPag
             .Paragraph($"All of it is made by one command, which goes on where it was interrupted; `--only TEXT` makes some of the runs, and `--finished` writes this page from those that there are. Their numbers are kept in [{Name}.csv]({Name}.csv).")
             .Commands([$"./locus reproduce {Name}{(data is null ? "" : " --data DIR")}"])
             .Paragraph($"Measured on {machine}. The published rows are the recipes of the same names, with the published numbers of updates, "
-                + "100 steps, the published variance of the process for each target, and batches of 320 where the paper has 300. Locus' own is `locus-energy` with its defaults. Estimates of log Z are taken on 10,000 paths; published ones on 2,000, mean ± deviation of five seeds. "
+                + "100 steps, the published variance of the process for each target, and batches of 320 where the paper has 300. Locus' own is `locus-energy` with its defaults, but for the variance of the funnel's process. Estimates of log Z are taken on 10,000 paths; published ones on 2,000, mean ± deviation of five seeds. "
                 + "Errors are log Z minus the estimate: from the lower bound (the mean of the logarithms of the weights) and from the weights (the logarithm of their mean), which can be too small only on average.");
     }
 
