@@ -4,8 +4,7 @@ namespace Locus.Cli.Reproduction;
 
 /// <summary>The last columns of table 1: the log-Gaussian Cox process of 1,600 cells, whose log Z is not known: the higher both estimates, the better.</summary>
 /// <param name="updates">From updates at full effort to a setting.</param>
-/// <param name="data">Folder of the public files.</param>
-internal sealed class CoxProcess(Func<int, string> updates, string data) : Study
+internal sealed class CoxProcess(Func<int, string> updates) : Study
 {
     private const string Name = "log-gaussian-cox";
 
@@ -21,7 +20,7 @@ internal sealed class CoxProcess(Func<int, string> updates, string data) : Study
     [
         new Job("cox", Recipe.LocusEnergy.Name, Name, 1, Recipe.LocusEnergy, [updates(200), "batch=128", "particles=2048"])
         {
-            FromData = () => Gallery.Gallery.FromData.Single(entry => entry.Name == Name).Open([data]), Count = 1000, Source = $"{Name} --data DIR",
+            FromData = data => Gallery.Gallery.FromData.Single(entry => entry.Name == Name).Open([data]), Count = 1000, Source = $"{Name} --data DIR",
         },
     ];
 

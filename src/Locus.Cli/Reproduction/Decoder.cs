@@ -10,8 +10,7 @@ namespace Locus.Cli.Reproduction;
 
 /// <summary>Table 2: the posterior of the latent coordinates of images under a decoder, with bounds image by image.</summary>
 /// <param name="updates">From updates at full effort to a setting.</param>
-/// <param name="data">Folder of the public files.</param>
-internal sealed class Decoder(Func<int, string> updates, string data) : Study
+internal sealed class Decoder(Func<int, string> updates) : Study
 {
     private const int Images = 100, Paths = 200;
 
@@ -26,14 +25,14 @@ internal sealed class Decoder(Func<int, string> updates, string data) : Study
     [
         new Job("vae", "amortised", "mnist-vae-each", 1, Recipe.LocusEnergy, [updates(5000), "loss=pathwise", "hidden=256,128", "learningRate=0.001", "sampler.steps=15"])
         {
-            FromData = () => Gallery.Gallery.FromData.Single(entry => entry.Name == "mnist-vae-each").Open([data]), Count = 1000, Source = "mnist-vae-each --data DIR", Measure = OverImages,
+            FromData = data => Gallery.Gallery.FromData.Single(entry => entry.Name == "mnist-vae-each").Open([data]), Count = 1000, Source = "mnist-vae-each --data DIR", Measure = OverImages,
         },
         .. Enumerable.Range(0, Images).Select(image =>
         {
             var name = $"mnist-vae-{image}";
             return new Job("vae", Recipe.LocusEnergy.Name, name, 1, Recipe.LocusEnergy, [updates(200), "rounds=2", "particles=4096", "batch=128", "sampler.steps=50"])
             {
-                FromData = () => Posterior(name, image), Count = 1000, Source = $"runs/{Sendera2024.Name}/vae-{Recipe.LocusEnergy.Name}-{name}-1/problem.yaml",
+                FromData = data => Posterior(name, image, data), Count = 1000, Source = $"runs/{Sendera2024.Name}/vae-{Recipe.LocusEnergy.Name}-{name}-1/problem.yaml",
             };
         }),
     ];
@@ -74,13 +73,13 @@ internal sealed class Decoder(Func<int, string> updates, string data) : Study
         List<JobResult> done = [.. results.Where(r => r.Missing is null)];
         var name = done.Count == Images ? "`locus-energy`" : $"`locus-energy`, {done.Count} of {Images} images";
         return done.Count == 0
-            ? [name, "not run", "", ""]
+            ? [name, JobResult.NotRun, "", ""]
             : [name, Mean(done.Select(r => r[Quantity.LowerBound])), Mean(done.Select(r => r[Quantity.ByWeights])), $"{PageBuilder.Figure(done.Average(r => r.CoreSeconds))} an image"];
     }
 
     private static string Mean(IEnumerable<double> values) => values.Average().ToString("0.00", CultureInfo.InvariantCulture);
 
-    private Problem Posterior(string name, int image)
+    private static Problem Posterior(string name, int image, string data)
     {
         var paths = Gallery.Gallery.FromData.Single(entry => entry.Name == "mnist-vae").Paths([data]);
         return Problem.OfEnergy(name, new VaePosterior(paths[0], paths[1], image), description: $"Latent coordinates of test image {image} of MNIST under a decoder (Sendera et al. 2024).");

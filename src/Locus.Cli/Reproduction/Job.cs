@@ -14,8 +14,8 @@ namespace Locus.Cli.Reproduction;
 /// <param name="Settings">Options that differ from those of the recipe.</param>
 internal sealed record Job(string Study, string Label, string Problem, long Seed, Recipe Recipe, IReadOnlyList<string> Settings)
 {
-    /// <summary>Makes the problem from data; null for one of the gallery.</summary>
-    public Func<Problem>? FromData { get; init; }
+    /// <summary>Makes the problem from the folder of the public files; null for one of the gallery.</summary>
+    public Func<string, Problem>? FromData { get; init; }
 
     /// <summary>Measures a finished run where its own report has not what the paper has; null to take the report as it is.</summary>
     public Func<RunFolder, Report, Report>? Measure { get; init; }
@@ -33,8 +33,10 @@ internal sealed record Job(string Study, string Label, string Problem, long Seed
     public string Command => $"./locus train {Source} --recipe {Recipe.Name} --seed {Seed}{string.Concat(Settings.Select(s => $" --set {s}"))} --count {Count}";
 
     /// <summary>The problem itself.</summary>
+    /// <param name="data">Folder of the public files; may be null for a problem of the gallery.</param>
     /// <exception cref="LocusException">Its data cannot be read.</exception>
-    public Problem Open() => FromData?.Invoke() ?? Gallery.Gallery.Find(Problem)!.Problem;
+    public Problem Open(string? data) =>
+        FromData is { } make ? make(data ?? throw new ArgumentNullException(nameof(data), $"{Folder} is made from data")) : Gallery.Gallery.Find(Problem)!.Problem;
 }
 
 /// <summary>What came of a job: its run folder and its measured numbers, or numbers that were kept of it, or why there are none.</summary>

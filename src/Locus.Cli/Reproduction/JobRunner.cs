@@ -10,34 +10,43 @@ namespace Locus.Cli.Reproduction;
 
 /// <summary>Makes the runs of a reproduction one after the other; a run that is finished is taken as it is, one that was interrupted goes on.</summary>
 /// <param name="root">Folder of all runs.</param>
+/// <param name="data">Folder of the public files; null to leave out the runs that are made from them.</param>
 /// <param name="team">Workers.</param>
 /// <param name="context">Where progress goes.</param>
-/// <param name="trains">Whether runs that are missing are made; without it their numbers are those that were kept, if any.</param>
-internal sealed class JobRunner(string root, Team team, CommandContext context, bool trains)
+/// <param name="trains">Whether runs that are missing are made.</param>
+internal sealed class JobRunner(string root, string? data, Team team, CommandContext context, bool trains)
 {
-    /// <summary>What was kept of runs, by the folder's name; taken where runs are missing and are not made.</summary>
-    public IReadOnlyDictionary<string, JobResult> Kept { get; set; } = new Dictionary<string, JobResult>();
+    /// <summary>Whether a run cannot be made because the folder of its data is not known.</summary>
+    public bool Lacks(Job job) => job.FromData is not null && data is null;
 
-    /// <summary>Makes the runs that are missing, if that is wanted, and gives the results of all.</summary>
+    /// <summary>Makes the runs that are missing, if that is wanted and their data are there, and gives the results of all.</summary>
+    /// <param name="jobs">The runs.</param>
+    /// <param name="kept">What was kept of runs, by the folder's name; taken where one is missing and is not made.</param>
     /// <exception cref="OperationCanceledException">Interrupted; call again to go on.</exception>
-    public IReadOnlyList<JobResult> Run(IReadOnlyList<Job> jobs)
+    public IReadOnlyList<JobResult> Run(IReadOnlyList<Job> jobs, IReadOnlyDictionary<string, JobResult> kept)
     {
         var results = new List<JobResult>();
+        if (trains && jobs.Any(Lacks)) context.Note($"without --data {jobs.Count(Lacks)} runs are left out, the first of them {jobs.First(Lacks).Folder}");
         foreach (var job in jobs)
         {
-            if (trains) context.Note($"[{results.Count + 1}/{jobs.Count}] {job.Folder}: {job.Command}");
-            results.Add(Run(job));
+            var makes = trains && !Lacks(job);
+            if (makes) context.Note($"[{results.Count + 1}/{jobs.Count}] {job.Folder}: {job.Command}");
+            results.Add(makes || IsFinished(job) ? Run(job) : kept.GetValueOrDefault(job.Folder) ?? new JobResult(job) { Machine = "", Missing = JobResult.NotRun });
         }
         return results;
     }
 
+    private string PathOf(Job job) => Path.Combine(root, job.Folder);
+
+    private bool IsFinished(Job job) => RunFolder.Exists(PathOf(job)) && File.Exists(RunFolder.Open(PathOf(job)).ReportFile);
+
     private JobResult Run(Job job)
     {
-        var path = Path.Combine(root, job.Folder);
-        if (!trains && !(RunFolder.Exists(path) && File.Exists(RunFolder.Open(path).ReportFile))) return Kept.GetValueOrDefault(job.Folder) ?? new JobResult(job) { Machine = "", Missing = JobResult.NotRun };
-        var problem = job.Open();
+        var path = PathOf(job);
+        var made = RunFolder.Exists(path) ? RunFolder.Open(path) : null;
+        var problem = made?.Problem ?? job.Open(data);
         var options = OptionTable.Set(job.Recipe.For(problem), job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
-        var run = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(path, problem, job.Recipe.Name, options, job.Seed, RunEnvironment.Here(team.Threads));
+        var run = made ?? RunFolder.Create(path, problem, job.Recipe.Name, options, job.Seed, RunEnvironment.Here(team.Threads));
         if (OptionTable.ToJson(run.Options).ToJsonString() != OptionTable.ToJson(options).ToJsonString())
             throw new LocusException($"{path}: was made with other options than this reproduction uses; remove the folder to make it anew");
         if (File.Exists(run.ReportFile)) return Measured(job, run, ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile));
@@ -64,6 +73,6 @@ internal sealed class JobRunner(string root, Team team, CommandContext context, 
     private static string Machine(RunFolder run)
     {
         var environment = RunEnvironment.Read(run.EnvironmentFile);
-        return $"{environment.Processor}, {environment.Cores} cores, {environment.Vectors}, {environment.Runtime}, Locus {environment.Locus}";
+        return $"{environment.Machine}, Locus {environment.Locus}";
     }
 }

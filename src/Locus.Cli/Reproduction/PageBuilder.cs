@@ -57,6 +57,7 @@ internal sealed class PageBuilder
     /// <summary>A number with three digits that count; a large whole one with all of them.</summary>
     public static string Figure(double value) => value switch
     {
+        0 => "0",
         >= 0.9 and < 1.0005 => value.ToString("0.0000", CultureInfo.InvariantCulture),
         _ when Math.Abs(value) is >= 0.001 and < 1000 => value.ToString("0.####", CultureInfo.InvariantCulture),
         >= 1000 and < 1e6 when value == Math.Round(value) => value.ToString("0", CultureInfo.InvariantCulture),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Locus.Diagnostics;
 
 namespace Locus.Cli.Reproduction;
@@ -46,7 +47,7 @@ internal static class Quantities
     public static IReadOnlyList<Quantity> All { get; } = Enum.GetValues<Quantity>();
 
     /// <summary>The column's name: lowerBound.</summary>
-    public static string Name(this Quantity quantity) => char.ToLowerInvariant($"{quantity}"[0]) + $"{quantity}"[1..];
+    public static string Name(this Quantity quantity) => JsonNamingPolicy.CamelCase.ConvertName($"{quantity}");
 
     /// <summary>The number in a report; NaN where the run has none.</summary>
     public static double Of(this Quantity quantity, Report report) => quantity switch

@@ -7,14 +7,16 @@ namespace Locus.Cli.Reproduction;
 /// <param name="effort">Factor on the training of every run.</param>
 internal abstract class ReproductionPage(double effort)
 {
-    /// <summary>All papers: the name on the command line, which is that of the page too, and the page for an effort and a folder of public data, which may be null.</summary>
-    public static IReadOnlyDictionary<string, Func<double, string?, ReproductionPage>> All { get; } = new Dictionary<string, Func<double, string?, ReproductionPage>>
+    /// <summary>All papers: the name on the command line, which is that of the page too, and the page for an effort.</summary>
+    public static IReadOnlyDictionary<string, Func<double, ReproductionPage>> All { get; } = new Dictionary<string, Func<double, ReproductionPage>>
     {
-        [Burghoff2025.Name] = (effort, _) => new Burghoff2025(effort),
-        [Sendera2024.Name] = (effort, data) => new Sendera2024(effort, data),
+        [Burghoff2025.Name] = effort => new Burghoff2025(effort),
+        [Sendera2024.Name] = effort => new Sendera2024(effort),
     };
 
     private const int MostNamed = 5;
+
+    private static readonly IReadOnlyDictionary<string, JobResult> noNumbers = new Dictionary<string, JobResult>();
 
     /// <summary>All runs, in the order in which they are made.</summary>
     public IReadOnlyList<Job> Jobs => [.. Studies.SelectMany(study => study.Jobs)];
@@ -33,8 +35,8 @@ internal abstract class ReproductionPage(double effort)
     {
         var page = new PageBuilder();
         var numbers = Path.Combine(folder, $"{name}.csv");
-        if (KeepsNumbers) runner.Kept = NumbersFile.Read(numbers, Jobs);
-        var parts = Studies.Select(study => (study, results: runner.Run(study.Jobs))).ToList();
+        var kept = KeepsNumbers ? NumbersFile.Read(numbers, Jobs) : noNumbers;
+        var parts = Studies.Select(study => (study, results: runner.Run(study.Jobs, kept))).ToList();
         List<JobResult> all = [.. parts.SelectMany(part => part.results)], made = [.. all.Where(result => result.Missing != JobResult.NotRun)];
         if (made.Count == 0) throw new LocusException("none of the runs is finished: there is nothing to write");
         Directory.CreateDirectory(folder);
@@ -51,7 +53,7 @@ internal abstract class ReproductionPage(double effort)
     /// <summary>Makes those runs whose folder's name has a text in it, and no page.</summary>
     /// <param name="text">Part of a name; small and capital letters are the same.</param>
     /// <param name="runner">Makes the runs.</param>
-    /// <exception cref="LocusException">No run has it.</exception>
+    /// <exception cref="LocusException">No run has it, or one needs data that are not there.</exception>
     public void Make(string text, JobRunner runner)
     {
         List<Job> jobs = [.. Jobs.Where(job => job.Folder.Contains(text, StringComparison.OrdinalIgnoreCase))];
@@ -60,7 +62,8 @@ internal abstract class ReproductionPage(double effort)
             var groups = Jobs.GroupBy(job => $"{job.Study}-{job.Label}").Select(group => $"  {group.Key}: {string.Join(", ", group.Select(job => job.Problem).Distinct().Take(MostNamed))}{(group.Select(job => job.Problem).Distinct().Count() > MostNamed ? ", ..." : "")}");
             throw new LocusException($"no run has '{text}' in its name{Suggestion.For(text, Jobs.Select(job => job.Folder))}; names are STUDY-ROW-PROBLEM-SEED, of these studies, rows and problems:{Environment.NewLine}{string.Join(Environment.NewLine, groups)}");
         }
-        runner.Run(jobs);
+        if (jobs.Find(runner.Lacks) is { } lacking) throw new LocusException($"{lacking.Folder} is made from data: say --data DIR, the folder of the public files that 'locus list' names");
+        runner.Run(jobs, noNumbers);
     }
 
     /// <summary>Writes what comes before the parts.</summary>

@@ -61,7 +61,7 @@ internal sealed class SamplerTable(Func<int, string> updates) : Study
     }
 
     private static string Floor(IReadOnlyList<JobResult> results, string problem) =>
-        results.FirstOrDefault(r => r.Job.Problem == problem && r.Missing is null) is { } run ? $"{PageBuilder.Figure(run[Quantity.TransportFloor])} ± {PageBuilder.Figure(run[Quantity.TransportFloorDeviation])}" : "not run";
+        results.FirstOrDefault(r => r.Job.Problem == problem && r.Missing is null) is { } run ? $"{PageBuilder.Figure(run[Quantity.TransportFloor])} ± {PageBuilder.Figure(run[Quantity.TransportFloorDeviation])}" : JobResult.NotRun;
 
     private static IReadOnlyList<string> Row(Recipe recipe, IReadOnlyList<JobResult> results, string problem, (double Bound, double BoundDeviation, double Weights, double WeightsDeviation, double Transport)? published)
     {

@@ -45,7 +45,7 @@ internal static class BenchVerb
     private static void Print(CommandContext context, SpeedReport report)
     {
         var machine = report.Environment;
-        context.Output.WriteLine($"{machine.Processor}, {machine.Cores} cores, {machine.Vectors}, {machine.Runtime}, {machine.System}");
+        context.Output.WriteLine($"{machine.Machine}, {machine.System}");
         context.Output.WriteLine();
         context.WriteTable(["what", "threads", "median", "best", "rate", "of peak", "speed-up", "allocated"], report.Rows.Select(row => (IReadOnlyList<string>)
         [

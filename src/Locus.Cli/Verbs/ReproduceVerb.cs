@@ -13,7 +13,7 @@ internal static class ReproduceVerb
     private static readonly Option<string> Runs = new Option<string>("--runs") { Description = "Folder of the runs, runs/PAPER if not given; finished ones are taken as they are", HelpName = "DIR" }.Named();
     private static readonly Option<string> Only = new Option<string>("--only") { Description = "Make only the runs whose folder's name has this text in it, and no page", HelpName = "TEXT" }.Named();
     private static readonly Option<bool> Finished = new("--finished") { Description = "Write the page from the runs that are finished, or whose numbers the csv file beside it has, and make none" };
-    private static readonly Option<string> Data = new Option<string>("--data") { Description = "Folder of the public files of 'locus list', for experiments on data; without it they are left out", HelpName = "DIR" }.Named();
+    private static readonly Option<string> Data = new Option<string>("--data") { Description = "Folder of the public files of 'locus list', for experiments on data; without it these are not made", HelpName = "DIR" }.Named();
     private static readonly Option<int> Threads = RunArgument.Threads();
     private static readonly Option<double> Effort = new("--effort")
     {
@@ -37,11 +37,12 @@ internal static class ReproduceVerb
     private static int Run(CommandContext context)
     {
         var arguments = context.Arguments;
-        if (arguments.GetValue(Data) is { } data && !Directory.Exists(data)) throw new LocusException($"--data {data}: there is no such folder");
+        var data = arguments.GetValue(Data);
+        if (data is not null && !Directory.Exists(data)) throw new LocusException($"--data {data}: there is no such folder");
         if (arguments.GetValue(Finished) && arguments.GetValue(Only) is not null) throw new LocusException("--finished makes no runs and --only no page: leave one of them out");
         using var team = new Team(arguments.GetValue(Threads));
         var name = arguments.GetRequiredValue(Paper);
-        var (paper, runner) = (ReproductionPage.All[name](arguments.GetValue(Effort), arguments.GetValue(Data)), new JobRunner(arguments.GetValue(Runs) ?? $"runs/{name}", team, context, trains: !arguments.GetValue(Finished)));
+        var (paper, runner) = (ReproductionPage.All[name](arguments.GetValue(Effort)), new JobRunner(arguments.GetValue(Runs) ?? $"runs/{name}", data, team, context, trains: !arguments.GetValue(Finished)));
         if (arguments.GetValue(Only) is { } some)
         {
             paper.Make(some, runner);

@@ -1,4 +1,3 @@
-using Locus.Engine.Kernels;
 using Locus.Engine.Random;
 
 namespace Locus.Engine.Networks;
@@ -52,14 +51,8 @@ public sealed class DriftShape
     /// <summary>The network of the way back, of x, t and c; null where that is not learned.</summary>
     public DriftShape? Back { get; }
 
-    /// <summary>Power p, at least 1, of the grid that the drift is trained on: see <see cref="Clock"/>.</summary>
+    /// <summary>Power p, at least 1, of the grid of times that the drift is trained on: what its network is told of a time depends on it.</summary>
     public double GridPower { get; init; } = 1;
-
-    /// <summary>
-    /// What the network is told of the time t: 1 - (1 - t)^(1/p), so that the steps of the grid t_i = 1 - (1 - i/T)^p are evenly apart for it. Its last steps, of the order T^-p, could not be told apart otherwise.
-    /// </summary>
-    /// <param name="time">t, 0 to 1.</param>
-    public float Clock(double time) => (float)(GridPower == 1 || time >= 1 ? time : 1 - ElementaryDouble.Exp(ElementaryDouble.Log(1 - time) / GridPower));
 
     /// <summary>Length of the parameter vector.</summary>
     public int ParameterCount => BackOffset + (Back?.ParameterCount ?? 0);

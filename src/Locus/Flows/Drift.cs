@@ -31,7 +31,7 @@ internal sealed class Drift
         this.reward = shape.Scale is null ? null : reward ?? throw new ArgumentNullException(nameof(reward), "a drift with a score needs an energy");
         units = [.. Enumerable.Range(0, process.Steps).Select(i => options.NoiseUnits ? (float)process.Unit(i) : 1)];
         limits = [.. units.Select(unit => (float)options.Limit * unit)];
-        times = [.. Enumerable.Range(0, process.Steps).Select(i => shape.Clock(process.Time(i)))];
+        times = [.. Enumerable.Range(0, process.Steps).Select(i => TimeGrid.Clock(process.Time(i), shape.GridPower))];
         if (shape.Back is not null) Back = new WayBack(shape, process, options.BackRange);
     }
 

@@ -16,4 +16,11 @@ internal static class TimeGrid
         return power == 1 ? left : power == 2 ? left * left : power == 3 ? left * left * left
             : left <= 0 ? 0 : ElementaryDouble.Exp(power * ElementaryDouble.Log(left));
     }
+
+    /// <summary>
+    /// What a network is told of a time: the inverse of the grid, 1 - (1 - t)^(1/p), for which its steps are evenly apart. By t itself the last of them, of the order K^-p, could not be told apart.
+    /// </summary>
+    /// <param name="time">t, 0 to 1.</param>
+    /// <param name="power">p, at least 1.</param>
+    public static float Clock(double time, double power) => (float)(power == 1 || time >= 1 ? time : 1 - ElementaryDouble.Exp(ElementaryDouble.Log(1 - time) / power));
 }

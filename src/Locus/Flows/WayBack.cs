@@ -25,7 +25,7 @@ internal sealed class WayBack
     public WayBack(DriftShape shape, ReferenceProcess process, double range)
     {
         (this.shape, this.range) = (shape.Back!, (float)range);
-        times = [.. Enumerable.Range(1, process.Steps).Select(i => i < process.Steps ? shape.Clock(process.Time(i)) : 1)];
+        times = [.. Enumerable.Range(1, process.Steps).Select(i => i < process.Steps ? TimeGrid.Clock(process.Time(i), shape.GridPower) : 1)];
         steps = [.. Enumerable.Range(0, process.Steps).Select(i => process.Back(i)).Select(back => new DriftStep((float)back.Factor, 1, (float)(back.Deviation * back.Deviation)))];
     }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Locus.Formats;
 
 namespace Locus.Training;
@@ -29,6 +30,10 @@ public sealed record RunEnvironment(string Locus, string Runtime, string System,
         Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "none",
         threads,
         DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+
+    /// <summary>The machine in a line: processor, cores, vectors, runtime.</summary>
+    [JsonIgnore]
+    public string Machine => $"{Processor}, {Cores} cores, {Vectors}, {Runtime}";
 
     /// <summary>The machine that a run was made on.</summary>
     /// <param name="path">An environment.json.</param>

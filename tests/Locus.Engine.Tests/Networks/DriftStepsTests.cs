@@ -10,19 +10,6 @@ public sealed class DriftStepsTests
 
     private static readonly DriftShape shape = new(2, 1, [6, 5], ActivationKind.Silu, new TimeEmbedding(TimeEmbeddingKind.Harmonic, 3), 2, score: true);
 
-    // The last of 100 steps begins at 1 - t = 1e-6: for the network as far from the one before as the first from the second.
-    [Fact]
-    public void Steps_of_the_grid_are_evenly_apart_for_the_network()
-    {
-        var cubic = new DriftShape(2, 0, [6], ActivationKind.Silu, new TimeEmbedding(TimeEmbeddingKind.Harmonic, 3), 2, score: false) { GridPower = 3 };
-        for (var i = 0; i <= 100; i++)
-        {
-            var left = 1 - i / 100.0;
-            Assert.Equal(i / 100.0, cubic.Clock(1 - left * left * left), 1e-6);
-            Assert.Equal((float)left, shape.Clock(left));
-        }
-    }
-
     [Fact]
     public void A_new_drift_is_a_hundredth_of_the_score()
     {

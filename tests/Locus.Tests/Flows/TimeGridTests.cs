@@ -30,6 +30,17 @@ public sealed class TimeGridTests
         }
     }
 
+    // The last of 100 steps of power 3 begins at 1 - t = 1e-6: by the clock as far from the one before as the first from the second.
+    [Fact]
+    public void By_the_clock_the_steps_are_evenly_apart()
+    {
+        for (var i = 0; i <= 100; i++)
+        {
+            Assert.Equal(i / 100.0, TimeGrid.Clock(1 - TimeGrid.Left(i, 100, 3), 3), 1e-6);
+            Assert.Equal((float)(i / 100.0), TimeGrid.Clock(i / 100.0, 1));
+        }
+    }
+
     [Fact]
     public void The_steepest_grid_with_many_steps_still_lands_on_the_prediction()
     {

@@ -10,7 +10,7 @@ namespace Locus.Problems;
 /// </summary>
 internal sealed class EnergyCheck
 {
-    private const int Rays = 64, Descents = 32;
+    private const int Rays = 64, PoleStarts = 32;
 
     // Draws for a point of the set, until one of those that descended to it stands in.
     private const int Tries = 256;
@@ -82,17 +82,17 @@ internal sealed class EnergyCheck
             }
             Range = (Math.Min(Range.Smallest, -value), Math.Max(Range.Largest, -value));
             var (error, coordinate) = DerivativeCheck.Compare(key, i, u, score, point => density.Log(point, given, [], scratch));
-            if (i < Descents && Pole is null && poles.From(u, given) is { } pole) Note(pole, x, c);
             if (error > Worst.Error) Worst = (error, $"the energy, d/d {problem.Variables[coordinate].Name} at {subjects.Place(x, c)}");
+            if (i < PoleStarts && Pole is null && poles.From(u, given) is { } pole) Note(pole, c);
         }
         RunTraining(key.Fold("training"), samples);
         if (problem.IsUnlimited) Follow(key.Fold("rays"), given);
     }
 
     // On a set it counts only where the set is.
-    private void Note((double[] Place, double Power) pole, double[] x, double[] c)
+    private void Note((double[] Place, double Power) pole, double[] c)
     {
-        for (var d = 0; d < x.Length; d++) x[d] = standard.Center[d] + standard.Scale[d] * pole.Place[d];
+        double[] x = [.. pole.Place.Select((u, d) => standard.Center[d] + standard.Scale[d] * u)];
         subjects.Problem.Slack.Run(x, c, slack, slackScratch);
         if (slack[0] <= Met) Pole = $"near {subjects.Place(x, c)} exp(-E) grows like the distance to the power -{Subjects.Short(pole.Power)} or faster";
     }

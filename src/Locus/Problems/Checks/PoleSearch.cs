@@ -19,7 +19,7 @@ internal sealed class PoleSearch(Density density)
 
     private readonly double[] scratch = new double[density.ScratchNumbers];
 
-    /// <summary>Where a descent came to, and the power p; null where it found no such point.</summary>
+    /// <summary>Where a descent came to, in the coordinates of the density, and the power p; null where it found no such point.</summary>
     /// <param name="start">Where it begins [D].</param>
     /// <param name="c">Conditions [C].</param>
     public (double[] Place, double Power)? From(ReadOnlySpan<double> start, double[] c)
