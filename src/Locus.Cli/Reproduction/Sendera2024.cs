@@ -8,7 +8,7 @@ internal sealed class Sendera2024(double effort) : ReproductionPage(effort)
     public const string Name = "sendera-2024";
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Study> Studies => [new SamplerTable(Updates), new CoxProcess(Updates), new Decoder(Updates), new FewSteps(Updates), new OtherProcess(Updates), new Scaling(Updates)];
+    protected override IReadOnlyList<Study> Studies => [new SamplerTable(Updates), new Variants(Updates), new CoxProcess(Updates), new Decoder(Updates), new FewSteps(Updates), new OtherProcess(Updates), new Scaling(Updates)];
 
     /// <inheritdoc/>
     protected override bool KeepsNumbers => true;

@@ -163,7 +163,10 @@ public sealed record OffPolicyOptions : TrainingOptions
     public override string Method => "off-policy";
 
     /// <summary>Whether losses look at parts of paths.</summary>
-    internal bool ByParts => LooksAtParts(Loss) || (Replay && LooksAtParts(BackwardLoss));
+    internal bool ByParts => Loss.LooksAtParts() || (Replay && BackwardLoss.LooksAtParts());
+
+    /// <summary>Whether losses learn log Z, and do not take a mean over paths for it.</summary>
+    internal bool LearnsLogZ => Loss.LearnsLogZ() || (Replay && BackwardLoss.LearnsLogZ());
 
     /// <summary>The drift for a problem.</summary>
     /// <param name="problem">The problem.</param>
@@ -176,7 +179,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     /// <summary>The network of the levels of states, or of log Z as a function of the parameters; null where neither is learned.</summary>
     /// <param name="problem">The problem.</param>
     internal DriftShape? FlowShape(Problem problem) =>
-        ByParts || (problem.ConditionCount > 0 && (Loss == PathLossKind.TrajectoryBalance || (Replay && BackwardLoss == PathLossKind.TrajectoryBalance))) ? Shape(problem, 1, score: false) : null;
+        ByParts || (problem.ConditionCount > 0 && LearnsLogZ) ? Shape(problem, 1, score: false) : null;
 
     /// <summary>One density can be annealed to, not one for each value of the parameters: there the drift learns from its own paths, by the variance over those of the same values, and follows nothing.</summary>
     /// <inheritdoc/>
@@ -227,8 +230,6 @@ public sealed record OffPolicyOptions : TrainingOptions
         ArgumentNullException.ThrowIfNull(problem);
         return problem.Dimension + problem.ConditionCount;
     }
-
-    private static bool LooksAtParts(PathLossKind loss) => loss is PathLossKind.DetailedBalance or PathLossKind.SubTrajectoryBalance;
 
     private DriftShape Shape(Problem problem, int outputs, bool score, bool gate = false, DriftShape? back = null) =>
         new(problem.Dimension, problem.ConditionCount, Hidden, Activation, new TimeEmbedding(TimeEmbedding, TimeFrequencies), outputs, score, gate, back) { GridPower = Sampler.GridPower };

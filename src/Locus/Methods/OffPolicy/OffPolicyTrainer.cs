@@ -110,6 +110,6 @@ internal sealed class OffPolicyTrainer : Trainer
     {
         var loss = state.LossSum / state.RoundUpdates;
         state.LossSum = 0;
-        return (loss, [("logZ", state.LogZ.Parameters.Span[0] + State.Standard.LogScale)]);
+        return (loss, options.LearnsLogZ ? [("logZ", step!.LogZ + State.Standard.LogScale)] : []);
     }
 }

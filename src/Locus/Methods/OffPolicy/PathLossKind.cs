@@ -24,3 +24,13 @@ public enum PathLossKind
     /// <summary>-P: maximum likelihood of the ends, for paths back from a buffer.</summary>
     MaximumLikelihood,
 }
+
+/// <summary>What losses have in common.</summary>
+internal static class PathLossKinds
+{
+    /// <summary>Whether a loss learns log Z, and maybe the levels of other states, beside the drift.</summary>
+    public static bool LearnsLogZ(this PathLossKind loss) => loss is PathLossKind.TrajectoryBalance || loss.LooksAtParts();
+
+    /// <summary>Whether a loss looks at parts of a path, and learns the levels of its states.</summary>
+    public static bool LooksAtParts(this PathLossKind loss) => loss is PathLossKind.DetailedBalance or PathLossKind.SubTrajectoryBalance;
+}

@@ -75,6 +75,9 @@ internal sealed class PathStep
     /// <summary>Mean loss of the last update.</summary>
     public double Loss { get; private set; }
 
+    /// <summary>What is learned of log Z, in the network's coordinates: the level at the start of the last update's paths, a mean over their conditions.</summary>
+    public double LogZ { get; private set; }
+
     /// <summary>Makes one update on paths that the drift draws itself.</summary>
     /// <param name="team">Workers.</param>
     /// <param name="rate">Learning rate of the drift.</param>
@@ -117,13 +120,11 @@ internal sealed class PathStep
 
     private Stage[] Stages(IWork draw, PathLossKind loss)
     {
-        var learned = flow is not null && LearnsLevels(loss);
+        var learned = flow is not null && loss.LearnsLogZ();
         Stage[] draws = [new(draw, paths.Length, Begin), .. learned ? [flow!.Levels] : Array.Empty<Stage>()];
         draws[^1] = draws[^1] with { Finish = learned ? () => Weigh(loss) : () => { Begin(); Weigh(loss); } };
         return [.. draws, .. learned ? [flow!.Gradients] : Array.Empty<Stage>(), new(loss == PathLossKind.Pathwise ? new Adjoint(this) : new Gradient(this, learnsBack: shape.Back is not null && loss != PathLossKind.MaximumLikelihood), shards, Collect), .. optimizer.Stages];
     }
-
-    private static bool LearnsLevels(PathLossKind loss) => loss is PathLossKind.TrajectoryBalance or PathLossKind.DetailedBalance or PathLossKind.SubTrajectoryBalance;
 
     private double Run(Team team, Stage[] stages, double rate, PathLossKind loss)
     {
@@ -132,7 +133,7 @@ internal sealed class PathStep
         flow?.Begin(drift);
         optimizer.Begin(rate, 1.0 / options.Batch);
         team.Run(stages);
-        if (!LearnsLevels(loss) || !double.IsFinite(optimizer.Norm)) return optimizer.Norm;
+        if (!loss.LearnsLogZ() || !double.IsFinite(optimizer.Norm)) return optimizer.Norm;
         logZ.Step(team, options.LogZRate, 1.0 / options.Batch);
         flow?.Step(team, 1.0 / options.Batch);
         return optimizer.Norm;
@@ -156,6 +157,9 @@ internal sealed class PathStep
 
     private void Weigh(PathLossKind kind)
     {
+        LogZ = 0;
+        foreach (var path in paths)
+            foreach (var level in path.Level(0)) LogZ += level / options.Batch;
         Loss = balance.Weigh(kind, paths, state.Problem.ConditionCount > 0 ? options.Repeats : 0) / options.Batch;
         var sum = 0.0;
         foreach (var path in paths)
