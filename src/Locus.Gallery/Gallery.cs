@@ -68,9 +68,18 @@ public static class Gallery
     /// <summary>All problems that need no files: sets, energies, then energies on sets.</summary>
     public static IEnumerable<GalleryProblem> All => [.. Sets, .. Energies, .. EnergiesOnSets];
 
+    /// <summary>Kinds of problems that there are in more sizes than <see cref="All"/> has.</summary>
+    public static IReadOnlyList<GalleryFamily> Families { get; } =
+    [
+        new("disks", "from 3 to 100", d => d is >= 3 and <= 100, Disks.Entry),
+        new("gmm", "9, 25, 49, 81 and so on, to 2401", n => Side(n) is >= 3 and <= 49 && Side(n) % 2 == 1 && Side(n) * Side(n) == n, n => GridMixture.Entry(Side(n))),
+        new("many-well", "even from 2 to 512", d => d is >= 2 and <= 512 && d % 2 == 0, ManyWell.Entry),
+        new("lennard-jones", "from 2 to 55", n => n is >= 2 and <= 55, LennardJones.Entry),
+    ];
+
     /// <summary>The problem of this name, or null; names are in lower case with hyphens: three-rings.</summary>
-    /// <param name="name">A name, compared letter by letter.</param>
-    public static GalleryProblem? Find(string name) => All.FirstOrDefault(entry => entry.Problem.Name == name);
+    /// <param name="name">A name, compared letter by letter; one of a family may have any of its numbers.</param>
+    public static GalleryProblem? Find(string name) => All.FirstOrDefault(entry => entry.Problem.Name == name) ?? Families.Select(family => family.Find(name)).FirstOrDefault(entry => entry is not null);
 
     /// <summary>
     /// The truth about a problem that is, word for word in its canonical text, the gallery's problem of that name; null for any other, a set that was
@@ -82,4 +91,6 @@ public static class Gallery
         ArgumentNullException.ThrowIfNull(problem);
         return Find(problem.Name) is { } entry && entry.Problem.ToYaml() == problem.ToYaml() ? entry.Truth : null;
     }
+
+    private static int Side(int squared) => (int)Math.Round(Math.Sqrt(squared));
 }

@@ -10,6 +10,7 @@ public class BadUsageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     public void An_unknown_verb_is_answered_with_the_nearest_one()
     {
         LocusProgram.Call("trian", "three-rings").Refused(ExitCode.Usage, "'trian' is not a verb", "did you mean \"train\"?", "locus --help");
+        LocusProgram.Call("check", "many-well-7").Refused(ExitCode.Usage, "the gallery has no 'many-well-7'; it has many-well-N, N even from 2 to 512");
         LocusProgram.Call("list", "all").Refused(ExitCode.Usage, "'all'", "locus list --help");
         LocusProgram.Call("train", "three-rings", "--sed", "3").Refused(ExitCode.Usage, "'--sed'", "locus train --help");
         LocusProgram.Call("train").Refused(ExitCode.Usage, "PROBLEM", "locus train --help");

@@ -22,6 +22,35 @@ public sealed class TruthTests
     public void An_unknown_name_is_not_found() => Assert.Null(Gallery.Find("Three-Rings"));
 
     [Theory]
+    [InlineData("disks-3", 3, 5)]
+    [InlineData("gmm-49", 2, 49)]
+    [InlineData("many-well-2", 2, 2)]
+    [InlineData("many-well-512", 512, 257)]
+    [InlineData("lennard-jones-55", 165, null)]
+    public void A_family_has_its_problems_in_other_sizes(string name, int dimension, int? components)
+    {
+        var entry = Gallery.Find(name)!;
+        Assert.Equal((name, dimension, components), (entry.Problem.Name, entry.Problem.Dimension, entry.Truth?.Components.Count));
+        Assert.Equal(components, Gallery.TruthOf(ProblemFile.Parse(entry.Problem.ToYaml()))?.Components.Count);
+    }
+
+    [Theory]
+    [InlineData("many-well-7")]
+    [InlineData("many-well-016")]
+    [InlineData("many-well-+16")]
+    [InlineData("many-well-514")]
+    [InlineData("many-well-99999999999")]
+    [InlineData("many-well-")]
+    [InlineData("many-well")]
+    [InlineData("gmm-16")]
+    [InlineData("gmm-41")]
+    public void A_family_has_no_others(string name) => Assert.Null(Gallery.Find(name));
+
+    [Fact]
+    public void Families_have_what_is_listed_of_them() =>
+        Assert.All(Gallery.Families, family => Assert.All(Gallery.All.Where(entry => family.IsNear(entry.Problem.Name) && entry.Problem.Name != "gmm-40"), entry => Assert.Equal(entry.Problem.ToYaml(), family.Find(entry.Problem.Name)!.Problem.ToYaml())));
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Every_exact_sample_lies_on_the_set(string name)
     {

@@ -49,6 +49,7 @@ internal static class ListVerb
         [
             e.Name, e.Dimension.ToString(CultureInfo.InvariantCulture), "volume", "not known", $"{e.Description} Needs --data: {string.Join(", ", e.Files.Select(file => file.Names[0]))}.",
         ])));
+        context.Note($"also in other sizes: {string.Join("; ", Gallery.Gallery.Families)}");
         return ExitCode.Done;
     }
 }

@@ -26,6 +26,7 @@ internal static class ProblemArgument
         var isFile = File.Exists(text) || text.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
         if (isFile && !File.Exists(text) && !Directory.Exists(text)) throw new LocusException($"{text}: there is no such file; check the name, or begin a problem file by 'locus new {text}'");
         if (isFile) return ProblemFile.Read(text);
+        if (Gallery.Gallery.Families.FirstOrDefault(family => family.IsNear(text)) is { } kin) throw new LocusException($"the gallery has no '{text}'; it has {kin}");
         throw new LocusException($"'{text}' is neither a problem of the gallery nor a file{Suggestion.For(text, Gallery.Gallery.All.Select(e => e.Problem.Name).Concat(Gallery.Gallery.FromData.Select(e => e.Name)))}; 'locus list' shows the gallery, 'locus new {text}.yaml' begins a problem file");
     }
 }
