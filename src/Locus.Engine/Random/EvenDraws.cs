@@ -1,4 +1,3 @@
-using Locus.Engine.Kernels;
 
 namespace Locus.Engine.Random;
 
@@ -36,22 +35,7 @@ public sealed class EvenDraws
     /// <summary>A coordinate of a point that is spread like the standard normal law: the quantile of its uniform number, so that the points stay as even; magnitude below 8.5.</summary>
     /// <param name="index">Which point.</param>
     /// <param name="coordinate">Which of its coordinates.</param>
-    public double Normal(ulong index, int coordinate)
-    {
-        var u = Uniform(index, coordinate) + 0.5 * Unit;
-        return u < 0.5 ? -Tail(u) : Tail(1 - u);
-    }
-
-    /// <summary>What a normal number is above with probability p, 0 &lt; p &lt;= 1/2: Hastings' fraction (Abramowitz and Stegun 26.2.23, off by 4.5e-4), and Newton's method twice.</summary>
-    private static double Tail(double p)
-    {
-        const double rootOfHalf = 0.70710678118654752, rootOfTwoPi = 2.5066282746310005;
-        var t = Math.Sqrt(-2 * ElementaryDouble.Log(p));
-        var x = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
-        for (var step = 0; step < 2; step++)
-            x += (0.5 - 0.5 * ElementaryDouble.Erf(x * rootOfHalf) - p) * rootOfTwoPi * ElementaryDouble.Exp(0.5 * x * x);
-        return x;
-    }
+    public double Normal(ulong index, int coordinate) => NormalLaw.Quantile(Uniform(index, coordinate) + 0.5 * Unit);
 
     private ulong At(ulong index, int coordinate) => unchecked(shifts[coordinate] + index * steps[coordinate]);
 

@@ -62,6 +62,12 @@ public sealed record DiffusionOptions : SamplerOptions
     /// <inheritdoc/>
     public override string MethodName => OptionTable.Text(Process);
 
+    /// <summary>The least share of the time that a step may have: its noise, of the deviation sqrt(1e-9) of the whole, is told in single precision to a thousandth.</summary>
+    internal const double ShortestStep = 1e-9;
+
+    /// <summary>Share of the time that the last step has, the shortest.</summary>
+    internal double LastStep => TimeGrid.Left(Steps - 1, Steps, GridPower);
+
     /// <summary>The process on its grid.</summary>
     public ReferenceProcess Reference() => Reference(Grid());
 

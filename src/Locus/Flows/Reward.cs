@@ -14,6 +14,9 @@ internal sealed class Reward(Problem problem, Standardization standard, CallCoun
     /// <summary>Rows of scratch that a call needs.</summary>
     public int ScratchRows => 1 + density.Dimension + density.ScratchRows;
 
+    /// <summary>Scratch for calls, [ScratchRows][64].</summary>
+    public Block Scratch() => new Arena(ScratchRows * Block.Lanes).Rows(ScratchRows);
+
     /// <summary>log R in the first row, the score in the others.</summary>
     /// <param name="position">x [D][64].</param>
     /// <param name="condition">c' [C][64].</param>

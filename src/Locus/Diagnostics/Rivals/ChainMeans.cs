@@ -1,4 +1,5 @@
 using Locus.Engine.Blocks;
+using Locus.Engine.Random;
 using Locus.Methods.Markov;
 using Locus.Problems;
 
@@ -6,7 +7,8 @@ namespace Locus.Diagnostics.Rivals;
 
 /// <summary>
 /// How many independent points those of many chains are as good as, by replication: of T points each, chain means spread with the variance V / n, where V is that of single points and n what
-/// T is worth. So correlation of any length counts, and chains that stay where they began are worth one point each. Of all coordinates and their squares the worst decides.
+/// T is worth. So correlation of any length counts, and chains that stay where they began are worth one point each. Of all coordinates and their squares the worst decides, less the part of it that is chance: the spread of m means is
+/// known to a relative variance of 2 / (m - 1), and the largest of Q such numbers stands too high even where all are worth as much.
 /// </summary>
 /// <param name="chains">Chains; more are taken up as they come.</param>
 /// <param name="dimension">E.</param>
@@ -25,10 +27,23 @@ internal sealed class ChainMeans(int chains, int dimension)
     {
         get
         {
-            var worst = (double)points;
-            for (var q = 0; points > 0 && q < squares.Length; q++) worst = Math.Min(worst, Worth(q));
-            return worst;
+            if (points == 0) return 0;
+            // What each point costs by a quantity: V / n of the mean, over V / T of independent points.
+            double[] costs = [.. Enumerable.Range(0, squares.Length).Select(Cost).Where(cost => cost > 0)];
+            if (costs.Length == 0) return points;
+            return Math.Min(points, points / Math.Max(costs.Average(), costs.Max() / LargestByChance(costs.Length)));
         }
+    }
+
+    /// <summary>
+    /// The mean of the largest of Q independent estimates of one variance, each from the spread of m means, over that variance: about the quantile Q / (Q + 1) of chi-square over its degrees of freedom m - 1, by Wilson and Hilferty 1931.
+    /// </summary>
+    /// <param name="quantities">Q.</param>
+    internal double LargestByChance(int quantities)
+    {
+        var square = 2 / (9.0 * (sums.Count - 1));
+        var root = 1 - square + NormalLaw.Quantile(quantities / (quantities + 1.0)) * Math.Sqrt(square);
+        return Math.Max(1, root * root * root);
     }
 
     /// <summary>Adds where the chains are.</summary>
@@ -71,7 +86,7 @@ internal sealed class ChainMeans(int chains, int dimension)
         squares[quantity] += value * value;
     }
 
-    private double Worth(int quantity)
+    private double Cost(int quantity)
     {
         var (mean, spread, n) = (0.0, 0.0, sums.Count);
         var count = points / n;
@@ -79,6 +94,6 @@ internal sealed class ChainMeans(int chains, int dimension)
         foreach (var own in sums) spread += (own[quantity] / count - mean) * (own[quantity] / count - mean) / (n - 1);
         var variance = squares[quantity] / count / n - mean * mean;
         // A coordinate that the set fixes tells nothing.
-        return variance <= 1e-12 * Math.Max(1, mean * mean) || spread == 0 ? double.PositiveInfinity : n * variance / spread;
+        return variance <= 1e-12 * Math.Max(1, mean * mean) ? 0 : count * spread / variance;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Annealing : IWork
         (this.reward, this.dimension, this.moves, this.variance, size) = (reward, dimension, moves, variance, 0.1 * variance);
         (positions, rewards, moved) = (new float[checked(count * dimension)], new double[count], new int[count / Block.Lanes]);
         blocks = [.. Enumerable.Range(0, threads).Select(_ => new HamiltonianBlock(dimension, conditions))];
-        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => reward.Scratch())];
     }
 
     /// <summary>The particles [N, D].</summary>
@@ -86,8 +86,9 @@ internal sealed class Annealing : IWork
             power = Math.Min(1, power + rise);
             round++;
             team.Run(this, moved.Length);
-            var accepted = moved.Sum() / ((double)moves * rewards.Length);
-            Accepted += moved.Sum();
+            var taken = moved.Sum(count => (long)count);
+            Accepted += taken;
+            var accepted = taken / ((double)moves * rewards.Length);
             size *= accepted > Optimal ? 1.2 : accepted > 0.4 ? 1 / 1.2 : 0.5;
             progress?.Invoke(power);
         }

@@ -42,7 +42,7 @@ internal sealed class Chains : IWork
     {
         (this.reward, this.leaps, this.variance, this.key, jitterKey) = (reward, leaps, variance, key, key.Fold("jitter"));
         blocks = [.. Enumerable.Range(0, count / Block.Lanes).Select(_ => new HamiltonianBlock(dimension, conditions))];
-        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => reward.Scratch())];
         (size, movedOf) = (new StepSize(FirstSize, acceptance), new int[blocks.Length]);
     }
 

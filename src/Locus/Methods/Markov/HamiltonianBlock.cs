@@ -61,14 +61,22 @@ internal sealed class HamiltonianBlock
         Begin(reward, scratch);
     }
 
-    /// <summary>Finds reward and score where the chains are: one call of the energy.</summary>
+    /// <summary>Finds reward and score where the chains are: one call of the energy. Where it is no number, a chain goes to the first place where it is one.</summary>
     /// <param name="reward">log R and its score.</param>
     /// <param name="scratch">Its scratch.</param>
     public void Begin(Reward reward, Block scratch)
     {
         var values = reward.Run(Position, Condition, scratch);
         values.Slice(1, score.Rows).Values.CopyTo(score.Values);
-        for (var lane = 0; lane < Block.Lanes; lane++) Reward[lane] = values[0][lane];
+        for (var lane = 0; lane < Block.Lanes; lane++)
+        {
+            Reward[lane] = values[0][lane];
+            var whole = float.IsFinite(values[0][lane]);
+            for (var d = 0; d < score.Rows; d++) whole &= float.IsFinite(score[d][lane]);
+            if (whole) continue;
+            Reward[lane] = double.NegativeInfinity;
+            for (var d = 0; d < score.Rows; d++) score[d][lane] = 0;
+        }
         Moved = Block.Lanes;
     }
 

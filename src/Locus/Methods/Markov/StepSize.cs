@@ -11,7 +11,7 @@ internal sealed class StepSize
     private const double Shrinkage = 0.05, Delay = 10, Fading = 0.75;
 
     private readonly double target;
-    private readonly double middle;
+    private double middle;
     private double missed;
     private double average;
     private double log;
@@ -38,6 +38,13 @@ internal sealed class StepSize
         log = middle - Math.Sqrt(count) / (Shrinkage * (count + Delay)) * missed;
         var weight = ElementaryDouble.Exp(-Fading * ElementaryDouble.Log(count));
         average = weight * log + (1 - weight) * average;
+    }
+
+    /// <summary>Begins anew around the size that was found, for a law that has changed a little.</summary>
+    public void Restart()
+    {
+        Settle();
+        (middle, missed, count) = (log, 0, 0);
     }
 
     /// <summary>Ends the search: h is the average from now on.</summary>

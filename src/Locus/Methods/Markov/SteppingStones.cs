@@ -10,7 +10,9 @@ internal sealed class SteppingStones
 {
     private readonly int ladders;
     private readonly int pairs;
-    private readonly double[] shifts;
+
+    // Of each pair and ladder: the largest exponent so far, and the sum of the exponentials over it.
+    private readonly double[] largest;
     private readonly double[] sums;
 
     /// <summary>Before the first step.</summary>
@@ -19,39 +21,44 @@ internal sealed class SteppingStones
     public SteppingStones(int ladders, int rungs)
     {
         (this.ladders, pairs) = (ladders, rungs - 1);
-        (shifts, sums) = (new double[pairs], new double[pairs * ladders]);
+        (largest, sums) = (new double[pairs * ladders], new double[pairs * ladders]);
+        Array.Fill(largest, double.NegativeInfinity);
     }
 
     /// <summary>Steps that were added for each ladder.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Sets what exponents are taken relative to, so that they stay small.</summary>
-    /// <param name="pair">k.</param>
-    /// <param name="exponent">About their size.</param>
-    public void Shift(int pair, double exponent) => shifts[pair] = double.IsFinite(exponent) ? exponent : 0;
-
     /// <summary>Adds a chain of a step.</summary>
     /// <param name="pair">k.</param>
     /// <param name="ladder">j.</param>
     /// <param name="exponent">(b_{k+1} - b_k) g; what is no number counts as minus infinity.</param>
-    public void Add(int pair, int ladder, double exponent) => sums[pair * ladders + ladder] += double.IsNaN(exponent) ? 0 : ElementaryDouble.Exp(exponent - shifts[pair]);
+    public void Add(int pair, int ladder, double exponent)
+    {
+        if (double.IsNaN(exponent) || double.IsNegativeInfinity(exponent)) return;
+        ref var most = ref largest[pair * ladders + ladder];
+        ref var sum = ref sums[pair * ladders + ladder];
+        if (exponent > most) (sum, most) = (sum * ElementaryDouble.Exp(most - exponent) + 1, exponent);
+        else sum += ElementaryDouble.Exp(exponent - most);
+    }
 
     /// <summary>Ends some steps.</summary>
     /// <param name="steps">How many.</param>
     public void Add(int steps) => Count += steps;
 
-    /// <summary>log Z and its standard error; NaN before the first step.</summary>
+    /// <summary>log Z and its standard error; minus infinity and NaN where a rung has had no chain with a finite exponent.</summary>
     public (double LogZ, double Error) Estimate()
     {
         var log = 0.0;
-        var off = new double[ladders];
+        var (off, means) = (new double[ladders], new double[ladders]);
         for (var k = 0; k < pairs; k++)
         {
-            var own = sums.AsSpan(k * ladders, ladders);
+            var most = double.NegativeInfinity;
+            for (var j = 0; j < ladders; j++) most = Math.Max(most, largest[k * ladders + j]);
+            if (double.IsNegativeInfinity(most)) return (double.NegativeInfinity, double.NaN);
             var mean = 0.0;
-            foreach (var sum in own) mean += sum / Count / ladders;
-            log += shifts[k] + ElementaryDouble.Log(mean);
-            for (var j = 0; j < ladders; j++) off[j] += own[j] / Count / mean - 1;
+            for (var j = 0; j < ladders; j++) mean += (means[j] = sums[k * ladders + j] * ElementaryDouble.Exp(largest[k * ladders + j] - most) / Count) / ladders;
+            log += most + ElementaryDouble.Log(mean);
+            for (var j = 0; j < ladders; j++) off[j] += means[j] / mean - 1;
         }
         var square = 0.0;
         foreach (var x in off) square += x * x;

@@ -61,7 +61,7 @@ internal sealed class Tempering : IWork
     {
         (this.reward, this.variance, this.rungs, this.groups, ladder) = (reward, variance, rungs, groups, new Ladder(rungs));
         blocks = [.. Enumerable.Range(0, groups * rungs).Select(_ => new HamiltonianBlock(dimension, conditions))];
-        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => reward.Scratch())];
         sizes = [.. Enumerable.Range(0, rungs).Select(_ => new StepSize(FirstSize, Wanted))];
         constant = 0.5 * dimension * ElementaryDouble.Log(2 * Math.PI * variance);
         (lengths, gains, movedOf, exchanged, tried) = (new double[rungs], new double[blocks.Length * Block.Lanes], new int[blocks.Length], new int[groups * (rungs - 1)], new int[rungs - 1]);
@@ -221,11 +221,7 @@ internal sealed class Tempering : IWork
     private void Space()
     {
         ladder.Space(Refused());
-        for (var k = 1; k < rungs; k++)
-        {
-            sizes[k].Settle();
-            sizes[k] = new StepSize(sizes[k].Value, Wanted);
-        }
+        for (var k = 1; k < rungs; k++) sizes[k].Restart();
         window *= 2;
         Forget();
     }
@@ -236,13 +232,6 @@ internal sealed class Tempering : IWork
         foreach (var size in sizes) size.Settle();
         Forget();
         trips.Clear();
-        for (var k = 0; k < rungs - 1; k++)
-        {
-            var mean = 0.0;
-            for (var group = 0; group < groups; group++)
-                foreach (var gain in gains.AsSpan((group * rungs + k) * Block.Lanes, Block.Lanes)) mean += gain / (groups * Block.Lanes);
-            stones.Shift(k, (ladder.Powers[k + 1] - ladder.Powers[k]) * mean);
-        }
     }
 
     private void Forget()

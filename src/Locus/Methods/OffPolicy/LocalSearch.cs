@@ -37,7 +37,7 @@ internal sealed class LocalSearch : ISearch, IWork
         this.reward = reward;
         (steps, burnIn, firstStep) = (options.SearchSteps, options.SearchBurnIn, options.SearchStep);
         chains = [.. Enumerable.Range(0, options.Batch / Block.Lanes).Select(_ => new HamiltonianBlock(dimension, conditions))];
-        scratch = [.. Enumerable.Range(0, threads).Select(_ => new Arena(reward.ScratchRows * Block.Lanes).Rows(reward.ScratchRows))];
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => reward.Scratch())];
     }
 
     /// <inheritdoc/>

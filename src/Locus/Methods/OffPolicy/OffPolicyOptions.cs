@@ -1,4 +1,5 @@
 using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
 using Locus.Engine.Networks;
 using Locus.Engine.Workers;
 using Locus.Flows;
@@ -156,6 +157,9 @@ public sealed record OffPolicyOptions : TrainingOptions
     [Option("How the drift is run, in training and after it.")]
     public DiffusionOptions Sampler { get; init; } = new();
 
+    // Of the weights of parts of paths: exp(700) is near the largest number.
+    private const double LargestLogWeight = 650;
+
     /// <inheritdoc/>
     public override SamplerOptions SamplerOptions => Sampler;
 
@@ -205,6 +209,11 @@ public sealed record OffPolicyOptions : TrainingOptions
         if (Imitation > 0 && !Anneal) findings.Add("'imitation' needs 'anneal': there must be particles to follow");
         if (Particles % Block.Lanes != 0) findings.Add($"'particles' must be a multiple of {Block.Lanes}, not {Particles}");
         if (LocalSearch && !Replay) findings.Add("'localSearch' needs 'replay': what the chains find is learned on paths back from it");
+        if (Sampler.LastStep < DiffusionOptions.ShortestStep)
+            findings.Add($"'sampler.gridPower' {Sampler.GridPower} leaves {Sampler.LastStep:0.0E0} of the time to the last of {Sampler.Steps} steps, and single precision needs {DiffusionOptions.ShortestStep:0E0}; take a smaller power, or fewer steps");
+        if (Replay && Priority == ReplayPriority.Importance && Exploration > 0) findings.Add($"'priority' cannot be importance with exploration={Exploration}: the weights are those of paths without the noise that explores; set exploration=0");
+        if (ByParts && SubTrajectoryLambda > 1 && Math.Max(Sampler.Steps, TrainingSteps) * ElementaryDouble.Log(SubTrajectoryLambda) > LargestLogWeight)
+            findings.Add($"'subTrajectoryLambda' {SubTrajectoryLambda} makes weights of parts, up to its power {Math.Max(Sampler.Steps, TrainingSteps)}, that no number can hold; at most {ElementaryDouble.Exp(LargestLogWeight / Math.Max(Sampler.Steps, TrainingSteps)):0.###}");
         if (SearchBurnIn >= SearchSteps) findings.Add($"'searchBurnIn' must be below 'searchSteps', but {SearchBurnIn} is not below {SearchSteps}: nothing would be kept");
         return findings;
     }

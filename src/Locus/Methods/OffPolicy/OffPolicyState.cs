@@ -89,17 +89,8 @@ internal sealed class OffPolicyState : TrainingState
     /// <inheritdoc/>
     protected override void VisitOwn(IStateFields fields)
     {
-        fields.Vector("logZ.value", LogZ.Parameters.Span[..1]);
-        fields.Vector("logZ.firstMoment", LogZ.FirstMoment.Span[..1]);
-        fields.Vector("logZ.secondMoment", LogZ.SecondMoment.Span[..1]);
-        LogZ.Steps = fields.Number("logZ.updates", LogZ.Steps);
-        if (Flow is not null)
-        {
-            fields.Vector("flow.value", Flow.Parameters.Span[..Flow.Count]);
-            fields.Vector("flow.firstMoment", Flow.FirstMoment.Span[..Flow.Count]);
-            fields.Vector("flow.secondMoment", Flow.SecondMoment.Span[..Flow.Count]);
-            Flow.Steps = fields.Number("flow.updates", Flow.Steps);
-        }
+        Visit(fields, "logZ", LogZ);
+        if (Flow is not null) Visit(fields, "flow", Flow);
         LossSum = fields.Number("lossSum", LossSum);
         Calls.Total = fields.Number("energyCalls", Calls.Total);
         Annealed = fields.Number("annealed", Annealed ? 1 : 0) == 1;
@@ -111,5 +102,13 @@ internal sealed class OffPolicyState : TrainingState
         if (Round == Rounds) return;
         Found?.Visit(fields);
         Improved?.Visit(fields);
+    }
+
+    private static void Visit(IStateFields fields, string name, ParameterState learned)
+    {
+        fields.Vector($"{name}.value", learned.Parameters.Span[..learned.Count]);
+        fields.Vector($"{name}.firstMoment", learned.FirstMoment.Span[..learned.Count]);
+        fields.Vector($"{name}.secondMoment", learned.SecondMoment.Span[..learned.Count]);
+        learned.Steps = fields.Number($"{name}.updates", learned.Steps);
     }
 }

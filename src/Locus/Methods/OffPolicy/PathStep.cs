@@ -75,7 +75,7 @@ internal sealed class PathStep
     /// <summary>Mean loss of the last update.</summary>
     public double Loss { get; private set; }
 
-    /// <summary>What is learned of log Z, in the network's coordinates: the level at the start of the last update's paths, a mean over their conditions.</summary>
+    /// <summary>What is learned of log Z, in the network's coordinates: the level at the start of the last update's paths, a mean over their conditions; NaN where a network has a part in it, and the last update did not ask it.</summary>
     public double LogZ { get; private set; }
 
     /// <summary>Makes one update on paths that the drift draws itself.</summary>
@@ -120,10 +120,10 @@ internal sealed class PathStep
 
     private Stage[] Stages(IWork draw, PathLossKind loss)
     {
-        var learned = flow is not null && loss.LearnsLogZ();
-        Stage[] draws = [new(draw, paths.Length, Begin), .. learned ? [flow!.Levels] : Array.Empty<Stage>()];
-        draws[^1] = draws[^1] with { Finish = learned ? () => Weigh(loss) : () => { Begin(); Weigh(loss); } };
-        return [.. draws, .. learned ? [flow!.Gradients] : Array.Empty<Stage>(), new(loss == PathLossKind.Pathwise ? new Adjoint(this) : new Gradient(this, learnsBack: shape.Back is not null && loss != PathLossKind.MaximumLikelihood), shards, Collect), .. optimizer.Stages];
+        Stage[] weighed = flow is not null && loss.LearnsLogZ()
+            ? [new(draw, paths.Length, Begin), flow.Levels with { Finish = () => Weigh(loss) }, flow.Gradients]
+            : [new(draw, paths.Length, () => { Begin(); Weigh(loss); })];
+        return [.. weighed, new(loss == PathLossKind.Pathwise ? new Adjoint(this) : new Gradient(this, learnsBack: shape.Back is not null && loss != PathLossKind.MaximumLikelihood), shards, Collect), .. optimizer.Stages];
     }
 
     private double Run(Team team, Stage[] stages, double rate, PathLossKind loss)
@@ -157,7 +157,7 @@ internal sealed class PathStep
 
     private void Weigh(PathLossKind kind)
     {
-        LogZ = 0;
+        LogZ = flow is null || kind.LearnsLogZ() ? 0 : double.NaN;
         foreach (var path in paths)
             foreach (var level in path.Level(0)) LogZ += level / options.Batch;
         Loss = balance.Weigh(kind, paths, state.Problem.ConditionCount > 0 ? options.Repeats : 0) / options.Batch;

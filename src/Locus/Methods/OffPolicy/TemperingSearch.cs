@@ -19,11 +19,6 @@ internal sealed class TemperingSearch(Reward reward, OffPolicyOptions options, i
     private readonly int rungs = Tempering.Rungs(dimension);
     private readonly int groups = Groups(options, dimension);
 
-    /// <summary>Chains on all rungs: about as many as the batch has points, but a ladder at least in each of 64 lanes.</summary>
-    /// <param name="options">The options.</param>
-    /// <param name="dimension">D.</param>
-    public static long Chains(OffPolicyOptions options, int dimension) => (long)Groups(options, dimension) * Tempering.Rungs(dimension) * Block.Lanes;
-
     /// <inheritdoc/>
     public void Run(Team team, ReplayBuffer from, ReplayBuffer to, Key key)
     {
@@ -43,6 +38,7 @@ internal sealed class TemperingSearch(Reward reward, OffPolicyOptions options, i
         }
     }
 
+    // About as many chains as the batch has points, but a ladder at least in each of 64 lanes.
     private static int Groups(OffPolicyOptions options, int dimension) => Math.Max(1, options.Batch / (Tempering.Rungs(dimension) * Block.Lanes));
 
     private void Keep(Tempering tempering, ReplayBuffer to)

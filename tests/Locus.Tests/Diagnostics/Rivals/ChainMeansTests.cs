@@ -38,6 +38,45 @@ public sealed class ChainMeansTests
         Assert.Equal(2, means.Effective);
     }
 
+    // Independent means: of few chains the worst of many quantities would have seemed to be worth half of what it is.
+    [Theory]
+    [InlineData(16, 2)]
+    [InlineData(16, 32)]
+    [InlineData(1024, 32)]
+    public void What_is_chance_in_the_worst_of_many_is_left_out(int chains, int dimension)
+    {
+        const int repeats = 100, times = 8;
+        var (mean, u) = (0.0, new double[dimension]);
+        for (var repeat = 0; repeat < repeats; repeat++)
+        {
+            var means = new ChainMeans(chains, dimension);
+            for (var i = 0; i < chains * times; i++)
+            {
+                for (var d = 0; d < dimension; d++) u[d] = Draws.Normal(Key.Seed(5).Fold((ulong)repeat), (ulong)i, (uint)d);
+                means.Add(i % chains, u);
+            }
+            mean += means.Effective / (chains * times) / repeats;
+        }
+        // At most 1, so that what chance is left lies below it.
+        Assert.InRange(mean, 0.8, 1);
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(1024)]
+    public void One_coordinate_that_stands_still_decides(int chains)
+    {
+        const int dimension = 16, times = 50;
+        var (means, u) = (new ChainMeans(chains, dimension), new double[dimension]);
+        for (var i = 0; i < chains * times; i++)
+        {
+            for (var d = 0; d < dimension; d++) u[d] = Draws.Normal(Key.Seed(6), (ulong)(d == 0 ? i % chains : i), (uint)d);
+            means.Add(i % chains, u);
+        }
+        // One point a chain; the allowance for chance is at most 1.4 for 64 chains.
+        Assert.InRange(means.Effective, 0.7 * chains, 1.5 * chains);
+    }
+
     private static double Worth(double correlation)
     {
         var means = new ChainMeans(Chains, 1);

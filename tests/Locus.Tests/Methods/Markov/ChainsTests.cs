@@ -3,6 +3,8 @@ using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Flows;
 using Locus.Methods.Markov;
+using Locus.Problems;
+using static Locus.Expressions.Functions;
 
 namespace Locus.Tests.Methods.Markov;
 
@@ -44,6 +46,18 @@ public sealed class ChainsTests : IDisposable
             b.Run(one, 3, step < 20);
         }
         Assert.Equal(a.Blocks.SelectMany(block => block.Position.Values.ToArray()), b.Blocks.SelectMany(block => block.Position.Values.ToArray()));
+    }
+
+    [Fact]
+    public void Chains_leave_places_where_the_energy_is_no_number()
+    {
+        // A root that a fifth of the starts are outside of.
+        var half = Problem.OfEnergy("half", 1, x => Square(x[0]) / 2 - Sqrt(x[0] + 0.8));
+        var chains = new Chains(Laws.Reward(half), 1, [], 256, 1, 0.574, 1, Key.Seed(3), team.Threads);
+        chains.Begin(team);
+        Assert.InRange(chains.Blocks.Sum(block => block.Reward.Count(double.IsNegativeInfinity)), 20, 90);
+        for (var wave = 0; wave < 50; wave++) chains.Run(team, 4, wave < 40);
+        Assert.All(chains.Blocks, block => Assert.All(block.Reward, value => Assert.True(double.IsFinite(value))));
     }
 
     [Fact]

@@ -60,6 +60,32 @@ public sealed class TemperingTests : IDisposable
         for (var k = 1; k < 10; k++) Assert.True(after.Powers[k] > after.Powers[k - 1]);
     }
 
+    // The ladder is set anew after 96 steps, and the sizes of steps with it.
+    [Theory]
+    [InlineData(96)]
+    [InlineData(97)]
+    [InlineData(100)]
+    [InlineData(110)]
+    public void Steps_are_of_the_right_size_wherever_the_warm_up_ends(int warmUp)
+    {
+        var tempering = Begun(Laws.Correlated, 2.25, 6, team, groups: 2);
+        Run(tempering, warmUp, 100, () => { }, team);
+        Assert.InRange(tempering.Acceptance, 0.574 - 0.2, 0.574 + 0.2);
+    }
+
+    // exp(709) is the largest number there is.
+    [Fact]
+    public void Stepping_stones_hold_exponents_of_any_size()
+    {
+        var stones = new SteppingStones(2, 3);
+        foreach (var (pair, ladder, exponent) in new[] { (0, 0, -5e4), (0, 0, 2e4), (0, 1, 2e4), (0, 1, double.NaN), (1, 0, -3e3), (1, 0, -3e3), (1, 1, -3e3), (1, 1, double.NegativeInfinity) }) stones.Add(pair, ladder, exponent);
+        stones.Add(2);
+        // Means over two steps and ladders: exp(2e4) / 2, the same in both ladders; exp(-3e3) 3 / 4, ladders off by a third.
+        var (logZ, error) = stones.Estimate();
+        Assert.Equal(2e4 - 3e3 + Math.Log(0.5 * 0.75), logZ, 1e-6);
+        Assert.Equal(1 / 3.0, error, 1e-12);
+    }
+
     [Fact]
     public void Chains_are_the_same_for_any_number_of_threads()
     {
