@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Locus.Cli.Verbs;
 using Locus.Formats;
@@ -45,7 +46,7 @@ internal static class CommandLine
             }
             catch (LocusException mistake)
             {
-                return Told(context, mistake.Message, mistake is FileAccessException { FolderIsMissing: false } or TrainingException ? ExitCode.Failed : ExitCode.Usage);
+                return Told(context, mistake.Message, mistake is FileAccessException { IsMissing: false } or TrainingException ? ExitCode.Failed : ExitCode.Usage);
             }
             catch (OperationCanceledException)
             {
@@ -105,10 +106,13 @@ internal static class CommandLine
 
     private static string CommandName(ParseResult parsed) => parsed.CommandResult.Command.Name == "locus" ? "locus" : $"locus {parsed.CommandResult.Command.Name}";
 
-    /// <summary>The first Ctrl+C (or SIGTERM) asks for an end after the current step, the second one ends at once.</summary>
+    /// <summary>The first Ctrl+C (or SIGTERM) asks for an end after the current step, another one ends at once; not one that comes with the first, as from those who signal a process and then its group.</summary>
     private sealed class Interruption : IDisposable
     {
+        private static readonly TimeSpan together = TimeSpan.FromSeconds(1);
+
         private readonly CancellationTokenSource source = new();
+        private readonly Stopwatch since = new();
         private readonly List<PosixSignalRegistration> registrations = [];
 
         public Interruption()
@@ -116,7 +120,8 @@ internal static class CommandLine
             foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
                 registrations.Add(PosixSignalRegistration.Create(signal, context =>
                 {
-                    context.Cancel = !source.IsCancellationRequested;
+                    context.Cancel = since.Elapsed < together;
+                    since.Start();
                     source.Cancel();
                 }));
         }

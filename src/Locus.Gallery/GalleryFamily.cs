@@ -14,15 +14,15 @@ public sealed record GalleryFamily(string Name, string Numbers, Func<int, bool> 
     public GalleryProblem? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return IsNear(name) && int.TryParse(name.AsSpan(Name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && name.EndsWith($"-{number}", StringComparison.Ordinal) && Has(number) ? Entry(number) : null;
+        return int.TryParse(name.AsSpan(name.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && name == $"{Name}-{number}" && Has(number) ? Entry(number) : null;
     }
 
-    /// <summary>Whether a name begins as those of the family do.</summary>
+    /// <summary>Whether a name is that of the family, or begins as its names do.</summary>
     /// <param name="name">A name.</param>
     public bool IsNear(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.StartsWith($"{Name}-", StringComparison.Ordinal);
+        return name == Name || name.StartsWith($"{Name}-", StringComparison.Ordinal);
     }
 
     /// <summary>What there is, in words: many-well-N, N even from 2 to 512.</summary>

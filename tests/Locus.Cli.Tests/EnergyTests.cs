@@ -34,6 +34,15 @@ public class EnergyTests
         var weights = LocusProgram.Call("sample", folder["run"], "--count", "500", "--weights", "--out", folder["w.csv"]).Done();
         Assert.Matches(@"exact ones; the largest weight is [\d.]+ times the mean; log Z 10\.\d+ ± 0\.0\d+", weights.Error);
         Assert.Equal("x[0],x[1],weight,logDensity", File.ReadLines(folder["w.csv"]).First());
+        LocusProgram.Call("sample", folder["run"], "--count", "5", "--set", "variance=4", "--set", "steps=20", "--out", folder["v.csv"])
+            .Refused(ExitCode.Usage, "'variance' is a part of what the network has learned: it was trained with 1 and cannot be run with 4");
+        LocusProgram.Call("sample", folder["run"], "--count", "5", "--set", "gridPower=9", "--out", folder["v.csv"]).Refused(ExitCode.Usage, "'gridPower' 9 leaves", "single precision");
+        var raw = LocusProgram.Call("report", folder["run"], "--count", "500", "--raw-only", "--quiet").Done().Output;
+        Assert.Matches(@"by weights +10\.", raw);
+        Assert.DoesNotContain("slack", raw, StringComparison.Ordinal);
+        LocusProgram.Call("report", folder["run"], "--count", "500", "--raw-only", "--quiet", "--require", "effectiveShare=1").Refused(ExitCode.Usage, "effectiveShare: is not measured with --raw-only");
+        Assert.Contains("locus: effectiveShare is 0.", LocusProgram.Call("report", folder["run"], "--count", "500", "--quiet", "--require", "effectiveShare=1").Error, StringComparison.Ordinal);
+        Assert.Contains("the target is exp(-E) / Z by volume", File.ReadAllText(folder["run/report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class ReproductionTests
         // The numbers stay when the run is gone, for the same command only.
         Directory.Delete(folder["runs"], recursive: true);
         Assert.Equal(page.Output, LocusProgram.Call("reproduce", "sendera-2024", "--effort", "0.006", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Done().Output);
-        LocusProgram.Call("reproduce", "sendera-2024", "--effort", "0.007", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Refused(ExitCode.Usage, "none of the runs is finished");
+        LocusProgram.Call("reproduce", "sendera-2024", "--effort", "0.007", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Refused(ExitCode.Usage, "there is nothing to write: none of the runs is finished in", "sendera-2024.csv keeps none of their numbers");
         File.WriteAllText(folder["page/sendera-2024.csv"], "run,command\n");
         LocusProgram.Call("reproduce", "sendera-2024", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Refused(ExitCode.Usage, "the columns are not run, command");
     }

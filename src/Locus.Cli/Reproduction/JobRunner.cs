@@ -16,6 +16,9 @@ namespace Locus.Cli.Reproduction;
 /// <param name="trains">Whether runs that are missing are made.</param>
 internal sealed class JobRunner(string root, string? data, Team team, CommandContext context, bool trains)
 {
+    /// <summary>Folder of all runs.</summary>
+    public string Root => root;
+
     /// <summary>Whether a run cannot be made because the folder of its data is not known.</summary>
     public bool Lacks(Job job) => job.FromData is not null && data is null;
 

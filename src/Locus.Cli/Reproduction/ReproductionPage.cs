@@ -38,7 +38,7 @@ internal abstract class ReproductionPage(double effort)
         var kept = KeepsNumbers ? NumbersFile.Read(numbers, Jobs) : noNumbers;
         var parts = Studies.Select(study => (study, results: runner.Run(study.Jobs, kept))).ToList();
         List<JobResult> all = [.. parts.SelectMany(part => part.results)], made = [.. all.Where(result => result.Missing != JobResult.NotRun)];
-        if (made.Count == 0) throw new LocusException("none of the runs is finished: there is nothing to write");
+        if (made.Count == 0) throw new LocusException($"there is nothing to write: none of the runs is finished in {runner.Root}{(KeepsNumbers ? $", and {numbers} keeps none of their numbers" : "")}");
         Directory.CreateDirectory(folder);
         Introduction(page, string.Join(" and ", made.Select(result => result.Machine).Distinct()));
         if (made.Count < all.Count) page.Paragraph($"**{all.Count - made.Count} of {all.Count} runs are not made yet.**");

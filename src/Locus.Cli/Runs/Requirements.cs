@@ -30,7 +30,7 @@ internal sealed class Requirements
         .. OfSamples.Select(q => new Quality<Report>(Chained + q.Name, q.AtLeast, report => report.Chained is { } samples ? q.Value(samples) : null)),
         new(Chained + "still", false, report => report.Chained?.Still),
         new(Chained + "certified", true, report => report.Chained?.Certificates?.Certified),
-        new("effectiveShare", true, report => report.Weights?.EffectiveShare),
+        new("effectiveShare", true, report => report.Weights?.EffectiveShare ?? report.Energy?.EffectiveShare),
     ];
 
     private static readonly Dictionary<string, Quality<Report>> Known = All.ToDictionary(quality => quality.Name);

@@ -83,7 +83,7 @@ internal sealed class RunReport
             Raw = QualityMeasurement.Of(run.Problem, samples.Points, samples.Conditions, reference, options, team.Threads, cancellation),
             Projected = projection?.Quality,
             Chained = chain?.Quality,
-            Energy = scope.RawOnly ? null : EnergyMeasurement.Of(sampler, count, key.Fold("energy"), reference?.Samples, known?.LogZ, team, given, cancellation),
+            Energy = EnergyMeasurement.Of(sampler, count, key.Fold("energy"), reference?.Samples, known?.LogZ, team, given, cancellation),
             Transport = scope.RawOnly ? null : TransportMeasurement.Of(run.Problem, samples.Points, truth, Key.Seed(run.Seed).Fold("truth").Fold("transport"), options, team.Threads, cancellation),
             Weights = scope.RawOnly || sampler is DriftSampler ? null : WeightMeasurement.Of(sampler, count, key, run.Problem.Energy is null ? known?.Size : known?.LogZ, team, given, cancellation),
             Training = new TrainingFacts(run.Recipe, state.Seconds, state.NetworkSamples, environment.Threads, run.Seed)
@@ -137,7 +137,7 @@ internal sealed class RunReport
     public static Sampler SamplerOf(RunFolder run, TrainingState state, IReadOnlyList<KeyValuePair<string, string>> settings, bool weighted = false)
     {
         var changed = OptionTable.Set(weighted && run.Options.SamplerOptions is FlowOptions ? WeightMeasurement.Flow : run.Options.SamplerOptions, settings);
-        var findings = OptionTable.Findings(changed);
+        IReadOnlyList<string> findings = [.. OptionTable.Findings(changed), .. changed.Validate(), .. OptionTable.Unlearned(run.Options.SamplerOptions, changed)];
         return findings.Count == 0 ? state.Sampler.With(changed) : throw new LocusException(string.Join(Environment.NewLine, findings));
     }
 

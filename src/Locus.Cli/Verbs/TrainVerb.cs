@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Locus.Cli.Runs;
+using Locus.Engine.Random;
 using Locus.Engine.Workers;
 using Locus.Formats;
 using Locus.Options;
@@ -103,7 +104,15 @@ internal static class TrainVerb
         // Made once for trial: options that are wrong, or too large for the memory, leave no folder behind.
         _ = options.Trainer(problem, seed, team);
         SettingOption.NoteIdle(context, options, settings);
+        if (problem is { Energy: not null, IsUnlimited: true }) NoteDoubts(context, problem);
         return RunFolder.Create(path, problem, recipe.Name, options, seed, RunEnvironment.Here(team.Threads));
+    }
+
+    /// <summary>Tells what speaks against an energy: a training cannot see that exp(-E) has no integral.</summary>
+    private static void NoteDoubts(CommandContext context, Problem problem)
+    {
+        var result = ProblemCheck.Run(problem, Key.Seed(1).Fold("check"), new CheckOptions { Points = 256, DerivativePoints = 32 }, context.Cancellation);
+        foreach (var finding in result.Findings.Where(finding => finding.Level != CheckLevel.Ok)) context.Note($"{finding.Level.ToString().ToLowerInvariant()}: {finding.Subject}: {finding.Message}; {finding.Advice}");
     }
 
     /// <summary>The options of a recipe for the problem, with the settings. Of a key that only another recipe has, the message names that one too.</summary>

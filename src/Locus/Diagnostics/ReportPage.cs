@@ -36,7 +36,7 @@ public static class ReportPage
             <div class="eyebrow">Locus report</div>
             <h1>{Text(report.Problem)}</h1>
             <p>{Text(content.Problem.Description)}</p>
-            <p class="faint">{Text(Summary(report))}{Text(Drawn(content))}</p>
+            <p class="faint">{Text(Summary(report, content.Problem.Energy is not null))}{Text(Drawn(content))}</p>
             {Headlines(report)}
             {(ReportTable.Unmeasured(report) is { } unmeasured ? $"<p>{Text(unmeasured)}</p>" : "")}
             {(report.Rivals is { } rivals ? $"<h2>Against classical ways to draw</h2>\n<p>{Text(rivals.Verdict)}</p>" : "")}
@@ -65,10 +65,10 @@ public static class ReportPage
         if (wrong.Count > 0) throw new ArgumentException($"report page of \"{content.Problem.Name}\", which has {size} coordinates: {string.Join("; ", wrong)}");
     }
 
-    private static string Summary(Report report)
+    private static string Summary(Report report, bool weighted)
     {
         var (invariant, sampler) = (CultureInfo.InvariantCulture, report.Sampler);
-        var samples = string.Create(invariant, $"{report.Count:N0} samples in {report.Dimension} dimensions; the target measure is uniform by {report.Measure}; ");
+        var samples = string.Create(invariant, $"{report.Count:N0} samples in {report.Dimension} dimensions; the target is {(weighted ? "exp(-E) / Z" : "uniform")} by {report.Measure}; ");
         var guided = sampler.Guided == true ? ", guided by the constraints" : "";
         var drawn = string.Create(invariant, $"{sampler.Method}, {sampler.Steps} steps, {sampler.NetworkEvaluations} network evaluations each{guided}.");
         if (report.Training is not { } training) return samples + drawn;

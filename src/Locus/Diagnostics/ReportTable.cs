@@ -13,6 +13,9 @@ public static class ReportTable
     // Values of parameters that have a line each.
     private const int MostGiven = 16;
 
+    // Effective paths below which what weights say is chance.
+    private const int FewPaths = 30;
+
     /// <summary>The measured numbers, one row each, each beside its reference.</summary>
     /// <param name="report">The report.</param>
     public static IReadOnlyList<ReportRow> Rows(Report report)
@@ -107,7 +110,7 @@ public static class ReportTable
         ArgumentNullException.ThrowIfNull(report);
         return report.Raw.SuccessTrue is not null
             ? null
-            : $"{(report.Training?.Fit is null ? "How evenly the samples lie was not measured" : "How evenly the samples lie is known only against the points that were learned (fit)")}: no exact sampler is known for this {(report.Energy is null ? "set" : "energy")}.{(report.Training?.Recipe == Recipe.Paper.Name ? " The paper's method draws its samples together." : "")}";
+            : $"{(report.Training?.Fit is null ? "How evenly the samples lie was not measured" : "How evenly the samples lie is known only against the points that were learned (fit)")}: no exact sampler is known for this {(report.Energy is null ? "set" : "energy")}.{(report.Energy is null ? "" : " Lower bound, weights and effective share see only where the drift goes: a part that none of its paths came to is missing in all of them; see --rivals.")}{(report.Training?.Recipe == Recipe.Paper.Name ? " The paper's method draws its samples together." : "")}";
     }
 
     /// <summary>A number with four digits that count: 0.9931, 3.2e-4, 0.</summary>
@@ -224,7 +227,7 @@ public static class ReportTable
         yield return new ReportRow(group, "lower bound", WithError(energy.LowerBound, energy.LowerBoundError), truth, Off(energy.LowerBound, 0));
         yield return new ReportRow(group, "by weights", WithError(energy.LogZ, energy.LogZError), truth, Off(energy.LogZ, energy.LogZError));
         if (energy.UpperBound is { } upper) yield return new ReportRow(group, "upper bound", WithError(upper, energy.UpperBoundError ?? 0), truth, Off(upper, 0));
-        yield return new ReportRow(group, "effective share", Share(energy.EffectiveShare, count), Share(1, count), mean.Length > 0 ? mean : "of the drift's own paths");
+        yield return new ReportRow(group, "effective share", Share(energy.EffectiveShare, count), Share(1, count), energy.EffectiveShare * count < FewPaths ? "so few paths rule the weights: errors tell too little" : mean.Length > 0 ? mean : "of the drift's own paths");
         if (energy.ForwardEffectiveShare is { } forward) yield return new ReportRow(group, "effective share of exact samples", Share(forward, count), Share(1, count), "low where the drift leaves a part out");
     }
 

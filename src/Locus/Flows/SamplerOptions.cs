@@ -1,7 +1,9 @@
+using Locus.Options;
+
 namespace Locus.Flows;
 
 /// <summary>How a trained network is run; each kind of network has its own.</summary>
-public abstract record SamplerOptions
+public abstract record SamplerOptions : IValidated
 {
     /// <summary>How the steps are made, in a word or two.</summary>
     public abstract string MethodName { get; }
@@ -11,4 +13,7 @@ public abstract record SamplerOptions
 
     /// <summary>Evaluations of the network per sample.</summary>
     public virtual int NetworkEvaluations => Steps;
+
+    /// <inheritdoc/>
+    public virtual IReadOnlyList<string> Validate() => [];
 }

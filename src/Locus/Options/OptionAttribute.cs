@@ -22,4 +22,7 @@ public sealed class OptionAttribute(string purpose) : Attribute
     /// Null where it always does. Names are those beside it in its record, or those of the whole.
     /// </summary>
     public string? With { get; init; }
+
+    /// <summary>Whether a network knows no other value than the one it was trained with.</summary>
+    public bool Trained { get; init; }
 }

@@ -87,6 +87,17 @@ public static class OptionTable
         ];
     }
 
+    /// <summary>Which options differ from those that a network was trained with, though it knows no other value, one sentence each.</summary>
+    /// <param name="trained">The options of the training.</param>
+    /// <param name="asked">A record of the same type.</param>
+    public static IReadOnlyList<string> Unlearned(object trained, object asked) =>
+    [
+        .. from pair in Leaves(trained, "").Zip(Leaves(asked, ""))
+           let values = (Trained: Text(pair.First.Property.GetValue(pair.First.Owner)), Asked: Text(pair.Second.Property.GetValue(pair.Second.Owner)))
+           where pair.First.Option.Trained && values.Trained != values.Asked
+           select $"'{pair.First.Key}' is a part of what the network has learned: it was trained with {values.Trained} and cannot be run with {values.Asked}",
+    ];
+
     // An option of the whole that is not there, as where a record is looked at by itself, says nothing against.
     private static bool Holds(List<Leaf> all, Leaf leaf, string term)
     {

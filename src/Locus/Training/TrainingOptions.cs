@@ -90,7 +90,7 @@ public abstract record TrainingOptions : IValidated
     /// <inheritdoc/>
     public virtual IReadOnlyList<string> Validate()
     {
-        var findings = OptionTable.Findings(this).ToList();
+        List<string> findings = [.. OptionTable.Findings(this), .. SamplerOptions.Validate()];
         if (Batch % Block.Lanes != 0) findings.Add($"'batch' must be a multiple of {Block.Lanes}, not {Batch}; the nearest is {Math.Max(1, (Batch + Block.Lanes / 2) / Block.Lanes) * Block.Lanes}");
         var weights = Hidden.Zip(Hidden.Skip(1), (inputs, outputs) => (long)inputs * outputs).Sum();
         if (weights > MostWeights) findings.Add($"'hidden' makes a network of {weights} weights; at most {MostWeights} are possible");

@@ -29,7 +29,7 @@ public sealed partial class ReportPageTests
     {
         var text = ReportPage.Write(Content(truth: true));
 
-        Assert.Contains("; the target measure is uniform by volume; ", text, StringComparison.Ordinal);
+        Assert.Contains("; the target is uniform by volume; ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("not measured", text, StringComparison.Ordinal);
     }
 

@@ -142,11 +142,12 @@ public sealed class OffPolicyTrainerTests
         Assert.Contains("has an energy on all of space", Assert.Throws<LocusException>(() => new LocusOptions().Trainer(pair, 1, team)).Message, StringComparison.Ordinal);
         Assert.Contains("which this recipe does not follow", Assert.Throws<LocusException>(() => new PaperOptions().Trainer(pair, 1, team)).Message, StringComparison.Ordinal);
         Assert.Contains("has boxes beside its energy", Assert.Throws<LocusException>(() => small.Trainer(Problem.OfEnergy("boxed", 1, x => x[0], 0, 1), 1, team)).Message, StringComparison.Ordinal);
+        Assert.Contains("has no finite integral: the energy does not use x[1]", Assert.Throws<LocusException>(() => small.Trainer(Problem.OfEnergy("flat", 2, x => Square(x[0])), 1, team)).Message, StringComparison.Ordinal);
         var findings = (small with { Replay = false, SearchBurnIn = 50, Loss = PathLossKind.MaximumLikelihood, Updates = 2 }).Validate();
         Assert.Equal(4, findings.Count);
         findings = (small with { Priority = ReplayPriority.Importance, Loss = PathLossKind.SubTrajectoryBalance, SubTrajectoryLambda = 2, Sampler = small.Sampler with { Steps = 1000, GridPower = 10 } }).Validate();
         Assert.Equal(3, findings.Count);
-        Assert.Contains("'sampler.gridPower' 10 leaves 1.0E-30 of the time", findings[0], StringComparison.Ordinal);
+        Assert.Contains("'gridPower' 10 leaves 1.0E-30 of the time", findings[0], StringComparison.Ordinal);
         Assert.Contains("set exploration=0", findings[1], StringComparison.Ordinal);
         Assert.Contains("at most 1.916", findings[2], StringComparison.Ordinal);
     }

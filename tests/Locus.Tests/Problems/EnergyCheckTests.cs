@@ -54,6 +54,30 @@ public class EnergyCheckTests
         Assert.DoesNotContain(Check(Problem.Define("ring", dimension, x => [Norm(x - 0.3) >= 0.2, Norm(x) <= 1], -1, 1, energy: x => 40 * Log(Norm(x - 0.3)))).Findings, f => f.Level != CheckLevel.Ok);
     }
 
+    // Across a plane there is one direction, across a line in space there are two.
+    [Theory]
+    [InlineData(1, 0.9, false)]
+    [InlineData(1, 1.1, true)]
+    [InlineData(2, 1.8, false)]
+    [InlineData(2, 2.1, true)]
+    public void So_is_a_surface_by_its_directions_across(int across, double power, bool told)
+    {
+        var result = Check(Problem.OfEnergy("surface", 3, x => Square(Norm(x)) / 2 + power * Log(Norm(x[..across] - 0.3))));
+        Assert.Equal(told, result.Findings.Any(f => f.Subject == "normalisation" && f.Message.Contains("near x[0] = 0.3", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_energy_that_falls_without_end_is_told_once() =>
+        Assert.Contains("along x[1] it goes from", Assert.Single(Check(Problem.OfEnergy("fall", 2, x => Square(x[0]) - Square(x[1]) + x[1])).Findings, f => f.Subject == "normalisation").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Beyond_the_region_it_is_a_warning()
+    {
+        var result = Check(Problem.OfEnergy("root", 3, x => Square(Norm(x)) + Sqrt(x[0] + 2)));
+        Assert.Equal(CheckLevel.Warning, result.Level);
+        Assert.Matches(@"no number farther out, at x\[0\] = -[2-9]", Assert.Single(result.Findings, f => f.Level == CheckLevel.Warning).Message);
+    }
+
     [Fact]
     public void In_boxes_any_finite_energy_has_an_integral() =>
         Assert.DoesNotContain(Check(Problem.OfEnergy("tilt", 2, x => x[0], -1, 1)).Findings, f => f.Level != CheckLevel.Ok);

@@ -35,7 +35,7 @@ public class ProblemFileMistakeTests
     [InlineData("min() <= 1", 5, "min needs at least one number")]
     [InlineData("where(load, 1, 2) <= 1", 5, "where takes a comparison and two values: where(a <= b, yes, no)")]
     [InlineData("sin <= 1", 5, "the function \"sin\" needs its arguments in brackets: sin(...)")]
-    [InlineData("load <= inf", 13, "\"inf\" may stand as an end of a box only; leave a bound out instead")]
+    [InlineData("load <= inf", 13, "\"inf\" may stand as an end of a box only; what is to be left out of a set, or to have no density, is cut off by a box or a constraint")]
     [InlineData("load <= nan", 13, "\"nan\" is not a number that a problem can hold")]
     [InlineData("load <= 1e400", 13, "the number 1e400 is too large")]
     [InlineData("load <= 1/0", 14, "this is not a finite number: Divide of 1 and 0")]

@@ -204,13 +204,11 @@ public sealed record OffPolicyOptions : TrainingOptions
         if (ForwardLooking && !ByParts) findings.Add("'forwardLooking' needs a loss that learns the levels of states: detailed-balance or sub-trajectory-balance");
         if (Block.Lanes % Repeats != 0) findings.Add($"'repeats' must be a divisor of {Block.Lanes}, not {Repeats}");
         if (Loss == PathLossKind.MaximumLikelihood) findings.Add("'loss' cannot be maximum-likelihood: the drift's own paths would be learned whatever their rewards; it is for 'backwardLoss'");
-        if (Anneal && (!Replay || LocalSearch)) findings.Add("'anneal' needs 'replay', and no 'localSearch': paths back begin at its particles");
+        if (Anneal && (!Replay || LocalSearch)) findings.Add($"'anneal' needs 'replay', and no 'localSearch': paths back begin at its particles{(Imitation > 0 ? "; set anneal=false imitation=0 to go without" : "")}");
         if (Gate && !Langevin) findings.Add("'gate' needs 'langevin': there must be a score to take a part of");
         if (Imitation > 0 && !Anneal) findings.Add("'imitation' needs 'anneal': there must be particles to follow");
         if (Particles % Block.Lanes != 0) findings.Add($"'particles' must be a multiple of {Block.Lanes}, not {Particles}");
         if (LocalSearch && !Replay) findings.Add("'localSearch' needs 'replay': what the chains find is learned on paths back from it");
-        if (Sampler.LastStep < DiffusionOptions.ShortestStep)
-            findings.Add($"'sampler.gridPower' {Sampler.GridPower} leaves {Sampler.LastStep:0.0E0} of the time to the last of {Sampler.Steps} steps, and single precision needs {DiffusionOptions.ShortestStep:0E0}; take a smaller power, or fewer steps");
         if (Replay && Priority == ReplayPriority.Importance && Exploration > 0) findings.Add($"'priority' cannot be importance with exploration={Exploration}: the weights are those of paths without the noise that explores; set exploration=0");
         if (ByParts && SubTrajectoryLambda > 1 && Math.Max(Sampler.Steps, TrainingSteps) * ElementaryDouble.Log(SubTrajectoryLambda) > LargestLogWeight)
             findings.Add($"'subTrajectoryLambda' {SubTrajectoryLambda} makes weights of parts, up to its power {Math.Max(Sampler.Steps, TrainingSteps)}, that no number can hold; at most {ElementaryDouble.Exp(LargestLogWeight / Math.Max(Sampler.Steps, TrainingSteps)):0.###}");
@@ -226,6 +224,7 @@ public sealed record OffPolicyOptions : TrainingOptions
         if (problem.Energy is not null && !problem.IsUnlimited)
             findings.Add($"problem '{problem.Name}' has {(problem.Constraints.Count > 0 ? "constraints" : "boxes")} beside its energy, which this recipe does not follow; take --recipe locus, which does, or put them into the energy, as a steep rise outside");
         if (problem.Energy is null) findings.Add($"problem '{problem.Name}' has no energy, which this recipe learns from; give it one (energy: ...), or take the recipe locus");
+        else if (problem.IsUnlimited) findings.AddRange(Usage.Unlimited(problem).Select(variable => $"exp(-E) of problem '{problem.Name}' has no finite integral: the energy does not use {variable.Name}; let it rise with it, or leave it out"));
         if (Anneal && problem.ConditionCount > 0) findings.Add($"'anneal' is for problems without parameters, and '{problem.Name}' has some; set anneal=false imitation=0");
         if (LocalSearch && Search == SearchKind.Annealing && problem.ConditionCount > 0) findings.Add($"'search' cannot be annealing for problems with parameters, and '{problem.Name}' has some; set search=tempering");
         var numbers = (long)(Anneal ? Particles : BufferSize) * (problem.Dimension + problem.ConditionCount);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Locus.Engine.Programs;
-using Locus.Expressions;
 
 namespace Locus.Problems;
 
@@ -28,14 +27,9 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
             Numbers.Count(result.Equalities, "equality", "equalities"),
         ];
         Add(CheckLevel.Ok, "sizes", string.Join(", ", sizes));
-        var used = Used(problem, energy: true);
-        var limits = problem.Energy is null || problem.IsUnlimited ? used : Used(problem, energy: false);
-        for (var i = 0; i < problem.Dimension; i++)
-        {
-            var variable = problem.Variables[i];
-            if (!limits.Contains((Operation.Variable, i)) && !(double.IsFinite(variable.Lower) && double.IsFinite(variable.Upper)))
-                Add(CheckLevel.Error, "variables", $"nothing limits {variable.Name}: {(problem.Energy is null || !problem.IsUnlimited ? "no constraint uses" : "neither a constraint nor the energy uses")} it and its box is open", problem.Energy is null ? "give it a box" : "give it a box, beyond which the energy leaves nothing");
-        }
+        var used = Usage.Of(problem, energy: true);
+        foreach (var variable in Usage.Unlimited(problem))
+            Add(CheckLevel.Error, "variables", $"nothing limits {variable.Name}: {(problem.IsUnlimited ? "neither a constraint nor the energy uses" : "no constraint uses")} it and its box is open", problem.Energy is null ? "give it a box" : "let the energy rise with it, give it a box, or leave it out");
         for (var j = 0; j < problem.ConditionCount; j++)
         {
             if (!used.Contains((Operation.Parameter, j)))
@@ -117,6 +111,8 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
         Error("energy derivatives", "derivatives of the energy", check.Worst, options.DerivativeTolerance, $"check the {(subjects.Problem.Energy is FormulaDensity ? "VectorJacobian of your functions" : "score that your density writes: the gradient of log R = -E")}");
         Error("training gradient", "the energy and its derivatives in single precision", check.WorstInTraining, options.TrainingTolerance,
             $"choose units in which values are of order 1: single precision has 7 digits{(subjects.Problem.Energy is FormulaDensity ? "" : "; or Run of your density is not what its Log is")}", "double precision");
+        if (check.Gap is { } gap)
+            Add(CheckLevel.Warning, "energy", $"the energy is no number farther out, at {gap}; training ends where it comes there", "keep arguments of sqrt, log and divisors within their domain by max(...)");
         if (check.Flat is { } flat)
             Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: E hardly rises far out; {flat}", "let it rise faster than the number of variables times the logarithm of the distance, or give the variables boxes");
         if (check.Pole is { } pole)
@@ -174,21 +170,4 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:G3} %");
-
-    private static HashSet<(Operation, int)> Used(Problem problem, bool energy)
-    {
-        var used = new HashSet<(Operation, int)>();
-        var seen = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
-        // Of an energy by code nobody sees what it uses.
-        if (energy && problem.Energy is not (null or FormulaDensity))
-            return [.. Enumerable.Range(0, problem.Dimension).Select(i => (Operation.Variable, i)), .. Enumerable.Range(0, problem.ConditionCount).Select(j => (Operation.Parameter, j))];
-        foreach (var value in problem.Constraints.SelectMany(ConstraintRules.Values).Concat(energy && problem.Energy is FormulaDensity formula ? [formula.Energy] : []))
-        {
-            ConstraintRules.Walk(value, seen, node =>
-            {
-                if (node.Operation is Operation.Variable or Operation.Parameter) used.Add((node.Operation, node.Index));
-            });
-        }
-        return used;
-    }
 }

@@ -10,7 +10,7 @@ namespace Locus.Problems;
 /// </summary>
 internal sealed class EnergyCheck
 {
-    private const int Rays = 64, PoleStarts = 32;
+    private const int Rays = 64, PoleStarts = 32, Octaves = 3;
 
     // Draws for a point of the set, until one of those that descended to it stands in.
     private const int Tries = 256;
@@ -52,6 +52,9 @@ internal sealed class EnergyCheck
     /// <summary>The worst error in single precision, 64 points at a time, relative to the value or the largest derivative in double precision at the same point, and where it was.</summary>
     public (double Error, string Place) WorstInTraining { get; private set; }
 
+    /// <summary>Where, beyond the region, the energy was first no number; null where it always was. Infinity, and what comes of it, counts as a rise.</summary>
+    public string? Gap { get; private set; }
+
     /// <summary>A ray along which exp(-E) r^D does not fall; null where there was none.</summary>
     public string? Flat { get; private set; }
 
@@ -86,7 +89,25 @@ internal sealed class EnergyCheck
             if (i < PoleStarts && Pole is null && poles.From(u, given) is { } pole) Note(pole, c);
         }
         RunTraining(key.Fold("training"), samples);
-        if (problem.IsUnlimited) Follow(key.Fold("rays"), given);
+        if (!problem.IsUnlimited) return;
+        if (Failure is null) Widen(key.Fold("wide"), points, samples, x, c, u, given);
+        Follow(key.Fold("rays"), given);
+    }
+
+    // Twice, four and eight times as far out as the region: where paths and particles of a training come.
+    private void Widen(Key key, int points, SampleCheck samples, double[] x, double[] c, double[] u, double[] given)
+    {
+        for (var i = 0; i < points * Octaves && Gap is null; i++)
+        {
+            Draw(key, (ulong)i, samples, x, c);
+            for (var d = 0; d < x.Length; d++)
+            {
+                x[d] = standard.Center[d] + (2 << i % Octaves) * (x[d] - standard.Center[d]);
+                u[d] = (x[d] - standard.Center[d]) / standard.Scale[d];
+            }
+            for (var j = 0; j < given.Length; j++) given[j] = (c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j];
+            if (double.IsNaN(density.Log(u, given, [], scratch)) && double.IsFinite(u.Sum())) Gap = subjects.Place(x, c);
+        }
     }
 
     // On a set it counts only where the set is.

@@ -112,7 +112,7 @@ internal sealed class Binder(Scope scope, Action<int, string> report)
         {
             "pi" => new Scalar(Math.PI),
             "e" => new Scalar(Math.E),
-            "inf" => Report(name.At, "\"inf\" may stand as an end of a box only; leave a bound out instead"),
+            "inf" => Report(name.At, "\"inf\" may stand as an end of a box only; what is to be left out of a set, or to have no density, is cut off by a box or a constraint"),
             "nan" => Report(name.At, "\"nan\" is not a number that a problem can hold"),
             _ when scope.ComesLater(name.Name) => Report(name.At, $"\"{name.Name}\" is not defined yet: a definition uses those above it"),
             _ when FunctionTable.IsReserved(name.Name) =>
