@@ -52,6 +52,9 @@ internal static class NewVerb
               - abs(x[1]) <= 1
               - all: [ norm(x) <= 1.8, x[0] <= 0 ]
 
+        # Samples are uniform on the set, or, with an energy E(x), drawn by exp(-E); an energy may also stand without boxes and constraints.
+        # energy: norm(x)^2
+
         # What "uniform" means: volume, surface (for equalities), or component (each piece of a union alike).
         measure: volume
 

@@ -22,7 +22,7 @@ internal static class OptionsVerb
         else if (context.Arguments.GetValue(Markdown))
             context.Output.Write(OptionsPage.Write());
         else
-            context.WriteTable(["key", "default", "purpose"], rows.Select(r => (IReadOnlyList<string>)[r.Key, r.Default, r.Purpose]));
+            context.WriteTable(["key", "values", "default", "purpose"], rows.Select(r => (IReadOnlyList<string>)[r.Key, r.Type, r.Default, r.Purpose]));
         return ExitCode.Done;
     }
 }

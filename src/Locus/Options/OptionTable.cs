@@ -23,7 +23,7 @@ public static class OptionTable
     /// <summary>All options of a record type with their defaults.</summary>
     /// <param name="defaults">A record that holds the defaults.</param>
     public static IReadOnlyList<OptionRow> Rows(object defaults) =>
-        [.. Leaves(defaults, "").Select(leaf => new OptionRow(leaf.Key, TypeName(leaf), Text(leaf.Property.GetValue(leaf.Owner)), leaf.Option.With is { } with ? $"{leaf.Option.Purpose} Only with {with}." : leaf.Option.Purpose))];
+        [.. Leaves(defaults, "").Select(leaf => new OptionRow(leaf.Key, TypeName(leaf), Text(leaf.Property.GetValue(leaf.Owner)), $"{leaf.Option.Purpose}{(leaf.Option.Trained ? " A network keeps the value it was trained with." : "")}{(leaf.Option.With is { } with ? $" Only with {with}." : "")}"))];
 
     /// <summary>The record as a JSON object with every value, the defaults too.</summary>
     /// <param name="options">A record of options.</param>
