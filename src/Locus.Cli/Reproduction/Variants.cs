@@ -12,6 +12,9 @@ internal sealed class Variants(Func<int, string> updates) : Study
         (Recipe.FlSubTbLp, "many-well-32", "short", "short parts of paths count too", 10_000, ["subTrajectoryLambda=0.9"]),
         (Recipe.FlSubTbLp, "many-well-32", "plain", "not forward-looking", 10_000, ["forwardLooking=false"]),
         (Recipe.FlSubTbLp, "many-well-32", "long", "as many updates as without the score", 25_000, []),
+        (Recipe.TbExplLpLs, "funnel", "even", "all points of the buffer as likely, not by rank", 10_000, ["priority=even"]),
+        (Recipe.TbExplLpLs, "funnel", "careful", "chains that begin with steps a hundredth as large", 10_000, ["searchStep=0.001"]),
+        (Recipe.TbExplLpLs, "funnel", "slow", "a third of the learning rate", 10_000, ["learningRate=0.0003"]),
     ];
 
     /// <inheritdoc/>
