@@ -46,7 +46,7 @@ internal static class CommandLine
             }
             catch (LocusException mistake)
             {
-                return Told(context, mistake.Message, mistake is FileAccessException { IsMissing: false } or TrainingException ? ExitCode.Failed : ExitCode.Usage);
+                return Told(context, mistake.Message, mistake is FileAccessException { FolderIsMissing: false } or TrainingException ? ExitCode.Failed : ExitCode.Usage);
             }
             catch (OperationCanceledException)
             {

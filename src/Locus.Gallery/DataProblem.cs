@@ -45,7 +45,7 @@ public sealed record DataProblem(string Name, int Dimension, string Formula, str
         {
             return Make(paths);
         }
-        catch (LocusException mistake) when (mistake is not FileAccessException)
+        catch (LocusException mistake) when (mistake is not FileAccessException || mistake.InnerException is FileNotFoundException)
         {
             throw new LocusException($"{mistake.Message}{Environment.NewLine}{Name} is made from {string.Join(" and ", Files.Select(file => file.ToString()))}", mistake);
         }

@@ -28,6 +28,7 @@ public class DataTests
         LocusProgram.Call("report", folder["run"], "--quiet").Refused(ExitCode.Usage, "table.csv is not the file that this problem was made from", "bring that file back");
         File.Delete(table);
         LocusProgram.Call("sample", folder["run"], "--count", "5").Refused(ExitCode.Usage, "table.csv: there is no such file");
+        LocusProgram.Call("check", "german-credit", "--data", folder["table.csv"]).Refused(ExitCode.Usage, "table.csv: there is no such file", "german-credit is made from");
     }
 
     [Fact]

@@ -12,8 +12,8 @@ public sealed class FileAccessException : LocusException
     /// <summary>The file, as the caller named it.</summary>
     public string File { get; }
 
-    /// <summary>Whether the file, or the folder that it was to lie in, does not exist: the name is wrong, not the disk.</summary>
-    public bool IsMissing => InnerException is FileNotFoundException or DirectoryNotFoundException || (InnerException is IOException && FileAbove(File) is not null);
+    /// <summary>Whether the folder that the file was to lie in does not exist: the name is wrong, not the disk.</summary>
+    public bool FolderIsMissing => InnerException is DirectoryNotFoundException || (InnerException is IOException && FileAbove(File) is not null);
 
     /// <summary>Whether an error of the framework is one about files, so that <see cref="Of"/> can tell it better.</summary>
     /// <param name="error">Any error.</param>
