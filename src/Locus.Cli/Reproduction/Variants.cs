@@ -13,9 +13,11 @@ internal sealed class Variants(Func<int, string> updates) : Study
         (Recipe.FlSubTbLp, "many-well-32", "plain", "not forward-looking", 10_000, ["forwardLooking=false"]),
         (Recipe.FlSubTbLp, "many-well-32", "long", "as many updates as without the score", 25_000, []),
         (Recipe.TbExplLs, "many-well-32", "even", "all points of the buffer as likely, not by rank", 25_000, ["priority=even"]),
+        (Recipe.TbExplLs, "many-well-32", "epochs", "ranks that grow old, as in the published code", 25_000, ["rankEpochs=true"]),
         (Recipe.TbExplLs, "many-well-32", "tempering", "parallel tempering in place of Langevin chains", 25_000, ["search=tempering"]),
         (Recipe.TbExplLs, "many-well-32", "annealing", "particles annealed anew in place of Langevin chains", 25_000, ["search=annealing"]),
         (Recipe.TbExplLpLs, "funnel", "even", "all points of the buffer as likely, not by rank", 10_000, ["priority=even"]),
+        (Recipe.TbExplLpLs, "funnel", "epochs", "ranks that grow old, as in the published code", 10_000, ["rankEpochs=true"]),
         (Recipe.TbExplLpLs, "funnel", "careful", "chains that begin with steps a hundredth as large", 10_000, ["searchStep=0.001"]),
         (Recipe.TbExplLpLs, "funnel", "slow", "a third of the learning rate", 10_000, ["learningRate=0.0003"]),
     ];

@@ -38,12 +38,13 @@ public sealed class FarSearchTests : IDisposable
     }
 
     [Theory]
-    [InlineData(SearchKind.Tempering, ReplayPriority.Rank)]
-    [InlineData(SearchKind.Annealing, ReplayPriority.Reward)]
-    [InlineData(SearchKind.Langevin, ReplayPriority.Importance)]
-    public void A_training_takes_it_and_goes_on_from_a_checkpoint(SearchKind kind, ReplayPriority priority)
+    [InlineData(SearchKind.Tempering, ReplayPriority.Rank, false)]
+    [InlineData(SearchKind.Annealing, ReplayPriority.Reward, false)]
+    [InlineData(SearchKind.Langevin, ReplayPriority.Importance, false)]
+    [InlineData(SearchKind.Langevin, ReplayPriority.Rank, true)]
+    public void A_training_takes_it_and_goes_on_from_a_checkpoint(SearchKind kind, ReplayPriority priority, bool epochs)
     {
-        var options = Options(kind) with { Priority = priority, Hidden = [8], Updates = 12, Rounds = 3, Replay = true, LocalSearch = true, SearchEvery = 4, SearchSteps = 8, SearchBurnIn = 4, BufferSize = 4096 };
+        var options = Training(kind) with { Priority = priority, RankEpochs = epochs };
         var trainer = options.Trainer(Laws.Far, 3, team);
         using var source = new CancellationTokenSource();
         trainer.Run(new Stop(source, 6), source.Token);
@@ -57,6 +58,28 @@ public sealed class FarSearchTests : IDisposable
         whole.Run(new TrainingObserver(), CancellationToken.None);
         Assert.Equal(whole.State.Weights.Parameters.ToArray(), again.State.Weights.Parameters.ToArray());
     }
+
+    // The search of update 1 leaves 256 points, of which the updates 1, 3, 5 and 7 draw all: up to the search of update 5 the old ranks stand in any case, then they do not.
+    [Fact]
+    public void Ranks_grow_old_until_all_is_drawn()
+    {
+        var fresh = Training(SearchKind.Langevin);
+        var old = fresh with { RankEpochs = true };
+        Assert.Equal(After(fresh, 5), After(old, 5));
+        Assert.NotEqual(After(fresh, 6), After(old, 6));
+    }
+
+    private float[] After(OffPolicyOptions options, int updates)
+    {
+        var trainer = options.Trainer(Laws.Far, 3, team);
+        using var source = new CancellationTokenSource();
+        trainer.Run(new Stop(source, updates), source.Token);
+        Assert.Equal(updates, trainer.State.Weights.Steps);
+        return trainer.State.Weights.Parameters.ToArray();
+    }
+
+    private static OffPolicyOptions Training(SearchKind kind) =>
+        Options(kind) with { Hidden = [8], Updates = 12, Rounds = 3, Replay = true, LocalSearch = true, SearchEvery = 4, SearchSteps = 8, SearchBurnIn = 4, BufferSize = 4096 };
 
     private static OffPolicyOptions Options(SearchKind kind) =>
         new() { Batch = 64, Search = kind, SearchSteps = 1000, SearchBurnIn = 500, Sampler = new DiffusionOptions { Steps = 5, Variance = 36 } };

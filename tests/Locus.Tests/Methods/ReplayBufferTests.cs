@@ -66,6 +66,25 @@ public class ReplayBufferTests
         Assert.Equal(300 - 128, smallest);
     }
 
+    [Fact]
+    public void A_buffer_is_spent_when_as_many_points_were_drawn_as_it_held_when_ranked()
+    {
+        var buffer = Filled(100, 128);
+        Assert.True(buffer.IsSpent);
+        buffer.Rank();
+        Add(buffer, 100, 128);
+        var (position, condition, reward) = (Rows(2), Rows(1), new double[Block.Lanes]);
+        List<bool> spent = [buffer.IsSpent];
+        for (var i = 0; i < 2; i++)
+        {
+            buffer.Draw(Key.Seed(4), 0, position, condition, reward);
+            spent.Add(buffer.IsSpent);
+        }
+        Assert.Equal([false, false, true], spent);
+        buffer.Rank();
+        Assert.False(buffer.IsSpent);
+    }
+
     // Point i has the reward i / 20; 64,000 draws, so that a share of 0.05 has an error below 0.001, and the whole sum of gaps one below 0.02.
     [Theory]
     [InlineData(ReplayPriority.Even)]

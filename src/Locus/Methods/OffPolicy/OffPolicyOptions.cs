@@ -113,6 +113,10 @@ public sealed record OffPolicyOptions : TrainingOptions
     [Option("Updates between two local searches; without them, between two rankings of the buffer.", Min = 1, Max = 1000000, With = "replay and anneal=false")]
     public int SearchEvery { get; init; } = 100;
 
+    /// <summary>Whether ranks grow old.</summary>
+    [Option("Whether a buffer is ranked anew only when as many points were drawn from it as it held when it was ranked last, as in the published code, and not at each search: searches then begin at points of the first updates for long, which lie all over.", With = "replay and anneal=false")]
+    public bool RankEpochs { get; init; }
+
     /// <summary>Steps of a chain.</summary>
     [Option("Steps of a chain. Sendera et al. 2024 take 200.", Min = 1, Max = 1000000, With = "localSearch and search=langevin|tempering")]
     public int SearchSteps { get; init; } = 200;

@@ -94,12 +94,16 @@ internal sealed class OffPolicyTrainer : Trainer
     private ReplayBuffer Source(ReplayBuffer found, long update)
     {
         if (options.Anneal) return found;
-        if (update % options.SearchEvery > 1 && found.IsRanked) return state.Improved ?? found;
-        found.Rank();
-        if (search is null) return found;
-        search.Run(Team, found, state.Improved!, searchKey.Fold((ulong)update));
-        state.Improved!.Rank();
-        return state.Improved;
+        var due = update % options.SearchEvery <= 1 || !found.IsRanked;
+        if (search is null) return Ranked(found, due);
+        if (due) search.Run(Team, Ranked(found, due), state.Improved!, searchKey.Fold((ulong)update));
+        return Ranked(state.Improved!, due);
+    }
+
+    private ReplayBuffer Ranked(ReplayBuffer buffer, bool due)
+    {
+        if (options.RankEpochs ? buffer.IsSpent : due) buffer.Rank();
+        return buffer;
     }
 
     /// <inheritdoc/>

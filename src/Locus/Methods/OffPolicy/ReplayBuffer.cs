@@ -18,6 +18,7 @@ internal sealed class ReplayBuffer
     private readonly DrawLaw law;
     private int next;
     private int ranked;
+    private long drawn;
 
     /// <summary>An empty buffer.</summary>
     /// <param name="name">Its name in checkpoints.</param>
@@ -36,6 +37,9 @@ internal sealed class ReplayBuffer
 
     /// <summary>Whether there is something to draw from: <see cref="Rank"/> was called.</summary>
     public bool IsRanked => ranked > 0;
+
+    /// <summary>Whether as many points were drawn since they were ranked as there were then.</summary>
+    public bool IsSpent => drawn >= ranked;
 
     /// <summary>Adds a point of a block.</summary>
     /// <param name="position">x [D][64].</param>
@@ -66,10 +70,10 @@ internal sealed class ReplayBuffer
     public void Rank()
     {
         law.Refresh((weights ?? rewards).AsSpan(0, Count));
-        ranked = Count;
+        (ranked, drawn) = (Count, 0);
     }
 
-    /// <summary>Draws 64 points.</summary>
+    /// <summary>Draws 64 points; workers may, at once.</summary>
     /// <param name="key">Randomness.</param>
     /// <param name="first">Number of the first draw.</param>
     /// <param name="position">Receives x [D][64].</param>
@@ -85,6 +89,7 @@ internal sealed class ReplayBuffer
             for (var j = 0; j < condition.Rows; j++) condition[j][lane] = point[position.Rows + j];
             reward[lane] = rewards[i];
         }
+        Interlocked.Add(ref drawn, Block.Lanes);
     }
 
     private void Take(double reward)
@@ -97,7 +102,7 @@ internal sealed class ReplayBuffer
     /// <summary>Shows all of it to whoever writes or reads a checkpoint.</summary>
     public void Visit(IStateFields fields)
     {
-        (Count, next, ranked) = (fields.Number($"{name}.count", Count), fields.Number($"{name}.next", next), fields.Number($"{name}.ranked", ranked));
+        (Count, next, ranked, drawn) = (fields.Number($"{name}.count", Count), fields.Number($"{name}.next", next), fields.Number($"{name}.ranked", ranked), fields.Number($"{name}.drawn", drawn));
         fields.Vector($"{name}.points", points.AsSpan(0, Count * width));
         fields.Vector($"{name}.rewards", rewards.AsSpan(0, Count));
         if (weights is not null) fields.Vector($"{name}.weights", weights.AsSpan(0, Count));
