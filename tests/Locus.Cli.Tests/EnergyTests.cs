@@ -37,6 +37,8 @@ public class EnergyTests
         LocusProgram.Call("sample", folder["run"], "--count", "5", "--set", "variance=4", "--set", "steps=20", "--out", folder["v.csv"])
             .Refused(ExitCode.Usage, "'variance' is a part of what the network has learned: it was trained with 1 and cannot be run with 4");
         LocusProgram.Call("sample", folder["run"], "--count", "5", "--set", "gridPower=9", "--out", folder["v.csv"]).Refused(ExitCode.Usage, "'gridPower' 9 leaves", "single precision");
+        var idle = LocusProgram.Call("sample", folder["run"], "--count", "5", "--project", "--certify", "--out", folder["v.csv"]).Done().Error;
+        foreach (var option in new[] { "--project", "--certify" }) Assert.Contains($"{option} does nothing here: problem '", idle, StringComparison.Ordinal);
         var raw = LocusProgram.Call("report", folder["run"], "--count", "500", "--raw-only", "--quiet").Done().Output;
         Assert.Matches(@"by weights +10\.", raw);
         Assert.DoesNotContain("slack", raw, StringComparison.Ordinal);

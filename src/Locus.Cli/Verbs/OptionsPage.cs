@@ -28,7 +28,7 @@ internal static class OptionsPage
     // Recipes of one method have its options, and differ by the values of a few.
     private static void Write(StringBuilder page, IReadOnlyList<Recipe> recipes)
     {
-        var defaults = Activator.CreateInstance(recipes[0].Options.GetType())!;
+        var defaults = OptionTable.Defaults(recipes[0].Options);
         Write(page, $"Recipes of the method {recipes[0].Options.Method}", "The recipes, and what they change of the defaults below:", defaults, () =>
         {
             page.Append("| recipe | what it is | settings |\n|---|---|---|\n");

@@ -4,6 +4,7 @@ using Locus.Cli.Runs;
 using Locus.Diagnostics;
 using Locus.Engine.Workers;
 using Locus.Formats;
+using Locus.Problems;
 using Locus.Projection;
 using Locus.Sampling;
 using Locus.Runs;
@@ -42,6 +43,7 @@ internal static class SampleVerb
         var sampler = RunReport.SamplerOf(run, state, settings, IsWeighted(arguments));
         RefuseImpossible(arguments, sampler);
         SettingOption.NoteIdle(context, sampler.Options, settings);
+        NoteIdle(context, run.Problem);
         using var team = new Team(arguments.GetValue(Threads));
         var delivery = Deliver(context, sampler, run, team, given);
         if (delivery.TooFew is { } reason)
@@ -81,6 +83,14 @@ internal static class SampleVerb
         if (IsWeighted(arguments) && WeightMeasurement.WhyNot(sampler) is { } weights) reasons.Add(weights);
         if (arguments.GetValue(Certify) && Certifier.WhyNot(sampler.Problem) is { } certificates) reasons.Add(certificates);
         if (reasons.Count > 0) throw new LocusException(string.Join(Environment.NewLine, reasons));
+    }
+
+    /// <summary>What does nothing for an energy without a set.</summary>
+    private static void NoteIdle(CommandContext context, Problem problem)
+    {
+        if (!problem.IsUnlimited) return;
+        foreach (var option in new[] { Project, Certify }.Where(context.Arguments.GetValue))
+            context.Note($"{option.Name} does nothing here: problem '{problem.Name}' has neither boxes nor constraints that a sample could miss");
     }
 
     private static SampleDelivery Deliver(CommandContext context, Sampler sampler, RunFolder run, Team team, Dictionary<string, double> given)

@@ -1,4 +1,3 @@
-
 namespace Locus.Engine.Random;
 
 /// <summary>

@@ -43,6 +43,12 @@ public static class OptionTable
     public static T FromJson<T>(T options, JsonObject json)
         where T : class => Set(options, Flatten(json, ""));
 
+    /// <summary>A record of the same type with its defaults: those that files are read into, for an option that is younger than a file does by default what was done without it.</summary>
+    /// <typeparam name="T">A record of options.</typeparam>
+    /// <param name="options">A record of the type.</param>
+    public static T Defaults<T>(T options)
+        where T : class => (T)Activator.CreateInstance(options.GetType())!;
+
     /// <summary>The record with some values replaced.</summary>
     /// <typeparam name="T">A record of options.</typeparam>
     /// <param name="options">The values to start from; left as it is.</param>
@@ -92,11 +98,22 @@ public static class OptionTable
     /// <param name="asked">A record of the same type.</param>
     public static IReadOnlyList<string> Unlearned(object trained, object asked) =>
     [
-        .. from pair in Leaves(trained, "").Zip(Leaves(asked, ""))
-           let values = (Trained: Text(pair.First.Property.GetValue(pair.First.Owner)), Asked: Text(pair.Second.Property.GetValue(pair.Second.Owner)))
-           where pair.First.Option.Trained && values.Trained != values.Asked
-           select $"'{pair.First.Key}' is a part of what the network has learned: it was trained with {values.Trained} and cannot be run with {values.Asked}",
+        .. from change in Changes(trained, asked)
+           where change.Leaf.Option.Trained
+           select $"'{change.Leaf.Key}' is a part of what the network has learned: it was trained with {change.Before} and cannot be run with {change.After}",
     ];
+
+    /// <summary>Which options of two records of a type differ, each with both values: updates 25000 and 100.</summary>
+    /// <param name="first">A record of options.</param>
+    /// <param name="second">Another one of the same type.</param>
+    public static IReadOnlyList<string> Differences(object first, object second) => [.. Changes(first, second).Select(change => $"{change.Leaf.Key} {change.Before} and {change.After}")];
+
+    private static IEnumerable<(Leaf Leaf, string Before, string After)> Changes(object first, object second) =>
+        from pair in Leaves(first, "").Zip(Leaves(second, ""))
+        let before = Text(pair.First.Property.GetValue(pair.First.Owner))
+        let after = Text(pair.Second.Property.GetValue(pair.Second.Owner))
+        where before != after
+        select (pair.First, before, after);
 
     // An option of the whole that is not there, as where a record is looked at by itself, says nothing against.
     private static bool Holds(List<Leaf> all, Leaf leaf, string term)

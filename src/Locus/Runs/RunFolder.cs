@@ -185,7 +185,7 @@ public sealed class RunFolder
     {
         try
         {
-            var options = OptionTable.FromJson(Runs.Recipe.Find(recipe).Options, json);
+            var options = OptionTable.FromJson(OptionTable.Defaults(Runs.Recipe.Find(recipe).Options), json);
             var findings = options.Validate();
             return findings.Count == 0 ? options : throw new LocusException(string.Join(Environment.NewLine, findings));
         }

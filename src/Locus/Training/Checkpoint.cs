@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Locus.Formats;
 using Locus.Options;
 
@@ -12,7 +14,7 @@ namespace Locus.Training;
 /// </summary>
 public static class Checkpoint
 {
-    private const string FormatName = "locus-checkpoint-3";
+    private const string FormatName = "locus-checkpoint-3", OptionsKey = "options";
 
     /// <summary>Writes the state of a trainer, all of it or nothing.</summary>
     /// <param name="path">The file.</param>
@@ -40,8 +42,8 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(state);
         var content = SafetensorsReader.Read(path, requireChecksum: true);
         foreach (var (key, value) in Identity(problem, options, seed))
-            if (content.Metadata.GetValueOrDefault(key) is var found && found != value)
-                throw FileContentException.AtByte(path, 8, $"this is a checkpoint of another training: its {key} is {Shown(found)}, here it is {Shown(value)}");
+            if (content.Metadata.GetValueOrDefault(key) is var found && found != value && (key != OptionsKey || Differences(found, options) is not []))
+                throw FileContentException.AtByte(path, 8, $"this is a checkpoint of another training: {(key == OptionsKey && Differences(found, options) is { } differences ? $"there and here are {string.Join(", ", differences)}" : $"its {key} is {Shown(found)}, here it is {Shown(value)}")}");
         try
         {
             state.Visit(new ReadFields(content.Tensors));
@@ -58,9 +60,22 @@ public static class Checkpoint
         ("format", FormatName),
         ("method", options.Method),
         ("problem", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(problem)))),
-        ("options", OptionTable.ToJson(options).ToJsonString()),
+        (OptionsKey, OptionTable.ToJson(options).ToJsonString()),
         ("seed", seed.ToString(CultureInfo.InvariantCulture)),
     ];
+
+    /// <summary>Which options differ; null where the text holds none of this kind.</summary>
+    private static IReadOnlyList<string>? Differences(string? text, TrainingOptions options)
+    {
+        try
+        {
+            return text is not null && JsonNode.Parse(text) is JsonObject json ? OptionTable.Differences(OptionTable.FromJson(OptionTable.Defaults(options), json), options) : null;
+        }
+        catch (Exception error) when (error is JsonException or LocusException)
+        {
+            return null;
+        }
+    }
 
     private static string Shown(string? text) => text is null ? "missing" : text.Length <= 80 ? $"'{text}'" : $"'{text[..80]}...'";
 

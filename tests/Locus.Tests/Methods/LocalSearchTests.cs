@@ -40,8 +40,23 @@ public sealed class LocalSearchTests : IDisposable
         Assert.Equal(Moments(improved), Moments(again), (a, b) => a.Mean.SequenceEqual(b.Mean) && a.Variance.SequenceEqual(b.Variance));
     }
 
-    private LocalSearch Search() =>
-        new(new Reward(gaussian, Standardization.Of(gaussian)), new OffPolicyOptions { Batch = 256, SearchStep = 0.3 }, 2, 0, team.Threads);
+    // The step leads to an acceptance of 0.574.
+    [Fact]
+    public void Accepted_points_alone_are_kept_once_each()
+    {
+        var (all, accepted) = (Buffer(100_000), Buffer(100_000));
+        Search().Run(team, Started(100), all, Key.Seed(5));
+        Search(keepsRefused: false).Run(team, Started(100), accepted, Key.Seed(5));
+        var kept = Points(accepted).ToHashSet();
+        Assert.Equal(accepted.Count, kept.Count);
+        Assert.InRange(accepted.Count / (256 * 100.0), 0.5, 0.65);
+        Assert.Subset(Points(all).ToHashSet(), kept);
+        // What stood at the end of the burn-in was accepted before.
+        Assert.InRange(Points(all).Distinct().Count() - kept.Count, 0, 256);
+    }
+
+    private LocalSearch Search(bool keepsRefused = true) =>
+        new(new Reward(gaussian, Standardization.Of(gaussian)), new OffPolicyOptions { Batch = 256, SearchStep = 0.3, KeepRefused = keepsRefused }, 2, 0, team.Threads);
 
     private static ReplayBuffer Buffer(int capacity) => new("test", capacity, 2, 0);
 
@@ -59,15 +74,16 @@ public sealed class LocalSearchTests : IDisposable
 
     private static (double[] Mean, double[] Variance) Moments(ReplayBuffer buffer)
     {
+        var points = Points(buffer);
+        double[] mean = [points.Average(x => (double)x.X), points.Average(x => (double)x.Y)];
+        return (mean, [points.Average(x => (x.X - mean[0]) * (x.X - mean[0])), points.Average(x => (x.Y - mean[1]) * (x.Y - mean[1]))]);
+    }
+
+    private static (float X, float Y)[] Points(ReplayBuffer buffer)
+    {
         var fields = new Fields();
         buffer.Visit(fields);
-        double[] mean = new double[2], variance = new double[2];
-        var n = fields.Points.Length / 2;
-        for (var i = 0; i < n; i++)
-            for (var d = 0; d < 2; d++) mean[d] += fields.Points[2 * i + d] / (double)n;
-        for (var i = 0; i < n; i++)
-            for (var d = 0; d < 2; d++) variance[d] += (fields.Points[2 * i + d] - mean[d]) * (fields.Points[2 * i + d] - mean[d]) / n;
-        return (mean, variance);
+        return [.. fields.Points.Chunk(2).Select(x => (x[0], x[1]))];
     }
 
     private sealed class Fields : Locus.Training.IStateFields

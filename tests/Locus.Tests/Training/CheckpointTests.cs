@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Locus.Engine.Workers;
 using Locus.Formats;
 using Locus.Tests.Formats;
@@ -63,12 +64,26 @@ public sealed class CheckpointTests
         Written(folder);
         var yaml = Trainings.Ring.ToYaml();
         Assert.Contains("its seed is '3', here it is '4'", Message(yaml, Tiny, 4), StringComparison.Ordinal);
-        Assert.Contains("its options is ", Message(yaml, Tiny with { LearningRate = 0.003 }, 3), StringComparison.Ordinal);
-        Assert.Contains("its options is ", Message(yaml, Tiny with { Sampler = new() { Steps = 9 } }, 3), StringComparison.Ordinal);
+        Assert.Contains($"there and here are learningRate {Tiny.LearningRate} and 0.003", Message(yaml, Tiny with { LearningRate = 0.003 }, 3), StringComparison.Ordinal);
+        Assert.Contains($"there and here are rounds {Tiny.Rounds} and 77, sampler.steps {Tiny.Sampler.Steps} and 9", Message(yaml, Tiny with { Rounds = 77, Sampler = Tiny.Sampler with { Steps = 9 } }, 3), StringComparison.Ordinal);
         Assert.Contains("its problem is ", Message(Trainings.Rectangle.ToYaml(), Tiny, 3), StringComparison.Ordinal);
 
         string Message(string problem, TrainingOptions options, long seed) =>
             Assert.Throws<FileContentException>(() => Checkpoint.Read(folder["state"], problem, options, seed, options.NewState(Trainings.Ring))).Message;
+    }
+
+    [Fact]
+    public void An_option_that_is_younger_than_the_file_has_its_default()
+    {
+        using var folder = new TemporaryFolder();
+        Written(folder);
+        var content = SafetensorsReader.Read(folder["state"], requireChecksum: true);
+        var options = JsonNode.Parse(content.Metadata["options"])!.AsObject();
+        Assert.True(options.Remove("beta1"));
+        SafetensorsWriter.Write(folder["older"], content.Tensors, content.Metadata.ToDictionary(m => m.Key, m => m.Key == "options" ? options.ToJsonString() : m.Value));
+        var (state, younger) = (Read(folder["older"]), Tiny with { Beta1 = 0.5 });
+        Assert.Equal(Read(folder["state"]).Round, state.Round);
+        Assert.Contains("there and here are beta1 0.9 and 0.5", Assert.Throws<FileContentException>(() => Checkpoint.Read(folder["older"], Trainings.Ring.ToYaml(), younger, 3, younger.NewState(Trainings.Ring))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Locus.Engine.Blocks;
 using Locus.Engine.Kernels;
 using Locus.Engine.Random;
@@ -15,6 +16,7 @@ internal sealed class HamiltonianBlock
     private readonly Block score;
     private readonly Block momentum;
     private readonly double[] ratio = new double[Block.Lanes];
+    private ulong moved;
 
     /// <summary>Memory for chains.</summary>
     /// <param name="dimension">D.</param>
@@ -44,7 +46,11 @@ internal sealed class HamiltonianBlock
     public double[] Reward { get; } = new double[Block.Lanes];
 
     /// <summary>Chains that moved in the last step.</summary>
-    public int Moved { get; private set; }
+    public int Moved => BitOperations.PopCount(moved);
+
+    /// <summary>Whether a chain moved in the last step.</summary>
+    /// <param name="lane">Which.</param>
+    public bool HasMoved(int lane) => (moved >> lane & 1) != 0;
 
     /// <summary>Puts the chains to places drawn from N(0, v), and finds reward and score there: one call of the energy.</summary>
     /// <param name="reward">log R and its score.</param>
@@ -77,7 +83,7 @@ internal sealed class HamiltonianBlock
             Reward[lane] = double.NegativeInfinity;
             for (var d = 0; d < score.Rows; d++) score[d][lane] = 0;
         }
-        Moved = Block.Lanes;
+        moved = ulong.MaxValue;
     }
 
     /// <summary>Makes a step.</summary>
@@ -101,12 +107,12 @@ internal sealed class HamiltonianBlock
         var pull = law.Pull;
         for (var i = 0; i < x.Length; i++)
             ratio[i % Block.Lanes] -= 0.5 * e[i] * (double)e[i] + 0.5 * pull * ((double)to[i] * to[i] - (double)x[i] * x[i]);
-        Moved = 0;
+        moved = 0;
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
             // NaN accepts nothing.
             if (!(ElementaryDouble.Log(Draws.Uniform(key, first + (ulong)lane, step)) < ratio[lane] + law.Power * (values[0][lane] - Reward[lane]))) continue;
-            Moved++;
+            moved |= 1UL << lane;
             Reward[lane] = values[0][lane];
             for (var i = lane; i < x.Length; i += Block.Lanes) (x[i], s[i]) = (to[i], next[i]);
         }

@@ -8,7 +8,7 @@ namespace Locus.Methods.OffPolicy;
 
 /// <summary>
 /// Langevin chains from points of a buffer (Sendera et al. 2024, section 3.2), see <see cref="HamiltonianBlock"/>. The size h of the step grows or falls by a hundredth where the acceptance of the last five steps, over all chains, is above or below
-/// 0.574 (Roberts and Rosenthal 1998). All points after the burn-in are kept, those of a step that was refused once more: so they have the chains' law, which accepted ones alone, as published, have not.
+/// 0.574 (Roberts and Rosenthal 1998). The points after the burn-in are kept, those of a step that was refused once more, if that is wanted: then they have the chains' law, which accepted ones alone, as published, have not.
 /// </summary>
 internal sealed class LocalSearch : ISearch, IWork
 {
@@ -22,6 +22,7 @@ internal sealed class LocalSearch : ISearch, IWork
     private readonly int steps;
     private readonly int burnIn;
     private readonly double firstStep;
+    private readonly bool keepsRefused;
     private double size;
     private int step;
     private Key key;
@@ -35,7 +36,7 @@ internal sealed class LocalSearch : ISearch, IWork
     public LocalSearch(Reward reward, OffPolicyOptions options, int dimension, int conditions, int threads)
     {
         this.reward = reward;
-        (steps, burnIn, firstStep) = (options.SearchSteps, options.SearchBurnIn, options.SearchStep);
+        (steps, burnIn, firstStep, keepsRefused) = (options.SearchSteps, options.SearchBurnIn, options.SearchStep, options.KeepRefused);
         chains = [.. Enumerable.Range(0, options.Batch / Block.Lanes).Select(_ => new HamiltonianBlock(dimension, conditions))];
         scratch = [.. Enumerable.Range(0, threads).Select(_ => reward.Scratch())];
     }
@@ -78,6 +79,6 @@ internal sealed class LocalSearch : ISearch, IWork
     {
         foreach (var c in chains)
             for (var lane = 0; lane < Block.Lanes; lane++)
-                to.Add(c.Position, c.Condition, lane, c.Reward[lane]);
+                if (keepsRefused || c.HasMoved(lane)) to.Add(c.Position, c.Condition, lane, c.Reward[lane]);
     }
 }

@@ -94,7 +94,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public int BufferSize { get; init; } = 600_000;
 
     /// <summary>Whether particles annealed to the density fill the buffer.</summary>
-    [Option("Whether the buffer holds particles that were annealed to the density before the first update, each as likely, instead of the ends of paths; they give the network's coordinates and the first log Z too. For problems without parameters; needs replay.")]
+    [Option("Whether the buffer holds particles that were annealed to the density before the first update, each as likely, instead of the ends of paths; they give the network's coordinates and the first log Z too. Needs replay. For problems without parameters: where there are some, locus-energy begins with anneal=false replay=false imitation=0 loss=var-grad.")]
     public bool Anneal { get; init; }
 
     /// <summary>Particles.</summary>
@@ -128,6 +128,10 @@ public sealed record OffPolicyOptions : TrainingOptions
     /// <summary>First size of a chain's step.</summary>
     [Option("Size h of a chain's first step x' = x + h s + sqrt(2 h) e; it then follows the acceptance. Sendera et al. 2024 take 0.1 for many-well.", Min = 0, Above = true, With = "localSearch and search=langevin")]
     public double SearchStep { get; init; } = 0.1;
+
+    /// <summary>Whether chains stay where a step was refused.</summary>
+    [Option("Whether a point of a chain is kept once more for each step that was refused there, so that what is kept has the law of the chain. Sendera et al. 2024 keep accepted points alone: fewer where the density is narrow.", With = "localSearch and search=langevin")]
+    public bool KeepRefused { get; init; } = true;
 
     /// <summary>How local search goes.</summary>
     [Option("How the local search goes. langevin, as published, stays in the parts of the density where the buffer's points are. tempering leaves them, by parallel tempering with 2 + 2 sqrt(D) temperatures: as many chains in all as the batch has points, but at least 64 for each temperature. annealing needs no points: it leads as many particles as the batch has points from a normal law to the density, by annealMoves steps after each rise of the inverse temperature.", With = "localSearch")]

@@ -97,7 +97,8 @@ internal sealed class OffPolicyTrainer : Trainer
         var due = update % options.SearchEvery <= 1 || !found.IsRanked;
         if (search is null) return Ranked(found, due);
         if (due) search.Run(Team, Ranked(found, due), state.Improved!, searchKey.Fold((ulong)update));
-        return Ranked(state.Improved!, due);
+        // Chains that never moved may have left nothing.
+        return state.Improved!.Count > 0 ? Ranked(state.Improved, due) : found;
     }
 
     private ReplayBuffer Ranked(ReplayBuffer buffer, bool due)
