@@ -126,7 +126,7 @@ public sealed record OffPolicyOptions : TrainingOptions
     public int SearchBurnIn { get; init; } = 100;
 
     /// <summary>First size of a chain's step.</summary>
-    [Option("Size h of a chain's first step x' = x + h s + sqrt(2 h) e; it then follows the acceptance. Sendera et al. 2024 take 0.1 for many-well.", Min = 0, Above = true, With = "localSearch and search=langevin")]
+    [Option("Size h of a chain's first step x' = x + h s + sqrt(2 h) e; it then follows the acceptance. Sendera et al. 2024 take 0.1 for many-well; 0.001 is the default of their script.", Min = 0, Above = true, With = "localSearch and search=langevin")]
     public double SearchStep { get; init; } = 0.1;
 
     /// <summary>Whether chains stay where a step was refused.</summary>
