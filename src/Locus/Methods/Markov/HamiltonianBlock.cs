@@ -98,24 +98,24 @@ internal sealed class HamiltonianBlock
     public void Step(Reward reward, Block scratch, TemperedLaw law, double size, int leaps, Key key, ulong first, uint step)
     {
         Draws.Normal(key, first, step, momentum);
-        Span<float> x = Position.Values, to = proposal.Values, e = momentum.Values, s = score.Values;
-        x.CopyTo(to);
+        Position.Values.CopyTo(proposal.Values);
         Array.Clear(ratio);
-        for (var i = 0; i < e.Length; i++) ratio[i % Block.Lanes] += 0.5 * e[i] * (double)e[i];
+        LaneSums.AddProducts(momentum, momentum, 0.5, ratio);
         var values = Leapfrog.Run(reward, scratch, law, size, leaps, Condition, proposal, score, momentum);
-        var next = values.Slice(1, score.Rows).Values;
-        var pull = law.Pull;
-        for (var i = 0; i < x.Length; i++)
-            ratio[i % Block.Lanes] -= 0.5 * e[i] * (double)e[i] + 0.5 * pull * ((double)to[i] * to[i] - (double)x[i] * x[i]);
+        LaneSums.AddProducts(momentum, momentum, -0.5, ratio);
+        LaneSums.AddProducts(proposal, proposal, -0.5 * law.Pull, ratio);
+        LaneSums.AddProducts(Position, Position, 0.5 * law.Pull, ratio);
         moved = 0;
         for (var lane = 0; lane < Block.Lanes; lane++)
         {
-            // NaN accepts nothing.
-            if (!(ElementaryDouble.Log(Draws.Uniform(key, first + (ulong)lane, step)) < ratio[lane] + law.Power * (values[0][lane] - Reward[lane]))) continue;
+            // What gains is accepted whatever is drawn; NaN is not.
+            var gain = ratio[lane] + law.Power * (values[0][lane] - Reward[lane]);
+            if (!(gain >= 0 || ElementaryDouble.Log(Draws.Uniform(key, first + (ulong)lane, step)) < gain)) continue;
             moved |= 1UL << lane;
             Reward[lane] = values[0][lane];
-            for (var i = lane; i < x.Length; i += Block.Lanes) (x[i], s[i]) = (to[i], next[i]);
         }
+        LeapKernel.Take(moved, proposal, Position);
+        LeapKernel.Take(moved, values.Slice(1, score.Rows), score);
     }
 
     /// <summary>Writes |x|^2 of each chain.</summary>
@@ -123,8 +123,7 @@ internal sealed class HamiltonianBlock
     public void Square(Span<double> squares)
     {
         squares.Clear();
-        var x = Position.Values;
-        for (var i = 0; i < x.Length; i++) squares[i % Block.Lanes] += (double)x[i] * x[i];
+        LaneSums.AddProducts(Position, Position, 1, squares);
     }
 
     /// <summary>Exchanges the places of a chain and of that in the same lane of another block.</summary>

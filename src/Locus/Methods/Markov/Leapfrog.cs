@@ -1,4 +1,5 @@
 using Locus.Engine.Blocks;
+using Locus.Engine.Kernels;
 using Locus.Flows;
 
 namespace Locus.Methods.Markov;
@@ -22,20 +23,14 @@ internal static class Leapfrog
     /// <returns>log R and its score where x came to, [1 + D][64], part of the scratch.</returns>
     public static Block Run(Reward reward, Block scratch, TemperedLaw law, double size, int leaps, Block condition, Block position, Block score, Block momentum)
     {
-        var (h, time, half, b, pull) = ((float)size, (float)Math.Sqrt(2 * size), (float)Math.Sqrt(size / 2), (float)law.Power, (float)law.Pull);
-        Span<float> x = position.Values, e = momentum.Values, s = score.Values;
+        var force = new LeapForce(law.Power, law.Pull, size);
         Block values = default;
         for (var leap = 0; leap < leaps; leap++)
         {
-            for (var i = 0; i < x.Length; i++)
-            {
-                var g = b * s[i] - pull * x[i];
-                x[i] = x[i] + h * g + time * e[i];
-                e[i] += half * g;
-            }
+            LeapKernel.Leap(force, score, position, momentum);
             values = reward.Run(position, condition, scratch);
-            s = values.Slice(1, score.Rows).Values;
-            for (var i = 0; i < x.Length; i++) e[i] += half * (b * s[i] - pull * x[i]);
+            score = values.Slice(1, score.Rows);
+            LeapKernel.Kick(force, score, position, momentum);
         }
         return values;
     }
