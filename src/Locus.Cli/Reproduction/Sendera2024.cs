@@ -22,7 +22,7 @@ internal sealed class Sendera2024(double effort) : ReproductionPage(effort)
             .Commands([$"./locus reproduce {Name} --data DIR"])
             .Paragraph($"Measured on {machine}. The published rows are the recipes of the same names, with the published numbers of updates, "
                 + "100 steps, the published variance of the process for each target, and batches of 320 where the paper has 300. Locus' own is `locus-energy` with its defaults, but for the variance of the funnel's process. Estimates of log Z are taken on 10,000 paths; published ones on 2,000, mean ± deviation of five seeds. "
-                + "Errors are log Z minus the estimate: from the lower bound (the mean of the logarithms of the weights) and from the weights (the logarithm of their mean), which can be too small only on average.");
+                + "Errors are log Z minus the estimate: from the lower bound (the mean of the logarithms of the weights) and from the weights (the logarithm of their mean), which can be too small only on average. Core seconds are seconds by the clock times threads; most runs shared the machine with another one, some with more, which makes theirs too many.");
     }
 
     private string Updates(int updates) => Effort("updates", updates);
