@@ -35,6 +35,7 @@ internal sealed class JobRunner(string root, string? data, Team team, CommandCon
             var makes = trains && !Lacks(job);
             if (makes) context.Note($"[{results.Count + 1}/{jobs.Count}] {job.Folder}: {job.Command}");
             results.Add(makes || IsFinished(job) ? Run(job) : kept.GetValueOrDefault(job.Folder) ?? new JobResult(job) { Machine = "", Missing = JobResult.NotRun });
+            if (makes) context.Note($"{PathOf(job)}: {results[^1].Missing ?? "report.json, report.html"}");
         }
         return results;
     }
@@ -51,7 +52,7 @@ internal sealed class JobRunner(string root, string? data, Team team, CommandCon
         var options = OptionTable.Set(job.Recipe.For(problem), job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
         var run = made ?? RunFolder.Create(path, problem, job.Recipe.Name, options, job.Seed, RunEnvironment.Here(team.Threads));
         if (OptionTable.ToJson(run.Options).ToJsonString() != OptionTable.ToJson(options).ToJsonString())
-            throw new LocusException($"{path}: was made with other options than this reproduction uses; remove the folder to make it anew");
+            throw new LocusException($"{path}: was made with other options than this reproduction uses, as with another --effort: say the same again, or remove the folder to make it anew");
         if (File.Exists(run.ReportFile)) return Measured(job, run, ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile));
         try
         {
