@@ -99,12 +99,14 @@ public class EnergyTests
         Assert.False(Directory.Exists(folder["run"]));
     }
 
-    [Fact]
-    public void An_energy_that_is_nowhere_a_number_leaves_no_folder()
+    [Theory]
+    [InlineData("sqrt(-1 - x^2)")]
+    [InlineData("x^2 - log(x)")]
+    public void An_energy_that_is_no_number_leaves_no_folder(string energy)
     {
         using var folder = new TemporaryFolder();
-        var file = folder.Write("root.yaml", "name: root\nvariables: { x: {} }\nenergy: sqrt(-1 - x^2)\n");
-        LocusProgram.Call("train", file, "--out", folder["run"], "--quiet").Refused(ExitCode.Usage, "no finite number at any of", "locus check");
+        var file = folder.Write("gap.yaml", $"name: gap\nvariables: {{ x: {{}} }}\nenergy: {energy}\n");
+        LocusProgram.Call("train", file, "--out", folder["run"], "--quiet").Refused(ExitCode.Usage, "energy: the energy is nan at x = ", "within their domain");
         Assert.False(Directory.Exists(folder["run"]));
         Assert.Equal(ExitCode.Usage, LocusProgram.Call("check", file).Code);
     }

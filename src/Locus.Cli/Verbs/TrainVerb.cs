@@ -104,15 +104,17 @@ internal static class TrainVerb
         // Made once for trial: options that are wrong, or too large for the memory, leave no folder behind.
         _ = options.Trainer(problem, seed, team);
         SettingOption.NoteIdle(context, options, settings);
-        if (problem is { Energy: not null, IsUnlimited: true }) NoteDoubts(context, problem);
+        if (problem is { Energy: not null, IsUnlimited: true }) Examine(context, problem);
         return RunFolder.Create(path, problem, recipe.Name, options, seed, RunEnvironment.Here(team.Threads));
     }
 
-    /// <summary>Tells what speaks against an energy: a training cannot see that exp(-E) has no integral.</summary>
-    private static void NoteDoubts(CommandContext context, Problem problem)
+    /// <summary>Looks at an energy as check does, for a training comes too late to its mistakes, and cannot see that exp(-E) has no integral: what is wrong is refused, what is doubtful told.</summary>
+    private static void Examine(CommandContext context, Problem problem)
     {
-        var result = ProblemCheck.Run(problem, Key.Seed(1).Fold("check"), new CheckOptions { Points = 256, DerivativePoints = 32 }, context.Cancellation);
-        foreach (var finding in result.Findings.Where(finding => finding.Level != CheckLevel.Ok)) context.Note($"{finding.Level.ToString().ToLowerInvariant()}: {finding.Subject}: {finding.Message}; {finding.Advice}");
+        var findings = ProblemCheck.Run(problem, Key.Seed(1).Fold("check"), new CheckOptions { Points = 256, DerivativePoints = 32 }, context.Cancellation).Findings;
+        List<CheckFinding> errors = [.. findings.Where(finding => finding.Level == CheckLevel.Error)];
+        if (errors.Count > 0) throw new LocusException(string.Join(Environment.NewLine, errors.Select(finding => $"{finding.Subject}: {finding.Message}; {finding.Advice}")));
+        foreach (var finding in findings.Where(finding => finding.Level == CheckLevel.Warning)) context.Note($"warning: {finding.Subject}: {finding.Message}; {finding.Advice}");
     }
 
     /// <summary>The options of a recipe for the problem, with the settings. Of a key that only another recipe has, the message names that one too.</summary>
