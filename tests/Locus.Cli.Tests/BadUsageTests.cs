@@ -90,6 +90,8 @@ public class BadUsageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
             .Refused(ExitCode.Usage, "'batch' must be", "'poolSize' must be a multiple", "'updates' must be at least 'rounds'", "'residual' must be true");
         LocusProgram.Call([.. train, "--set", "passes=3", "--set", "filter=1", "--set", "rounds=0"])
             .Refused(ExitCode.Usage, "'passes' is an option of the recipe paper; to train by that one, add --recipe paper", "'filter' is an option of the recipe paper", "'rounds' must be");
+        LocusProgram.Call("train", "rectangle", "--set", "search=tempering").Refused(ExitCode.Usage, "'search' is an option of the recipes tb, ", ", for other problems than 'rectangle'");
+        LocusProgram.Call("train", "gmm-9", "--set", "poolSize=4096").Refused(ExitCode.Usage, "'poolSize' is an option of the recipes locus, paper, for other problems than 'gmm-9'");
         LocusProgram.Call([.. train, "--threads", "0", "--count", "0", "--seed", "x"]).Refused(ExitCode.Usage, "--threads", "--count", "--seed");
         LocusProgram.Call([.. train, "--require", "sucess=1", "--require", "maxslak=1"]).Refused(ExitCode.Usage, "\"success\"", "\"maxSlack\"");
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));

@@ -47,7 +47,7 @@ internal sealed class SamplerTable(Func<int, string> updates) : Study
     public override void Write(PageBuilder page, IReadOnlyList<JobResult> results, string folder)
     {
         page.Section("Table 1: densities with known log Z");
-        page.Paragraph($"One seed for the published rows, {OwnSeeds.Length} for `locus-energy`. A row is met where neither error is above the published mean by more than three of its deviations.");
+        page.Paragraph($"One seed for the published rows, {OwnSeeds.Length} for `locus-energy`. A row is met where neither error is above the published mean by more than three of its deviations; one that is smaller is met too.");
         foreach (var (target, place) in Targets.Select((target, place) => (target, place)))
         {
             page.Paragraph($"**{target.Problem}**");

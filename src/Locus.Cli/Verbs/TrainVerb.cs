@@ -128,10 +128,16 @@ internal static class TrainVerb
         {
             var elsewhere = from setting in settings
                             where !Has(recipe, setting.Key)
-                            from other in Recipe.All.Where(other => Has(other, setting.Key))
-                            select $"'{setting.Key}' is an option of the recipe {other.Name}; to train by that one, add --recipe {other.Name}";
+                            let others = Recipe.All.Where(other => Has(other, setting.Key)).ToList()
+                            where others.Count > 0
+                            let fit = others.Where(other => other.For(problem).Unfit(problem).Count == 0).ToList()
+                            select fit.Count == 0
+                                ? $"'{setting.Key}' is an option of {Names(others)}, for other problems than '{problem.Name}'"
+                                : $"'{setting.Key}' is an option of {Names(fit)}; to train by {(fit.Count == 1 ? "that one" : "the first")}, add --recipe {fit[0].Name}";
             throw new LocusException(string.Join(Environment.NewLine, [mistake.Message, .. elsewhere]), mistake);
         }
+
+        static string Names(List<Recipe> recipes) => $"the recipe{(recipes.Count == 1 ? "" : "s")} {string.Join(", ", recipes.Select(r => r.Name))}";
 
         static bool Has(Recipe recipe, string key) => OptionTable.Rows(recipe.Options).Any(row => string.Equals(row.Key, key, StringComparison.OrdinalIgnoreCase));
     }
