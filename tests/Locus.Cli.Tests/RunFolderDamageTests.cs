@@ -115,7 +115,7 @@ public class RunFolderDamageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     {
         LocusProgram.Call("train", "shield", "--out", runs.Rings, "--resume").Refused(ExitCode.Usage, runs.Rings, "its problem is not the 'shield'");
         LocusProgram.Call("train", "three-rings", "--out", runs.Rings, "--resume", "--seed", "6", "--set", "rounds=4")
-            .Refused(ExitCode.Usage, "begun with seed 5, not 6", "other options than rounds=4");
+            .Refused(ExitCode.Usage, "begun with seed 5, not 6", "there and here are rounds 3 and 4");
         LocusProgram.Call("train", "three-rings", "--out", runs.Rings).Refused(ExitCode.Usage, runs.Rings, "holds a run already", "--resume");
     }
 

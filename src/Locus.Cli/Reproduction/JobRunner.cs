@@ -51,8 +51,8 @@ internal sealed class JobRunner(string root, string? data, Team team, CommandCon
         var problem = made?.Problem ?? job.Open(data);
         var options = OptionTable.Set(job.Recipe.For(problem), job.Settings.Select(s => s.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1])));
         var run = made ?? RunFolder.Create(path, problem, job.Recipe.Name, options, job.Seed, RunEnvironment.Here(team.Threads));
-        if (OptionTable.ToJson(run.Options).ToJsonString() != OptionTable.ToJson(options).ToJsonString())
-            throw new LocusException($"{path}: was made with other options than this reproduction uses, as with another --effort: say the same again, or remove the folder to make it anew");
+        if (OptionTable.Differences(run.Options, options) is { Count: > 0 } differences)
+            throw new LocusException($"{path}: was made with other options than this reproduction uses, as with another --effort: there and here are {string.Join(", ", differences)}; say the same again, or remove the folder to make it anew");
         if (File.Exists(run.ReportFile)) return Measured(job, run, ReportJson.Read(InputFile.Read(run.ReportFile, s => new StreamReader(s).ReadToEnd()), run.ReportFile));
         try
         {

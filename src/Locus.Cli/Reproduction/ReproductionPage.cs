@@ -41,6 +41,7 @@ internal abstract class ReproductionPage(double effort)
         if (made.Count == 0) throw new LocusException($"there is nothing to write: none of the runs is finished in {runner.Root}{(KeepsNumbers ? $", and {numbers} keeps none of their numbers" : "")}");
         Directory.CreateDirectory(folder);
         Introduction(page, string.Join(" and ", made.Select(result => result.Machine).Distinct()));
+        if (effort != 1) page.Paragraph(string.Create(CultureInfo.InvariantCulture, $"**Made with `--effort {effort}`: every run was trained {effort} times as long as is said here.**"));
         if (made.Count < all.Count) page.Paragraph($"**{all.Count - made.Count} of {all.Count} runs are not made yet.**");
         if (KeepsNumbers) NumbersFile.Write(numbers, all);
         foreach (var (study, results) in parts) study.Write(page, results, folder);

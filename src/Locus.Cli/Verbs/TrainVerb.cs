@@ -151,8 +151,8 @@ internal static class TrainVerb
         if (run.Problem.ToYaml() != problem.ToYaml()) mistakes.Add($"{path}: its problem is not the '{problem.Name}' given here; begin another run without --resume");
         if (arguments.GetValue(Seed) is { } other && other != run.Seed) mistakes.Add($"{path}: was begun with seed {run.Seed}, not {other}; a run keeps its seed");
         if (arguments.GetValue(RecipeName) is { } name && name != run.Recipe) mistakes.Add($"{path}: was begun with recipe {run.Recipe}, not {name}; a run keeps its recipe");
-        else if (OptionTable.ToJson(OptionTable.Set(run.Options, settings)).ToJsonString() != OptionTable.ToJson(run.Options).ToJsonString())
-            mistakes.Add($"{path}: was begun with other options than {string.Join(", ", settings.Select(s => $"{s.Key}={s.Value}"))}; a run keeps its options");
+        else if (OptionTable.Differences(run.Options, OptionTable.Set(run.Options, settings)) is { Count: > 0 } differences)
+            mistakes.Add($"{path}: was begun with other options: there and here are {string.Join(", ", differences)}; a run keeps its options");
         return mistakes.Count == 0 ? run : throw new LocusException(string.Join(Environment.NewLine, mistakes));
     }
 }

@@ -27,11 +27,11 @@ public sealed class BoundaryLayer
         set = problem.Set;
         List<Expr> leaves = [];
         Collect(set, leaves);
-        Exists = HasInequality(set);
+        Exists = !problem.IsUnlimited && HasInequality(set);
         values = Compiler.Compile(leaves, problem.Dimension, problem.ConditionCount);
     }
 
-    /// <summary>Whether the set has a boundary to speak of: at least one inequality.</summary>
+    /// <summary>Whether the set has a boundary to speak of: at least one inequality, and not all of space.</summary>
     public bool Exists { get; }
 
     /// <summary>The share of the samples within <paramref name="distance"/> of the boundary, in 0 to 1; NaN for no samples.</summary>

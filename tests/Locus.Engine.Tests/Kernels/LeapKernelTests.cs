@@ -13,41 +13,14 @@ public sealed class LeapKernelTests
     private delegate void Leap(in LeapForce force, Block score, Block position, Block momentum);
 
     [Fact]
-    public void A_leap_follows_its_formula_with_the_same_bits_on_every_width()
-    {
-        foreach (var run in new Leap[] { LeapKernel.Leap<Lanes1>, LeapKernel.Leap<Lanes8>, LeapKernel.Leap<Lanes16>, LeapKernel.Leap })
-        {
-            var (score, position, momentum) = Blocks();
-            float[] x = [.. position.Values], e = [.. momentum.Values];
-            run(force, score, position, momentum);
-            var (_, place, speed) = Blocks();
-            LeapKernel.Leap<Lanes1>(force, score, place, speed);
-            Assert.Equal(place.Values.ToArray(), position.Values.ToArray());
-            Assert.Equal(speed.Values.ToArray(), momentum.Values.ToArray());
-            for (var i = 0; i < x.Length; i++)
-            {
-                var g = Power * score.Values[i] - Pull * x[i];
-                Assert.Equal(x[i] + Size * g + Math.Sqrt(2 * Size) * e[i], position.Values[i], 1e-5);
-                Assert.Equal(e[i] + Math.Sqrt(Size / 2) * g, momentum.Values[i], 1e-5);
-            }
-        }
-    }
+    public void A_leap_follows_its_formula_with_the_same_bits_on_every_width() => Follows(
+        [LeapKernel.Leap<Lanes1>, LeapKernel.Leap<Lanes8>, LeapKernel.Leap<Lanes16>, LeapKernel.Leap],
+        (x, e, g) => (x + Size * g + Math.Sqrt(2 * Size) * e, e + Math.Sqrt(Size / 2) * g));
 
     [Fact]
-    public void A_kick_leaves_the_place_alone()
-    {
-        foreach (var run in new Leap[] { LeapKernel.Kick<Lanes1>, LeapKernel.Kick<Lanes8>, LeapKernel.Kick<Lanes16>, LeapKernel.Kick })
-        {
-            var (score, position, momentum) = Blocks();
-            float[] x = [.. position.Values], e = [.. momentum.Values];
-            run(force, score, position, momentum);
-            var (_, _, speed) = Blocks();
-            LeapKernel.Kick<Lanes1>(force, score, position, speed);
-            Assert.Equal(speed.Values.ToArray(), momentum.Values.ToArray());
-            Assert.Equal(x, position.Values.ToArray());
-            for (var i = 0; i < x.Length; i++) Assert.Equal(e[i] + Math.Sqrt(Size / 2) * (Power * score.Values[i] - Pull * x[i]), momentum.Values[i], 1e-5);
-        }
-    }
+    public void A_kick_leaves_the_place_alone() => Follows(
+        [LeapKernel.Kick<Lanes1>, LeapKernel.Kick<Lanes8>, LeapKernel.Kick<Lanes16>, LeapKernel.Kick],
+        (x, e, g) => (x, e + Math.Sqrt(Size / 2) * g));
 
     // Of 64 bits any pattern: none, all, the first and the last, and a mixed one.
     [Theory]
@@ -62,6 +35,27 @@ public sealed class LeapKernelTests
         float[] before = [.. to.Values];
         LeapKernel.Take(lanes, from, to);
         for (var i = 0; i < before.Length; i++) Assert.Equal((lanes >> i % Block.Lanes & 1) != 0 ? from.Values[i] : before[i], to.Values[i]);
+    }
+
+    /// <summary>Every width does the same as the first, bit by bit, and that is the formula.</summary>
+    private static void Follows(Leap[] widths, Func<double, double, double, (double Position, double Momentum)> formula)
+    {
+        var (score, x, e) = Blocks();
+        var (_, place, speed) = Blocks();
+        widths[0](force, score, place, speed);
+        for (var i = 0; i < x.Values.Length; i++)
+        {
+            var expected = formula(x.Values[i], e.Values[i], Power * score.Values[i] - Pull * x.Values[i]);
+            Assert.Equal(expected.Position, place.Values[i], 1e-5);
+            Assert.Equal(expected.Momentum, speed.Values[i], 1e-5);
+        }
+        foreach (var run in widths)
+        {
+            var (_, position, momentum) = Blocks();
+            run(force, score, position, momentum);
+            Assert.Equal(place.Values.ToArray(), position.Values.ToArray());
+            Assert.Equal(speed.Values.ToArray(), momentum.Values.ToArray());
+        }
     }
 
     private static (Block Score, Block Position, Block Momentum) Blocks()

@@ -38,6 +38,13 @@ public sealed class BoundaryLayerTests
     }
 
     [Fact]
+    public void All_of_space_has_no_boundary()
+    {
+        Assert.False(new BoundaryLayer(Problem.OfEnergy("normal", 2, x => Square(x[0]) + Square(x[1]))).Exists);
+        Assert.True(new BoundaryLayer(Problem.Define("strip", 2, _ => [], lower: -1, upper: 1, energy: x => Square(x[0]))).Exists);
+    }
+
+    [Fact]
     public void Equalities_have_no_inside()
     {
         var circle = Problem.Define("circle", 2, x => [Norm(x) == 1]);

@@ -6,6 +6,9 @@ namespace Locus.Tests.Methods;
 
 public class ReplayBufferTests
 {
+    private readonly Block position = Rows(2), condition = Rows(1);
+    private readonly double[] reward = new double[Block.Lanes];
+
     [Fact]
     public void Ranks_fall_with_the_number_and_those_alike_keep_their_order()
     {
@@ -26,7 +29,6 @@ public class ReplayBufferTests
         const int count = 200, draws = 1000;
         var buffer = Filled(count, count);
         buffer.Rank();
-        var (position, condition, reward) = (Rows(2), Rows(1), new double[Block.Lanes]);
         var ranks = new int[count];
         for (var i = 0; i < draws; i++)
         {
@@ -56,7 +58,6 @@ public class ReplayBufferTests
         Add(buffer, 100, 300);
         Assert.Equal(128, buffer.Count);
         buffer.Rank();
-        var (position, condition, reward) = (Rows(2), Rows(1), new double[Block.Lanes]);
         var smallest = double.PositiveInfinity;
         for (var i = 0; i < 100; i++)
         {
@@ -73,7 +74,6 @@ public class ReplayBufferTests
         Assert.True(buffer.IsSpent);
         buffer.Rank();
         Add(buffer, 100, 128);
-        var (position, condition, reward) = (Rows(2), Rows(1), new double[Block.Lanes]);
         List<bool> spent = [buffer.IsSpent];
         for (var i = 0; i < 2; i++)
         {
@@ -94,7 +94,6 @@ public class ReplayBufferTests
     {
         const int count = 100, draws = 1000;
         var buffer = new ReplayBuffer("test", 128, 2, 1, priority);
-        var (position, condition, reward) = (Rows(2), Rows(1), new double[Block.Lanes]);
         for (var i = 0; i < count; i++) buffer.Add(position, condition, 0, i / 20.0, weight: -i / 30.0);
         buffer.Rank();
         var counts = new int[count];
@@ -112,13 +111,12 @@ public class ReplayBufferTests
     public void One_point_that_outweighs_all_others_is_not_drawn_alone()
     {
         var buffer = new ReplayBuffer("test", 100, 2, 1, ReplayPriority.Reward);
-        for (var i = 0; i < 100; i++) buffer.Add(Rows(2), Rows(1), 0, i == 40 ? 5 : 0);
+        for (var i = 0; i < 100; i++) buffer.Add(position, condition, 0, i == 40 ? 5 : 0);
         buffer.Rank();
-        var reward = new double[Block.Lanes];
         var heavy = 0;
         for (var i = 0; i < 200; i++)
         {
-            buffer.Draw(Key.Seed(3), (ulong)(i * Block.Lanes), Rows(2), Rows(1), reward);
+            buffer.Draw(Key.Seed(3), (ulong)(i * Block.Lanes), position, condition, reward);
             heavy += reward.Count(value => value == 5);
         }
         // exp(5) = 148.4 is cut to ten times the mean, 24.7: a share of 24.7 / 123.7.

@@ -114,7 +114,7 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
         if (check.Gap is { } gap)
             Add(CheckLevel.Warning, "energy", $"the energy is no number farther out, at {gap}; training ends where it comes there", "keep arguments of sqrt, log and divisors within their domain by max(...)");
         if (check.Flat is { } flat)
-            Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: E hardly rises far out; {flat}", "let it rise faster than the number of variables times the logarithm of the distance, or give the variables boxes");
+            Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: far out E falls, or hardly rises; {flat}", "let it rise faster than the number of variables times the logarithm of the distance, or give the variables boxes");
         if (check.Pole is { } pole)
             Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: {pole}", "keep E from falling without end, such as by log(r + 0.01) in place of log(r), or cut the place out by a constraint");
     }
