@@ -53,7 +53,7 @@ public sealed class ReproductionTests
         Assert.Matches(@"\| fixed variance \| 1.67 \| [\d.]+ \| -?[\d.]+ \|", page.Output);
         Assert.Contains("| learned variance | 0.62 | not run | not run |", page.Output, StringComparison.Ordinal);
         Assert.Contains("| `locus-energy`, amortised | not run |", page.Output, StringComparison.Ordinal);
-        LocusProgram.Call("reproduce", "sendera-2024", "--effort", "0.008", "--only", "figure3-fixed", "--runs", folder["runs"]).Refused(ExitCode.Usage, "figure3-fixed-gmm-25-1", "there and here are updates 60 and 80", "say the same again");
+        LocusProgram.Call("reproduce", "sendera-2024", "--quiet", "--effort", "0.008", "--only", "figure3-fixed", "--runs", folder["runs"]).Refused(ExitCode.Usage, "figure3-fixed-gmm-25-1", "there and here are updates 60 and 80", "say the same again");
         // The numbers stay when the run is gone, for the same command only.
         Directory.Delete(folder["runs"], recursive: true);
         Assert.Equal(page.Output, LocusProgram.Call("reproduce", "sendera-2024", "--effort", "0.006", "--finished", "--runs", folder["runs"], "--out", folder["page"]).Done().Output);
