@@ -19,7 +19,6 @@ internal sealed class Variants(Func<int, string> updates) : Study
         (Recipe.TbExplLs, "many-well-32", "fresh", "ranks of the moment, refused points kept", 25_000, [.. fresh]),
         (Recipe.TbExplLs, "many-well-32", "even", "all points of the buffer as likely, refused points kept", 25_000, [.. fresh, "priority=even"]),
         (Recipe.TbExplLs, "many-well-32", "epochs", "refused points kept", 25_000, ["keepRefused=true"]),
-        (Recipe.TbExplLs, "many-well-32", "tempering", "ranks of the moment, parallel tempering in place of Langevin chains", 25_000, ["rankEpochs=false", "search=tempering"]),
         (Recipe.TbExplLs, "many-well-32", "annealing", "ranks of the moment, particles annealed anew in place of Langevin chains", 25_000, ["rankEpochs=false", "search=annealing"]),
         (Recipe.TbExplLpLs, "funnel", "fresh", "ranks of the moment, refused points kept, chains that begin with steps of 0.1", 10_000, [.. fresh]),
         (Recipe.TbExplLpLs, "funnel", "even", "all points of the buffer as likely, refused points kept, steps of 0.1", 10_000, [.. fresh, "priority=even"]),

@@ -17,6 +17,12 @@ public sealed record EnergyFacts(int Count, double LowerBound, double LowerBound
     /// <summary>Values of the parameters over which all numbers are means; null where they were given, or there are none.</summary>
     public int? Conditions { get; init; }
 
+    /// <summary>The largest weight as a multiple of the mean weight; null for means over values of parameters.</summary>
+    public double? LargestWeight { get; init; }
+
+    /// <summary>Shape k of the weights' tail; null for means over values of parameters, and for too few weights.</summary>
+    public double? TailShape { get; init; }
+
     /// <summary>log Z where it is known.</summary>
     public double? LogZTrue { get; init; }
 
@@ -28,4 +34,7 @@ public sealed record EnergyFacts(int Count, double LowerBound, double LowerBound
 
     /// <summary>Forward ESS as a share: 1 / (E[w] E[1 / w]) over exact samples, which falls where the drift leaves out a part; null where there are none.</summary>
     public double? ForwardEffectiveShare { get; init; }
+
+    /// <summary>Whether what the weights say may move by more than its errors, see <see cref="WeightFacts.AreDoubtful"/>.</summary>
+    public bool IsDoubtful() => WeightFacts.AreDoubtful(TailShape ?? double.NaN, (LargestWeight ?? 0) / Count, EffectiveShare);
 }

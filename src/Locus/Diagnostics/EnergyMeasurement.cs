@@ -40,7 +40,14 @@ public static class EnergyMeasurement
         var there = LogWeights(sampler.Problem, samples, samples.Densities!.Log, team.Threads, cancellation);
         var (bound, boundError) = Mean(there);
         var (logZ, squares) = LogMean(there);
-        var facts = new EnergyFacts(count, bound, boundError, logZ, Math.Sqrt(Math.Max(0, squares - 1) / count), 1 / squares) { LogZTrue = logZTrue };
+        double[] weights = [.. there.Select(log => ElementaryDouble.Exp(log - logZ))];
+        var tail = TailShape.Of(weights);
+        var facts = new EnergyFacts(count, bound, boundError, logZ, Math.Sqrt(Math.Max(0, squares - 1) / count), 1 / squares)
+        {
+            LargestWeight = weights.Max(),
+            TailShape = double.IsNaN(tail) ? null : tail,
+            LogZTrue = logZTrue,
+        };
         if (exact is null || sampler.Problem.ConditionCount > 0) return facts;
         var back = LogWeights(sampler.Problem, new SampleSet(exact, null), sampler.ReturnDensities(exact, null, key.Fold("back"), team), team.Threads, cancellation);
         var (upper, upperError) = Mean(back);

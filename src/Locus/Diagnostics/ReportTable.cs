@@ -205,10 +205,7 @@ public static class ReportTable
         const string group = "weighted samples";
         yield return new ReportRow(group, "effective share", Share(weights.EffectiveShare, weights.Count), Share(1, weights.Count), $"of samples drawn anew: {Sampler(weights.Sampler)}");
         yield return new ReportRow(group, "share on the set", Share(weights.InsideShare, weights.Count), Share(1, weights.Count), "the others weigh nothing");
-        yield return new ReportRow(group, "largest weight", Figure(weights.LargestWeight), "1", "times the mean weight");
-        yield return new ReportRow(
-            group, "shape of the tail", Figure(weights.TailShape), "below 0.7",
-            weights.IsDoubtful() ? "averages may move by more than their errors" : weights.TailShape > WeightFacts.HeavyTail ? "and does not matter, for most samples weigh nearly the same" : "");
+        foreach (var row in Tail(group, weights.LargestWeight, weights.TailShape, weights.IsDoubtful())) yield return row;
         if (weights is { LogZ: { } logZ, LogZError: { } logZError }) yield return Mass("log Z", logZ, logZError, weights.LogZTrue, "log of the mean of Z over the parameters drawn");
         if (weights is { Volume: { } volume, VolumeError: { } volumeError }) yield return Mass("volume of the set", volume, volumeError, weights.VolumeTrue, "mean over the parameters drawn");
         if (weights.Folded > 0) yield return new ReportRow(group, "folded", Whole(weights.Folded), "0", $"samples; weights with the sign - are {Share(weights.FoldedShare, weights.Count)} of all");
@@ -216,6 +213,15 @@ public static class ReportTable
 
         ReportRow Mass(string name, double value, double error, double? truth, string drawn) =>
             new(group, name, WithError(value, error), truth is { } known ? Figure(known) : "", truth is { } t ? Gap(value, t, error) : report.Drawn is null ? "" : drawn);
+    }
+
+    private static IEnumerable<ReportRow> Tail(string group, double largest, double shape, bool isDoubtful)
+    {
+        yield return new ReportRow(group, "largest weight", Figure(largest), "1", "times the mean weight");
+        if (!double.IsNaN(shape))
+            yield return new ReportRow(
+                group, "shape of the tail", Figure(shape), "below 0.7",
+                isDoubtful ? "averages may move by more than their errors" : shape > WeightFacts.HeavyTail ? "and does not matter, for most samples weigh nearly the same" : "");
     }
 
     private static IEnumerable<ReportRow> Rows(EnergyFacts energy)
@@ -228,6 +234,8 @@ public static class ReportTable
         yield return new ReportRow(group, "by weights", WithError(energy.LogZ, energy.LogZError), truth, Off(energy.LogZ, energy.LogZError));
         if (energy.UpperBound is { } upper) yield return new ReportRow(group, "upper bound", WithError(upper, energy.UpperBoundError ?? 0), truth, Off(upper, 0));
         yield return new ReportRow(group, "effective share", Share(energy.EffectiveShare, count), Share(1, count), energy.EffectiveShare * count < FewPaths ? "so few paths rule the weights: errors tell too little" : mean.Length > 0 ? mean : "of the drift's own paths");
+        if (energy.LargestWeight is { } largest)
+            foreach (var row in Tail(group, largest, energy.TailShape ?? double.NaN, energy.IsDoubtful())) yield return row;
         if (energy.ForwardEffectiveShare is { } forward) yield return new ReportRow(group, "effective share of exact samples", Share(forward, count), Share(1, count), "low where the drift leaves a part out");
     }
 

@@ -41,10 +41,19 @@ public sealed record WeightFacts(
     /// <summary>Shape above which a tail is heavy (Vehtari et al. 2024).</summary>
     public const double HeavyTail = 0.7;
 
+    /// <summary>Share of all weights above which a single one rules averages, and their errors with them (Chatterjee and Diaconis 2018, "The sample size required in importance sampling", section 2, with a bound for it).</summary>
+    public const double RulingShare = 0.05;
+
+    /// <summary>Whether averages may move by more than their errors say, see <see cref="AreDoubtful"/>.</summary>
+    public bool IsDoubtful() => AreDoubtful(TailShape, LargestWeight / Count, EffectiveShare);
+
     /// <summary>
-    /// Whether averages may move by more than their errors say: the tail is heavy, k above 0.7, and its weights matter, which they do not where most samples weigh nearly the same.
+    /// Whether averages by some weights may move by more than their errors say: the tail is heavy, k above 0.7, or one weight rules, and these weights matter, which they do not where most samples weigh nearly the same.
     /// </summary>
-    public bool IsDoubtful() => TailShape > HeavyTail && EffectiveShare < 0.5;
+    /// <param name="tailShape">k; NaN where it is not known.</param>
+    /// <param name="largestShare">Share of the largest weight in all.</param>
+    /// <param name="effectiveShare">Effective count as a share of all samples.</param>
+    public static bool AreDoubtful(double tailShape, double largestShare, double effectiveShare) => (tailShape > HeavyTail || largestShare > RulingShare) && effectiveShare < 0.5;
 
     /// <summary>The facts about some weights.</summary>
     /// <param name="weights">The weights, of N samples.</param>

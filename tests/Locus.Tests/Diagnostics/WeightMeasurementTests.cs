@@ -88,11 +88,13 @@ public sealed class WeightMeasurementTests
     [Fact]
     public void Few_large_weights_are_doubtful_where_they_matter()
     {
-        var facts = new WeightFacts(new SamplerFacts("euler", 12, 12), 1000, 1, 0.2, 90, 0.9, 0, 0, 0, 1, 0.1, null);
+        var facts = new WeightFacts(new SamplerFacts("euler", 12, 12), 1000, 1, 0.2, 30, 0.9, 0, 0, 0, 1, 0.1, null);
         Assert.True(facts.IsDoubtful());
         Assert.False((facts with { TailShape = 0.5 }).IsDoubtful());
         Assert.False((facts with { EffectiveShare = 0.9 }).IsDoubtful());
         Assert.False((facts with { TailShape = double.NaN }).IsDoubtful());
+        // One of a thousand weights with a share of 0.09.
+        Assert.True((facts with { TailShape = 0.5, LargestWeight = 90 }).IsDoubtful());
     }
 
     /// <summary>Three standard errors, which must themselves be small enough to say something.</summary>

@@ -1,4 +1,5 @@
 using Locus.Engine.Random;
+using Locus.Expressions;
 using Locus.Problems;
 using static Locus.Expressions.Functions;
 
@@ -35,7 +36,29 @@ public class EnergyCheckTests
         if (flat) Assert.Contains(result.Findings, f => f.Subject == "variables" && f.Message == "nothing limits x[1]: neither a constraint nor the energy uses it and its box is open");
         var finding = Assert.Single(result.Findings, f => f.Subject == "normalisation");
         Assert.Equal(CheckLevel.Warning, finding.Level);
-        Assert.Contains("half widths from the middle", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("from the origin", finding.Message, StringComparison.Ordinal);
+    }
+
+    // Along directions that are no axes: sums and differences, a random walk, and a narrow fall between steep sides.
+    [Fact]
+    public void Neither_have_energies_that_are_flat_or_fall_along_some_direction()
+    {
+        Told(Problem.OfEnergy("difference", 2, x => Square(x[0] - 3 * x[1])), "0.948683, x[1] = 0.316228");
+        Told(Problem.OfEnergy("walk", 10, x => Enumerable.Range(0, 9).Select(i => Square(x[i + 1] - x[i])).Aggregate((a, b) => a + b)), "x[0] = ");
+        Told(Problem.OfEnergy("narrow", 2, x => 100 * Square(x[0] - 2 * x[1]) - 0.001 * Square(2 * x[0] + x[1])), "0.894427, x[1] = ");
+        Told(Problem.OfEnergy("shallow", 6, x => Square(Norm(x)) - 1.05 * Square(0.8 * x[0] + 0.6 * x[1])), "x[0] = ");
+        Told(Problem.OfEnergy("quartic", 3, x => Square(Square(x[0] - x[1])) + Square(x[2])), "0.707107, x[1] = ");
+        var walled = Check(Problem.OfEnergy("walled", 10, x => Enumerable.Range(0, 9).Select(i => Square(x[i + 1] - x[i])).Aggregate(0.001 * Square(x[0]), (a, b) => a + b)));
+        Assert.DoesNotContain(walled.Findings, f => f.Subject == "normalisation");
+
+        static void Told(Problem problem, string direction) => Assert.Contains(direction, Assert.Single(Check(problem).Findings, f => f.Subject == "normalisation").Message.Replace("-", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_parameters_for_which_a_density_has_no_integral_are_named()
+    {
+        var problem = new Problem("turned", Variable.Vector("x", 2), [], [new Parameter("w", -1, 1)], energy: Expr.Parameter(0) * Square(Expr.Variable(0)) + Square(Expr.Variable(1)));
+        Assert.Matches(@"from the origin, given w = -0\.", Assert.Single(Check(problem).Findings, f => f.Subject == "normalisation").Message);
     }
 
     // r^-p has an integral around a point of D dimensions where p is below D; exp(1 / r) has none anywhere.

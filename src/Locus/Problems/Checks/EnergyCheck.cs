@@ -6,11 +6,11 @@ namespace Locus.Problems;
 
 /// <summary>
 /// Looks at an energy: where it is no number, its derivatives against central differences, what training sees of it in single precision, and whether exp(-E) can be normalised. For that E has to rise faster than D log r along every ray on which no box
-/// ends: it is followed along random rays, and along the axes, out to 100,000 times the region. And no place may draw all of it: see <see cref="PoleSearch"/>.
+/// ends: it is followed along the axes, along random rays, and along those to which a descent leads, see <see cref="FlatSearch"/>, out to 100,000 times the region. And no place may draw all of it: see <see cref="PoleSearch"/>.
 /// </summary>
 internal sealed class EnergyCheck
 {
-    private const int Rays = 64, PoleStarts = 32, Octaves = 3;
+    private const int Rays = 64, Descents = 8, PoleStarts = 32, Octaves = 3;
 
     // Draws for a point of the set, until one of those that descended to it stands in.
     private const int Tries = 256;
@@ -18,7 +18,7 @@ internal sealed class EnergyCheck
     // Slack of a point that counts as on the set: as near as a descent comes.
     private const double Met = 1e-6;
 
-    // Radii between which the rise is looked at, in half widths of the region. Three decades: over one or two of them E may fall, where a ray comes from a narrow part of the density into a wide one.
+    // Radii between which the rise is looked at, in the user's units: where no variable has a box, none is scaled. Three decades: over one or two of them E may fall, where a ray comes from a narrow part of the density into a wide one.
     private static readonly double[] Radii = [1e2, 1e3, 1e4, 1e5];
 
     private readonly Subjects subjects;
@@ -91,7 +91,7 @@ internal sealed class EnergyCheck
         RunTraining(key.Fold("training"), samples);
         if (!problem.IsUnlimited) return;
         if (Failure is null) Widen(key.Fold("wide"), points, samples, x, c, u, given);
-        Follow(key.Fold("rays"), given);
+        Follow(key.Fold("rays"), samples, x, c, given);
     }
 
     // Twice, four and eight times as far out as the region: where paths and particles of a training come.
@@ -178,27 +178,31 @@ internal sealed class EnergyCheck
         }
     }
 
-    private void Follow(Key key, double[] given)
+    private void Follow(Key key, SampleCheck samples, double[] x, double[] c, double[] given)
     {
-        var (d, direction) = (subjects.Problem.Dimension, new double[subjects.Problem.Dimension]);
-        var axes = Math.Min(d, Rays);
-        for (var ray = 0; ray < Rays + 2 * axes && Flat is null; ray++)
+        var (d, search) = (subjects.Problem.Dimension, new FlatSearch(density));
+        var axes = 2 * Math.Min(d, Rays);
+        for (var ray = 0; ray < axes + Rays + Descents && Flat is null; ray++)
         {
-            Array.Clear(direction);
-            if (ray < 2 * axes) direction[ray / 2] = ray % 2 == 0 ? 1 : -1;
-            else for (var k = 0; k < d; k++) direction[k] = Draws.Normal(key, (ulong)ray, (uint)k);
-            var length = Math.Sqrt(direction.Sum(v => v * v));
-            double At(double radius) => -density.Log([.. direction.Select(v => radius * v / length)], given, [], scratch);
-            double[] energies = [.. Radii.Select(At)];
-            // An energy that overflows out there has risen enough; one that is no number says nothing.
-            if (Enumerable.Range(1, Radii.Length - 1).All(i => energies[i] - energies[i - 1] < d * ElementaryDouble.Log(Radii[i] / Radii[i - 1])))
-                Flat = $"along {Along(direction, length)} it goes from {Subjects.Short(energies[0])} at {Subjects.Short(Radii[0])} to {Subjects.Short(energies[^1])} at {Subjects.Short(Radii[^1])} half widths from the middle";
+            samples.Draw(key, (ulong)ray, x, c);
+            for (var j = 0; j < given.Length; j++) given[j] = (c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j];
+            double[] direction = [.. Enumerable.Range(0, d).Select(k => ray >= axes ? Draws.Normal(key, (ulong)ray, (uint)k) : k != ray / 2 ? 0 : ray % 2 == 0 ? 1 : -1)];
+            if (ray < axes + Rays || search.From(direction, Radii, given) is { } lowest && (direction = lowest) is not null) Follow(direction, c, given);
         }
+    }
+
+    private void Follow(double[] direction, double[] c, double[] given)
+    {
+        var length = Math.Sqrt(direction.Sum(v => v * v));
+        double[] energies = [.. Radii.Select(radius => -density.Log([.. direction.Select(v => radius * v / length)], given, [], scratch))];
+        // An energy that overflows out there has risen enough; one that is no number says nothing.
+        if (Enumerable.Range(1, Radii.Length - 1).All(i => energies[i] - energies[i - 1] < direction.Length * ElementaryDouble.Log(Radii[i] / Radii[i - 1])))
+            Flat = $"along {Along(direction, length)} it goes from {Subjects.Short(energies[0])} at {Subjects.Short(Radii[0])} to {Subjects.Short(energies[^1])} at {Subjects.Short(Radii[^1])} from the origin{subjects.Given(c)}";
     }
 
     private string Along(double[] direction, double length)
     {
         var axis = Array.FindIndex(direction, v => Math.Abs(v) == length);
-        return axis >= 0 ? $"{(direction[axis] < 0 ? "-" : "")}{subjects.Problem.Variables[axis].Name}" : "a ray";
+        return axis < 0 ? $"the direction {subjects.Place([.. direction.Select(v => v / length)], [])}" : $"{(direction[axis] < 0 ? "-" : "")}{subjects.Problem.Variables[axis].Name}";
     }
 }

@@ -42,11 +42,10 @@ internal sealed class Subjects
     };
 
     /// <summary>A point as text: "x[0] = 1, x[1] = 2, given r = 3".</summary>
-    public string Place(ReadOnlySpan<double> x, ReadOnlySpan<double> c)
-    {
-        var point = Listed(Problem.Variables.Select(v => v.Name), x);
-        return c.IsEmpty ? point : $"{point}, given {Listed(Problem.Parameters.Select(p => p.Name), c)}";
-    }
+    public string Place(ReadOnlySpan<double> x, ReadOnlySpan<double> c) => Listed(Problem.Variables.Select(v => v.Name), x) + Given(c);
+
+    /// <summary>Values of the parameters as an end of a sentence: ", given r = 3"; empty for a problem without.</summary>
+    public string Given(ReadOnlySpan<double> c) => c.IsEmpty ? "" : $", given {Listed(Problem.Parameters.Select(p => p.Name), c)}";
 
     /// <summary>A number for a message.</summary>
     public static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
