@@ -96,7 +96,7 @@ internal static class SampleWays
         var (law, mass) = facts is { Volume: { } volume, VolumeError: { } error }
             ? ("uniform", $"volume {ReportTable.Figure(volume)} ± {ReportTable.Figure(error)}")
             : ("exact", $"log Z {ReportTable.Figure(weights.LogMass)} ± {ReportTable.Figure(weights.MassError)}");
-        List<string> notes = [$"weights: of {Whole(facts.Count)} draws {Whole(weights.Inside)} are on the set, as good as {Whole((long)weights.EffectiveCount)} {law} ones; the largest weight is {ReportTable.Figure(facts.LargestWeight)} times the mean; {mass}"];
+        List<string> notes = [$"weights: {(sampler.Problem.IsUnlimited ? $"{Whole(facts.Count)} draws are" : $"of {Whole(facts.Count)} draws {Whole(weights.Inside)} are on the set,")} as good as {Whole((long)weights.EffectiveCount)} {law} ones; the largest weight is {ReportTable.Figure(facts.LargestWeight)} times the mean; {mass}"];
         if (facts.IsDoubtful()) notes.Add($"weights: few rule all, the largest with a share of {ReportTable.Figure(facts.LargestWeight / facts.Count)}, the tail of shape {ReportTable.Figure(facts.TailShape)}: averages may move by more than their errors say; train longer, or run the network in more steps");
         if (facts.Folded > 0) notes.Add($"weights: {Whole(facts.Folded)} draws come from where the flow folds; of all weights {ReportTable.Figure(facts.FoldedShare)} have the sign -");
         var json = Json(facts);

@@ -86,7 +86,11 @@ internal static class TrainVerb
 
     private static int Interrupted(CommandContext context, RunFolder run, string where)
     {
-        context.Error.WriteLine($"locus: interrupted {where}; the training is saved. Go on with: locus train {context.Arguments.GetRequiredValue(ProblemName)}{string.Concat(context.Arguments.GetRequiredValue(Data).Select(path => $" --data {path}"))} --out {run.Path} --resume");
+        var arguments = context.Arguments;
+        List<string> words = [.. arguments.Tokens.Select(token => token.Value.Any(char.IsWhiteSpace) ? $"'{token.Value}'" : token.Value)];
+        if (arguments.GetValue(Out) is null) words.AddRange(["--out", run.Path]);
+        if (!arguments.GetValue(Resume)) words.Add("--resume");
+        context.Error.WriteLine($"locus: interrupted {where}; the training is saved. Go on with: locus {string.Join(" ", words)}");
         return ExitCode.Interrupted;
     }
 

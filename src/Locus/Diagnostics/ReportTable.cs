@@ -228,7 +228,7 @@ public static class ReportTable
     {
         const string group = "log Z";
         var (count, truth) = (energy.Count, energy.LogZTrue is { } logZ ? Figure(logZ) : "");
-        var mean = energy.Conditions is { } values ? $"mean over {Whole(values)} values of the parameters, each with paths of its own" : "";
+        var mean = energy.Conditions is { } values ? $"mean over {Whole(values)} values of the parameters, each with paths of its own; the ± holds how log Z differs among them" : "";
         string Off(double value, double error) => energy.LogZTrue is { } logZ ? Gap(value, logZ, error) : mean;
         yield return new ReportRow(group, "lower bound", WithError(energy.LowerBound, energy.LowerBoundError), truth, Off(energy.LowerBound, 0));
         yield return new ReportRow(group, "by weights", WithError(energy.LogZ, energy.LogZError), truth, Off(energy.LogZ, energy.LogZError));

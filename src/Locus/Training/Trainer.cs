@@ -140,7 +140,7 @@ public abstract class Trainer
         if (!double.IsFinite(norm) || !double.IsFinite(loss))
             throw new TrainingException(
                 $"training diverged in round {State.Round + 1}, update {State.Weights.Steps + 1}: {Losses(loss)}, gradient norm {norm}. "
-                + "Lower learningRate or set gradientClip (1, say); if it happens in the first updates, let 'locus check' look for places where a constraint is not finite.");
+                + "Lower learningRate, or gradientClip (1, say, where it is 0, which is off); if it happens in the first updates, let 'locus check' look for places where a constraint or the energy is not finite, and for an energy without a norm.");
         State.RoundUpdates++;
         State.NetworkSamples += UpdateSamples;
         Count();

@@ -29,7 +29,7 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
         Add(CheckLevel.Ok, "sizes", string.Join(", ", sizes));
         var used = Usage.Of(problem, energy: true);
         foreach (var variable in Usage.Unlimited(problem))
-            Add(CheckLevel.Error, "variables", $"nothing limits {variable.Name}: {(problem.IsUnlimited ? "neither a constraint nor the energy uses" : "no constraint uses")} it and its box is open", problem.Energy is null ? "give it a box" : "let the energy rise with it, give it a box, or leave it out");
+            Add(CheckLevel.Error, "variables", $"nothing limits {variable.Name}: {(problem.IsUnlimited ? "neither a constraint nor the energy uses" : "no constraint uses")} it and its box is open", problem.Energy is null ? "give it a box" : problem.IsUnlimited ? "let the energy rise with it, give it a box, or leave it out" : "give it a box, beyond which the energy leaves nothing");
         for (var j = 0; j < problem.ConditionCount; j++)
         {
             if (!used.Contains((Operation.Parameter, j)))
