@@ -98,7 +98,7 @@ public class RunFolderDamageTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
     }
 
     [Theory]
-    [InlineData("problem.yaml", ExitCode.Usage)]
+    [InlineData("problem.yaml", ExitCode.Failed)]
     [InlineData("options.json", ExitCode.Usage)]
     [InlineData("checkpoints/last.safetensors", ExitCode.Usage)]
     [InlineData("environment.json", ExitCode.Failed)]

@@ -154,7 +154,7 @@ public class SameBitsTests(TrainedRuns runs) : IClassFixture<TrainedRuns>
         {
             Assert.Contains("is trained already", process.StandardError.ReadLine(), StringComparison.Ordinal);
             Signals.Interrupt(process);
-            LocusProgram.End(process).Refused(ExitCode.Interrupted, "interrupted before the report was made", "the training is saved", "--resume");
+            LocusProgram.End(process).Refused(ExitCode.Interrupted, "interrupted before the report was made", "the training is saved", $"Go on with: locus train three-rings --out {run} --seed 5 --resume", "--count 20000000");
         }
         Assert.Equal(checkpoint, File.ReadAllBytes(folder["run/checkpoints/last.safetensors"]));
         Assert.Equal(RunFiles.All, RunFiles.Names(run));

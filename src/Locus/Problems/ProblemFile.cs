@@ -1,3 +1,4 @@
+using Locus.Formats;
 using Locus.Problems.Yaml;
 
 namespace Locus.Problems;
@@ -11,24 +12,15 @@ public static class ProblemFile
     /// <summary>Reads a problem file.</summary>
     /// <param name="path">The file, UTF-8.</param>
     /// <exception cref="ProblemException">The problem is wrong; every mistake is listed with line and column.</exception>
-    /// <exception cref="LocusException">The file cannot be read.</exception>
-    public static Problem Read(string path)
+    /// <exception cref="LocusException">The file cannot be read, or is too large.</exception>
+    public static Problem Read(string path) => InputFile.Read(path, stream =>
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            using var stream = File.OpenRead(path);
-            // One more than allowed, and not the length that the file system tells: it may be a pipe.
-            var bytes = new byte[MaximumBytes + 1];
-            var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (count > MaximumBytes) throw new LocusException($"{path}: larger than {MaximumBytes >> 20} MB; a problem file is a page of text");
-            return Parse(System.Text.Encoding.UTF8.GetString(bytes, 0, count), path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new LocusException($"the problem file {path} cannot be read: {e.Message}", e);
-        }
-    }
+        // One more than allowed, and not the length that the file system tells: it may be a pipe.
+        var bytes = new byte[MaximumBytes + 1];
+        var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (count > MaximumBytes) throw new LocusException($"{path}: larger than {MaximumBytes >> 20} MB; a problem file is a page of text");
+        return Parse(System.Text.Encoding.UTF8.GetString(bytes, 0, count), path);
+    });
 
     /// <summary>Reads a problem from text.</summary>
     /// <param name="text">The text of a problem file.</param>

@@ -129,7 +129,7 @@ public sealed class RunFolder
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
         {
-            throw FileContentException.AtLine(file, (error as JsonException)?.LineNumber + 1 ?? 1, "this is not what Locus wrote as options of a run", cause: error);
+            throw FileContentException.AtLine(file, (error as JsonException)?.LineNumber + 1 ?? 1, "this is not what Locus wrote as options of a run; put it back as it was, or train anew", cause: error);
         }
     }
 

@@ -14,7 +14,7 @@ namespace Locus.Training;
 /// </summary>
 public static class Checkpoint
 {
-    private const string FormatName = "locus-checkpoint-3", OptionsKey = "options";
+    private const string FormatName = "locus-checkpoint-3", OptionsKey = "options", ProblemKey = "problem";
 
     /// <summary>Writes the state of a trainer, all of it or nothing.</summary>
     /// <param name="path">The file.</param>
@@ -43,7 +43,7 @@ public static class Checkpoint
         var content = SafetensorsReader.Read(path, requireChecksum: true);
         foreach (var (key, value) in Identity(problem, options, seed))
             if (content.Metadata.GetValueOrDefault(key) is var found && found != value && (key != OptionsKey || Differences(found, options) is not []))
-                throw FileContentException.AtByte(path, 8, $"this is a checkpoint of another training: {(key == OptionsKey && Differences(found, options) is { } differences ? $"there and here are {string.Join(", ", differences)}" : $"its {key} is {Shown(found)}, here it is {Shown(value)}")}");
+                throw FileContentException.AtByte(path, 8, $"this is a checkpoint of another training: {Difference(key, found, value, options)}");
         try
         {
             state.Visit(new ReadFields(content.Tensors));
@@ -59,10 +59,15 @@ public static class Checkpoint
     [
         ("format", FormatName),
         ("method", options.Method),
-        ("problem", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(problem)))),
+        (ProblemKey, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(problem)))),
         (OptionsKey, OptionTable.ToJson(options).ToJsonString()),
         ("seed", seed.ToString(CultureInfo.InvariantCulture)),
     ];
+
+    private static string Difference(string key, string? found, string value, TrainingOptions options) =>
+        key == OptionsKey && Differences(found, options) is { } differences ? $"there and here are {string.Join(", ", differences)}"
+        : key == ProblemKey ? "its problem is not the one here, which was changed since or is another run's"
+        : $"its {key} is {Shown(found)}, here it is {Shown(value)}";
 
     /// <summary>Which options differ; null where the text holds none of this kind.</summary>
     private static IReadOnlyList<string>? Differences(string? text, TrainingOptions options)

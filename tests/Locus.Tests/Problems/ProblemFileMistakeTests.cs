@@ -1,3 +1,4 @@
+using Locus.Formats;
 using Locus.Problems;
 
 namespace Locus.Tests.Problems;
@@ -174,5 +175,5 @@ public class ProblemFileMistakeTests
 
     [Fact]
     public void A_file_that_is_not_there_is_named() => Assert.Contains(
-        "no-such-file.yaml", Assert.Throws<LocusException>(() => ProblemFile.Read("no-such-file.yaml")).Message, StringComparison.Ordinal);
+        "no-such-file.yaml", Assert.Throws<FileAccessException>(() => ProblemFile.Read("no-such-file.yaml")).Message, StringComparison.Ordinal);
 }
