@@ -36,6 +36,7 @@ public class EnergyTests
         Assert.Equal("x[0],x[1],weight,logDensity", File.ReadLines(folder["w.csv"]).First());
         LocusProgram.Call("sample", folder["run"], "--count", "5", "--set", "variance=4", "--set", "steps=20", "--out", folder["v.csv"])
             .Refused(ExitCode.Usage, "'variance' is a part of what the network has learned: it was trained with 1 and cannot be run with 4");
+        LocusProgram.Call("sample", folder["run"], "--count", "5", "--set", "method=heun", "--out", folder["v.csv"]).Refused(ExitCode.Usage, "'method' is not an option; there are ", "gridPower");
         LocusProgram.Call("sample", folder["run"], "--count", "5", "--set", "gridPower=9", "--out", folder["v.csv"]).Refused(ExitCode.Usage, "'gridPower' 9 leaves", "single precision");
         var idle = LocusProgram.Call("sample", folder["run"], "--count", "5", "--project", "--certify", "--out", folder["v.csv"]).Done().Error;
         foreach (var option in new[] { "--project", "--certify" }) Assert.Contains($"{option} does nothing here: problem '", idle, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ internal sealed class SettingOption : Option<string[]>
     public static SettingOption Training() => new("An option of the recipe, such as batch=256 (see 'locus options'); may be given again", TrainingKeys);
 
     /// <summary>The options of sampling.</summary>
-    public static SettingOption Sampling() => new("How the network is run, such as steps=20 or method=heun (the sampler.* options)", OptionTable.Rows(new FlowOptions()).Select(row => row.Key));
+    public static SettingOption Sampling() => new("How the network is run, such as steps=20, or of a flow method=heun (the sampler.* options of its recipe)", OptionTable.Rows(new FlowOptions()).Select(row => row.Key));
 
     /// <summary>The values of the sampling options. Whether they are in range is the sampler's to judge.</summary>
     /// <param name="arguments">The parsed command line.</param>

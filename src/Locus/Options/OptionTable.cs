@@ -20,6 +20,9 @@ public sealed record OptionRow(string Key, string Type, string Default, string P
 /// </summary>
 public static class OptionTable
 {
+    // So few that a message can name them all.
+    private const int MostNamed = 12;
+
     /// <summary>All options of a record type with their defaults.</summary>
     /// <param name="defaults">A record that holds the defaults.</param>
     public static IReadOnlyList<OptionRow> Rows(object defaults) =>
@@ -64,7 +67,8 @@ public static class OptionTable
             var leaf = Leaves(changed, "").FirstOrDefault(l => string.Equals(l.Key, key, StringComparison.OrdinalIgnoreCase));
             if (leaf.Key is null)
             {
-                mistakes.Add($"'{key}' is not an option{Suggestion.For(key, Leaves(changed, "").Select(l => l.Key))}");
+                List<string> keys = [.. Leaves(changed, "").Select(l => l.Key)];
+                mistakes.Add($"'{key}' is not an option{(Suggestion.For(key, keys) is { Length: > 0 } near ? near : keys.Count <= MostNamed ? $"; there are {string.Join(", ", keys)}" : "")}");
             }
             else if (Parse(leaf, text, out var value) is { } mistake) mistakes.Add(mistake);
             else leaf.Property.SetValue(leaf.Owner, value);
