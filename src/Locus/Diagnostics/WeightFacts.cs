@@ -41,7 +41,7 @@ public sealed record WeightFacts(
     /// <summary>Shape above which a tail is heavy (Vehtari et al. 2024).</summary>
     public const double HeavyTail = 0.7;
 
-    /// <summary>Share of all weights above which a single one rules averages, and their errors with them (Chatterjee and Diaconis 2018, "The sample size required in importance sampling", section 2, with a bound for it).</summary>
+    /// <summary>Share of all weights above which a single one rules averages, and their errors with them (Chatterjee and Diaconis 2018, "The sample size required in importance sampling", who judge samples by it).</summary>
     public const double RulingShare = 0.05;
 
     /// <summary>Whether averages may move by more than their errors say, see <see cref="AreDoubtful"/>.</summary>
