@@ -55,6 +55,14 @@ public class EnergyCheckTests
     }
 
     [Fact]
+    public void A_density_far_from_the_origin_is_told_with_the_place()
+    {
+        var far = Check(Problem.OfEnergy("far", 2, x => Square(x[0] - 1000) / 2 + 50 * Square(x[1] + 1000)));
+        Assert.Matches(@"far from the origin, near x\[0\] = (1000|999\.\d+), x\[1\] = -(1000|999\.\d+);", Assert.Single(far.Findings, f => f.Level == CheckLevel.Warning).Message);
+        Assert.DoesNotContain(Check(Problem.OfEnergy("near", 2, x => Square(x[0] - 50) / 2 + 50 * Square(x[1] + 50))).Findings, f => f.Subject == "place");
+    }
+
+    [Fact]
     public void The_parameters_for_which_a_density_has_no_integral_are_named()
     {
         var problem = new Problem("turned", Variable.Vector("x", 2), [], [new Parameter("w", -1, 1)], energy: Expr.Parameter(0) * Square(Expr.Variable(0)) + Square(Expr.Variable(1)));

@@ -115,6 +115,8 @@ internal sealed class CheckFindings(Subjects subjects, CheckOptions options)
             Add(CheckLevel.Warning, "energy", $"the energy is no number farther out, at {gap}; training ends where it comes there", "keep arguments of sqrt, log and divisors within their domain by max(...)");
         if (check.Flat is { } flat)
             Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: far out E falls, or hardly rises; {flat}", "let it rise faster than the number of variables times the logarithm of the distance, or give the variables boxes");
+        if (check.Far is { } far)
+            Add(CheckLevel.Warning, "place", $"the density lies far from the origin, near {far}; training looks for it from there, slowly or in vain", "shift and scale the variables so that it lies within about 10 of 0, or give them boxes");
         if (check.Pole is { } pole)
             Add(CheckLevel.Warning, "normalisation", $"exp(-E) may have no finite integral: {pole}", "keep E from falling without end, such as by log(r + 0.01) in place of log(r), or cut the place out by a constraint");
     }

@@ -15,6 +15,9 @@ internal sealed class EnergyCheck
     // Draws for a point of the set, until one of those that descended to it stands in.
     private const int Tries = 256;
 
+    // A coordinate as large as no training looks for it with ease.
+    private const double FarAway = 100;
+
     // Slack of a point that counts as on the set: as near as a descent comes.
     private const double Met = 1e-6;
 
@@ -58,6 +61,9 @@ internal sealed class EnergyCheck
     /// <summary>A ray along which exp(-E) r^D does not fall; null where there was none.</summary>
     public string? Flat { get; private set; }
 
+    /// <summary>Where the density is high, if it is far from the origin; null where it is not.</summary>
+    public string? Far { get; private set; }
+
     /// <summary>A place near which exp(-E) has no integral; null where none was found.</summary>
     public string? Pole { get; private set; }
 
@@ -75,8 +81,7 @@ internal sealed class EnergyCheck
         {
             cancellation.ThrowIfCancellationRequested();
             Draw(key.Fold("points"), (ulong)i, samples, x, c);
-            for (var d = 0; d < u.Length; d++) u[d] = (x[d] - standard.Center[d]) / standard.Scale[d];
-            for (var j = 0; j < given.Length; j++) given[j] = (c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j];
+            Standardize(x, c, u, given);
             var value = density.Log(u, given, score, scratch);
             if (!double.IsFinite(value) || !Array.TrueForAll(score, double.IsFinite))
             {
@@ -91,7 +96,8 @@ internal sealed class EnergyCheck
         RunTraining(key.Fold("training"), samples);
         if (!problem.IsUnlimited) return;
         if (Failure is null) Widen(key.Fold("wide"), points, samples, x, c, u, given);
-        Follow(key.Fold("rays"), samples, x, c, given);
+        Follow(key.Fold("rays"), samples, x, c, u, given);
+        if (Failure is null && Flat is null) Descend(key.Fold("far"), samples, x, c, u, given);
     }
 
     // Twice, four and eight times as far out as the region: where paths and particles of a training come.
@@ -100,12 +106,8 @@ internal sealed class EnergyCheck
         for (var i = 0; i < points * Octaves && Gap is null; i++)
         {
             Draw(key, (ulong)i, samples, x, c);
-            for (var d = 0; d < x.Length; d++)
-            {
-                x[d] = standard.Center[d] + (2 << i % Octaves) * (x[d] - standard.Center[d]);
-                u[d] = (x[d] - standard.Center[d]) / standard.Scale[d];
-            }
-            for (var j = 0; j < given.Length; j++) given[j] = (c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j];
+            for (var d = 0; d < x.Length; d++) x[d] = standard.Center[d] + (2 << i % Octaves) * (x[d] - standard.Center[d]);
+            Standardize(x, c, u, given);
             if (double.IsNaN(density.Log(u, given, [], scratch)) && double.IsFinite(u.Sum())) Gap = subjects.Place(x, c);
         }
     }
@@ -116,6 +118,12 @@ internal sealed class EnergyCheck
         double[] x = [.. pole.Place.Select((u, d) => standard.Center[d] + standard.Scale[d] * u)];
         subjects.Problem.Slack.Run(x, c, slack, slackScratch);
         if (slack[0] <= Met) Pole = $"near {subjects.Place(x, c)} exp(-E) grows like the distance to the power -{Subjects.Short(pole.Power)} or faster";
+    }
+
+    private void Standardize(double[] x, double[] c, double[] u, double[] given)
+    {
+        for (var d = 0; d < u.Length; d++) u[d] = (x[d] - standard.Center[d]) / standard.Scale[d];
+        for (var j = 0; j < given.Length; j++) given[j] = (c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j];
     }
 
     private void Draw(Key key, ulong index, SampleCheck samples, double[] x, double[] c)
@@ -178,17 +186,32 @@ internal sealed class EnergyCheck
         }
     }
 
-    private void Follow(Key key, SampleCheck samples, double[] x, double[] c, double[] given)
+    private void Follow(Key key, SampleCheck samples, double[] x, double[] c, double[] u, double[] given)
     {
         var (d, search) = (subjects.Problem.Dimension, new FlatSearch(density));
         var axes = 2 * Math.Min(d, Rays);
         for (var ray = 0; ray < axes + Rays + Descents && Flat is null; ray++)
         {
             samples.Draw(key, (ulong)ray, x, c);
-            for (var j = 0; j < given.Length; j++) given[j] = (c[j] - standard.ConditionCenter[j]) / standard.ConditionScale[j];
-            double[] direction = [.. Enumerable.Range(0, d).Select(k => ray >= axes ? Draws.Normal(key, (ulong)ray, (uint)k) : k != ray / 2 ? 0 : ray % 2 == 0 ? 1 : -1)];
-            if (ray < axes + Rays || search.From(direction, Radii, given) is { } lowest && (direction = lowest) is not null) Follow(direction, c, given);
+            Standardize(x, c, u, given);
+            double[]? direction = [.. Enumerable.Range(0, d).Select(k => ray >= axes ? Draws.Normal(key, (ulong)ray, (uint)k) : k != ray / 2 ? 0 : ray % 2 == 0 ? 1 : -1)];
+            if (ray >= axes + Rays) direction = search.From(direction, Radii, given);
+            if (direction is not null) Follow(direction, c, given);
         }
+    }
+
+    // Far, where all of the descents are.
+    private void Descend(Key key, SampleCheck samples, double[] x, double[] c, double[] u, double[] given)
+    {
+        var search = new ModeSearch(density);
+        for (var i = 0; i < Descents; i++)
+        {
+            samples.Draw(key, (ulong)i, x, c);
+            Standardize(x, c, u, given);
+            search.From(u, given).CopyTo(x, 0);
+            if (Array.TrueForAll(x, v => Math.Abs(v) <= FarAway)) return;
+        }
+        Far = subjects.Place(x, c);
     }
 
     private void Follow(double[] direction, double[] c, double[] given)
