@@ -50,7 +50,7 @@ internal static class TrainVerb
         {
             context.Note(trainer.State.Weights.Steps > 0
                 ? $"{run.Path}: going on with round {trainer.State.Round + 1} of {trainer.State.Rounds}"
-                : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, network of {trainer.State.Weights.Count:N0} weights, {team.Threads} threads");
+                : $"{run.Path}: recipe {run.Recipe}, seed {run.Seed}, network of {trainer.State.Weights.Count:N0} weights, {team.Threads} {(team.Threads == 1 ? "thread" : "threads")}");
             try
             {
                 RunTraining.Train(run, trainer, team, context);

@@ -75,7 +75,7 @@ public static class ReportPage
         var seconds = ReportTable.Figure(training.Seconds);
         return string.Create(
             invariant,
-            $"{samples}{drawn} Recipe {training.Recipe}, {training.NetworkSamples:N0} network samples{(training.EnergyCalls is { } calls ? string.Create(invariant, $" and {calls:N0} calls of the energy") : "")} in {seconds} s on {training.Threads} threads, seed {training.Seed}.{Explored(training)}{Fitted(training)}");
+            $"{samples}{drawn} Recipe {training.Recipe}, {training.NetworkSamples:N0} network samples{(training.EnergyCalls is { } calls ? string.Create(invariant, $" and {calls:N0} calls of the energy") : "")} in {seconds} s on {Problems.Numbers.Count(training.Threads, "thread", "threads")}, seed {training.Seed}.{Explored(training)}{Fitted(training)}");
     }
 
     private static string Explored(TrainingFacts training) => training.Exploration is not { } facts

@@ -60,7 +60,7 @@ public static class ReportTable
         if (report.Sampler.Guided == true) facts.Add(new("guided", "yes: a step toward the set by the constraints themselves is part of the network"));
         if (report.Chained?.Steps is { } steps) facts.Add(new("chained", $"{Whole(steps)} reversible steps from each projected sample"));
         if (report.Weights is { } weights) facts.Add(new("weighted", $"{Whole(weights.Count)} samples drawn anew: {Sampler(weights.Sampler)}"));
-        if (report.Rivals is { } rivals) facts.Add(new("rivals", $"{(rivals.EnergyCalls is { } calls ? $"with {Whole(calls)} calls of the energy each, as many as the training took" : "in the same time")}, on {Whole(rivals.Threads)} threads{For(rivals.Given)}; the reference is the network, its samples {rivals.Samples}"));
+        if (report.Rivals is { } rivals) facts.Add(new("rivals", $"{(rivals.EnergyCalls is { } calls ? $"with {Whole(calls)} calls of the energy each, as many as the training took" : "in the same time")}, on {Numbers.Count(rivals.Threads, "thread", "threads")}{For(rivals.Given)}; the reference is the network, its samples {rivals.Samples}"));
         var given = report.Given ?? new Dictionary<string, double>();
         if (given.Count > MostGiven) facts.Add(new("given", Names([.. given.Select(pair => $"{pair.Key} = {Figure(pair.Value)}")])));
         else foreach (var (name, value) in given) facts.Add(new($"given {name}", Figure(value)));
@@ -68,7 +68,7 @@ public static class ReportTable
         if (report.Training is { } training)
         {
             facts.Add(new("recipe", training.Recipe));
-            facts.Add(new("training", $"{Figure(training.Seconds)} s on {Whole(training.Threads)} threads, {Whole(training.NetworkSamples)} network samples{(training.EnergyCalls is { } calls ? $", {Whole(calls)} calls of the energy" : "")}"));
+            facts.Add(new("training", $"{Figure(training.Seconds)} s on {Numbers.Count(training.Threads, "thread", "threads")}, {Whole(training.NetworkSamples)} network samples{(training.EnergyCalls is { } calls ? $", {Whole(calls)} calls of the energy" : "")}"));
             if (training.Exploration is { } exploration) facts.Add(new("exploration", Explored(exploration)));
             foreach (var verdict in training.Exploration?.Verdicts ?? []) facts.Add(new(verdict.Name, verdict.Text));
             if (training.Fit is { } fit) facts.Add(new("fit", Fitted(fit)));
