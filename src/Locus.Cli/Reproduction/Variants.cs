@@ -21,6 +21,7 @@ internal sealed class Variants(Func<int, string> updates) : Study
         (Recipe.TbExplLs, "many-well-32", "epochs", "refused points kept", 25_000, ["keepRefused=true"]),
         (Recipe.TbExplLs, "many-well-32", "annealing", "ranks of the moment, particles annealed anew in place of Langevin chains", 25_000, ["rankEpochs=false", "search=annealing"]),
         (Recipe.VarGradExpl, "many-well-32", "quiet", "variance-preserving process, without exploration", 25_000, ["sampler.process=variance-preserving", "exploration=0"]),
+        (Recipe.VarGradExpl, "many-well-32", "turned", "variance-preserving process, its rate turned round: 0.01 at the start, 4 at the samples", 25_000, ["sampler.process=variance-preserving", "sampler.rateFirst=4", "sampler.rateLast=0.01"]),
         (Recipe.VarGradExpl, "many-well-32", "slow", "variance-preserving process, a third of the learning rate", 25_000, ["sampler.process=variance-preserving", "learningRate=0.0003"]),
         (Recipe.TbExplLpLs, "funnel", "fresh", "ranks of the moment, refused points kept, chains that begin with steps of 0.1", 10_000, [.. fresh]),
         (Recipe.TbExplLpLs, "funnel", "even", "all points of the buffer as likely, refused points kept, steps of 0.1", 10_000, [.. fresh, "priority=even"]),
